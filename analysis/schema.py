@@ -1,0 +1,90 @@
+"""The tables that the stages hand on: their columns, their keys, and the errors that name them."""
+
+from pathlib import Path
+
+import pandas as pd
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+
+# Grain of each table, key columns first. A stage may add columns; it never drops a key.
+COLUMNS = {
+    # one row per article; `text` is `raw` less its furniture, and begins with the headline
+    "articles": [
+        "article_id",
+        "title",
+        "outlet",
+        "category",
+        "tag",
+        "published",
+        "retrieved",
+        "url",
+        "event",
+        "constructed",
+        "source",
+        "raw",
+        "text",
+        "body_start",
+    ],
+    # one row per span taken out of `raw`; offsets into `raw`
+    "furniture": ["article_id", "start", "end", "kind", "text"],
+    # one row per row of input that could not be used
+    "rejected": ["source", "row", "reason", "excerpt"],
+    # one row per sentence; `text[start:end] == sentence`, always
+    "sentences": ["article_id", "sentence_id", "start", "end", "part", "sentence"],
+    # one row per token; offsets into `text`
+    "tokens": ["article_id", "sentence_id", "token_id", "start", "end", "token", "lower", "pos"],
+    # one row per quotation; offsets into `text`
+    "quotes": [
+        "article_id",
+        "quote_id",
+        "start",
+        "end",
+        "kind",
+        "quotation",
+        "speaker",
+        "speaker_actor",
+        "speaker_start",
+        "speaker_end",
+        "speaker_how",
+        "cue",
+        "cue_start",
+        "cue_end",
+        "stance",
+        "doubt",
+    ],
+    # one row per mention of an actor; offsets into `text`
+    "mentions": [
+        "article_id",
+        "sentence_id",
+        "mention_id",
+        "actor",
+        "actor_kind",
+        "alias",
+        "start",
+        "end",
+        "how",
+    ],
+}
+
+
+class SputlinkError(ValueError):
+    """Any error that says what to do about it. Subclasses name what went wrong."""
+
+
+class MissingColumn(SputlinkError):
+    """A frame lacks a column that a stage needs."""
+
+
+class LexiconError(SputlinkError):
+    """A data file that an analyst edits has a line that cannot be read; names file and line."""
+
+
+class InputError(SputlinkError):
+    """Nothing of the named input could be read at all; names the path and what to do."""
+
+
+def require(frame: pd.DataFrame, columns: list[str], *, made_by: str) -> None:
+    """Raise `MissingColumn` naming the columns that `frame` lacks and the function that makes them."""
+    missing = [column for column in columns if column not in frame.columns]
+    if missing:
+        raise MissingColumn(f"missing {', '.join(missing)}: {made_by} makes it")
