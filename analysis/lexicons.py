@@ -1,0 +1,59 @@
+"""Read the data files that an analyst edits, with errors that name the file and the line."""
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.schema import LexiconError
+
+
+def read_lexicon(
+    path: str | Path, *, columns: list[str], required: list[str] | None = None
+) -> pd.DataFrame:
+    """Read one comma-separated data file whose comment lines begin with `#`.
+
+    Args:
+        path: The file; UTF-8, first line that is no comment names the columns.
+        columns: Columns that the file must have, in any order; others are an error.
+        required: Columns that no row may leave empty (default: all of `columns`).
+
+    Returns:
+        One row per entry, all columns text ("" where empty), plus `line` (number in the file).
+
+    Raises:
+        LexiconError: naming file and line, for a missing or unknown column, a row with too many
+            or too few fields, or an empty required field.
+    """
+    path = Path(path)
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise LexiconError(f"{path.name}: cannot be read as UTF-8 text: {problem}") from problem
+    numbered = [
+        (number, line)
+        for number, line in enumerate(lines, 1)
+        if line.strip() and not line.lstrip().startswith("#")
+    ]
+    if not numbered:
+        raise LexiconError(f"{path.name}: empty; its first line must be {','.join(columns)}")
+    header = next(csv.reader([numbered[0][1]]))
+    if sorted(header) != sorted(columns):
+        raise LexiconError(
+            f"{path.name} line {numbered[0][0]}: columns are {','.join(header)}, "
+            f"expected {','.join(columns)}"
+        )
+    rows = []
+    for number, line in numbered[1:]:
+        fields = next(csv.reader([line]))
+        if len(fields) != len(header):
+            raise LexiconError(
+                f"{path.name} line {number}: {len(fields)} fields where {len(header)} are expected "
+                f"({','.join(header)}); quote a field that holds a comma"
+            )
+        row = dict(zip(header, (field.strip() for field in fields), strict=True))
+        for column in required if required is not None else columns:
+            if not row[column]:
+                raise LexiconError(f"{path.name} line {number}: {column} is empty")
+        rows.append({**row, "line": number})
+    return pd.DataFrame(rows, columns=[*columns, "line"]).astype(dict.fromkeys(columns, "str"))
