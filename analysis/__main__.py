@@ -1,0 +1,95 @@
+"""The same work without a notebook: `python -m analysis tables PATH... --out DIR`."""
+
+import argparse
+import shutil
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+from tqdm import tqdm
+
+from analysis.framing import framing_by
+from analysis.load import read_articles
+from analysis.pipeline import Tables, analyse
+from analysis.report import NOTEBOOKS, build, numbered_notebooks, refresh
+from analysis.schema import InputError, SputlinkError
+
+BATCH = 50  # articles in work at once: bounds the memory and moves the bar
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0, or 1 with one line on what to do."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except SputlinkError as problem:
+        print(f"error: {problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def tables(options: argparse.Namespace) -> None:
+    """Write one Parquet file a table, whole or not at all, and say what was counted."""
+    loaded = read_articles(*options.paths)
+    parts = []
+    with tqdm(total=len(loaded.articles), desc="articles", unit="article") as bar:
+        for start in range(0, len(loaded.articles), BATCH):
+            batch = loaded.articles.iloc[start : start + BATCH]
+            parts.append(analyse(batch))
+            bar.update(len(batch))
+    whole = Tables(
+        **{
+            name: pd.concat([getattr(part, name) for part in parts], ignore_index=True)
+            for name, _ in (parts[0] if parts else analyse(loaded.articles))
+        }
+    )
+    whole = replace(whole, framing=framing_by(whole.mentions, by=["actor", "outlet"]))
+    frames = {**dict(whole), "rejected": loaded.rejected}
+    _write_whole(frames, Path(options.out))
+    counts = ", ".join(f"{len(frame):,} {name}" for name, frame in frames.items())
+    print(f"{options.out}: {counts}")
+
+
+def _write_whole(frames: dict[str, pd.DataFrame], out: Path) -> None:
+    names = {f"{name}.parquet" for name in frames}
+    strangers = sorted(p.name for p in out.iterdir() if p.name not in names) if out.is_dir() else []
+    if strangers or out.is_file():
+        raise InputError(
+            f"{out} holds {', '.join(strangers[:3]) or 'a file'}, which is not of this command: "
+            "name an empty or new folder"
+        )
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.resolve().parent, prefix=".tables-") as scratch:
+        new = Path(scratch) / "new"
+        new.mkdir()
+        for name, frame in frames.items():
+            frame.to_parquet(new / f"{name}.parquet", index=False)
+        if out.exists():
+            shutil.rmtree(out)
+        new.rename(out)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    one = commands.add_parser("tables", help="articles in, one Parquet file a table out")
+    one.add_argument("paths", nargs="+", metavar="PATH", help="page, CSV, JSON Lines ... or folder")
+    one.add_argument("--out", required=True, metavar="DIR", help="folder to write, whole or not")
+    one.set_defaults(run=tables)
+    two = commands.add_parser("report", help="execute the notebooks and write pages to share")
+    two.add_argument("--out", default="site", metavar="DIR")
+    two.set_defaults(run=lambda options: print(*build(Path(options.out)), sep="\n"))
+    three = commands.add_parser("refresh", help="execute the notebooks in place, outputs saved")
+    three.add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK")
+    three.set_defaults(
+        run=lambda options: refresh(
+            options.notebooks or [*numbered_notebooks(), *NOTEBOOKS.glob("explore.ipynb")]
+        )
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""The stages in order: from articles to every table, for a notebook's first line or the shell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+
+import pandas as pd
+
+from analysis.actors import find_mentions
+from analysis.clean import add_text, find_furniture, find_subheadings
+from analysis.framing import framing_by
+from analysis.quotes import find_quotes
+from analysis.roles import add_roles
+from analysis.segment import split_sentences, split_tokens
+from analysis.sentiment import add_polarity, default_scorer
+from analysis.voice import add_voice
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Every table of one analysis; `analysis.schema.COLUMNS` names the columns of each."""
+
+    articles: pd.DataFrame
+    furniture: pd.DataFrame
+    sentences: pd.DataFrame
+    tokens: pd.DataFrame
+    quotes: pd.DataFrame
+    mentions: pd.DataFrame
+    framing: pd.DataFrame
+
+    def __iter__(self):
+        return ((each.name, getattr(self, each.name)) for each in fields(self))
+
+
+def analyse(articles: pd.DataFrame, *, scorer: Callable | None = None) -> Tables:
+    """Run every stage over loaded articles.
+
+    Args:
+        articles: As `read_articles` gives them: one row per article.
+        scorer: What scores the wording (default: the fitted scorer where its file is present,
+            TextBlob otherwise).
+
+    Returns:
+        All tables. `mentions` carries, beside its own columns, the outlet, day, event and the
+        constructed mark of its article; `framing` is the polarity by actor and outlet.
+    """
+    furniture = find_furniture(articles)
+    articles = add_text(articles, furniture)
+    sentences = split_sentences(articles, breaks=find_subheadings(articles))
+    tokens = split_tokens(sentences)
+    mentions = find_mentions(sentences, articles)
+    quotes = find_quotes(articles, sentences, tokens, mentions=mentions)
+    mentions = (
+        mentions.pipe(add_voice, quotes, sentences)
+        .pipe(add_roles, tokens)
+        .pipe(add_polarity, sentences, quotes=quotes, scorer=scorer or default_scorer())
+        .pipe(add_article, articles)
+    )
+    framing = framing_by(mentions, by=["actor", "outlet"])
+    return Tables(articles, furniture, sentences, tokens, quotes, mentions, framing)
+
+
+def add_article(
+    table: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    columns: tuple[str, ...] = ("outlet", "published", "event", "constructed"),
+) -> pd.DataFrame:
+    """A copy of any table that has `article_id`, with those columns of its article."""
+    return table.merge(
+        articles[["article_id", *columns]], on="article_id", how="left", validate="many_to_one"
+    )

@@ -1,0 +1,225 @@
+"""Figures of framing tables. The caller aggregates first; a plot draws what it is given."""
+
+import textwrap
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.schema import require
+from analysis.style import DIVERGING, INK, MUTED, OWN, PALETTE, QUOTED, RULE, canvas, finish
+
+_VOICES = {"outlet": (OWN, "o", "outlet's own words"), "quoted": (QUOTED, "s", "quoted voices")}
+
+
+def estimates_by_actor(
+    table: pd.DataFrame, *, ax: Axes | None = None, title: str, unit: str = "mean polarity"
+) -> Axes:
+    """Dots with intervals, one line an actor, with `n`; two dots where `words_of` splits the voice.
+
+    A hollow dot is a small group: read its interval, not its place.
+
+    Args:
+        table: A framing table: `actor`, `estimate`, `low`, `high`, `n_mentions`, `n_articles`,
+            `small`, and perhaps `words_of` (outlet, quoted).
+    """
+    require(table, ["actor", "estimate", "low", "high", "n_mentions"], made_by="framing_by")
+    split = "words_of" in table
+    order = list(dict.fromkeys(table["actor"]))[::-1]
+    ax = canvas(ax, rows=len(order) * (1.5 if split else 1))
+    _zero_line(ax)
+    for row in table.itertuples():
+        colour, marker, _ = _VOICES[row.words_of] if split else _VOICES["outlet"]
+        y = order.index(row.actor) + (0.17 if split and row.words_of == "outlet" else 0)
+        y -= 0.17 if split and row.words_of == "quoted" else 0
+        ax.plot([row.low, row.high], [y, y], color=colour, lw=2, solid_capstyle="round")
+        face = "white" if getattr(row, "small", False) else colour
+        ax.plot(row.estimate, y, marker, color=colour, mfc=face, ms=7)
+        edge = row.high if pd.notna(row.high) else row.estimate
+        ax.annotate(
+            f"n={row.n_mentions} in {row.n_articles}",
+            (edge, y),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8,
+            color=MUTED,
+        )
+    ax.set_yticks(range(len(order)), order)
+    ax.set_ylim(-0.6, len(order) - 0.4)
+    ax.margins(x=0.16)
+    ax.grid(axis="x")
+    ax.set_xlabel(f"{unit}, 95 % interval over articles; n = mentions in articles; hollow = few")
+    if split:
+        _voice_key(ax)
+    return finish(ax, title=title, alt=_alt(table, title, unit), table=table)
+
+
+def heatmap(
+    table: pd.DataFrame,
+    *,
+    rows: str = "actor",
+    columns: str = "outlet",
+    ax: Axes | None = None,
+    title: str,
+    unit: str = "mean polarity",
+    limit: float | None = None,
+) -> Axes:
+    """Two groupings against each other, each cell with its estimate and `n`; small cells hatched.
+
+    Args:
+        table: A framing table with the two grouping columns. A pair that is absent stays blank:
+            no mention is not the same as a neutral one.
+        limit: Colour scale runs from -limit to limit (default: the largest estimate there is).
+    """
+    require(table, [rows, columns, "estimate", "n_mentions"], made_by="framing_by")
+    ys, xs = list(dict.fromkeys(table[rows])), sorted(table[columns].unique())
+    ax = canvas(ax, rows=len(ys) * 1.4, width=max(7.0, 1.7 + 1.25 * len(xs)))
+    grid = np.full((len(ys), len(xs)), np.nan)
+    limit = limit or float(np.nanmax(np.abs(table["estimate"]), initial=0.01))
+    for row in table.to_dict("records"):
+        grid[ys.index(row[rows]), xs.index(row[columns])] = row["estimate"]
+    ax.imshow(grid, cmap=DIVERGING, vmin=-limit, vmax=limit, aspect="auto")
+    for row in table.to_dict("records"):
+        y, x = ys.index(row[rows]), xs.index(row[columns])
+        if pd.isna(row["estimate"]):
+            continue
+        ink = "white" if abs(row["estimate"]) > 0.7 * limit else INK
+        ax.text(x, y - 0.08, f"{row['estimate']:+.2f}", ha="center", va="center", color=ink)
+        few = " (few)" if row.get("small") else ""
+        ax.text(
+            x, y + 0.26, f"n={row['n_mentions']}{few}", ha="center", va="center", size=7, color=ink
+        )
+    ax.set_xticks(range(len(xs)), [_wrap(x) for x in xs])
+    ax.set_yticks(range(len(ys)), ys)
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    ax.set_xlabel(f"{unit}; n = mentions; blank = no mention")
+    return finish(ax, title=title, alt=_alt(table, title, unit), table=table)
+
+
+def polarity_by_period(
+    table: pd.DataFrame, *, ax: Axes | None = None, title: str, unit: str = "mean polarity"
+) -> Axes:
+    """Estimates by day or week with intervals; a period without a mention is a gap, not a line.
+
+    Args:
+        table: A framing table with `period`, and perhaps `actor` (a line each, eight at most).
+    """
+    require(table, ["period", "estimate", "low", "high"], made_by="framing_by")
+    ax = canvas(ax, rows=8)
+    _zero_line(ax, horizontal=True)
+    groups = list(table.groupby("actor", sort=False)) if "actor" in table else [("", table)]
+    width = (
+        table["period"].drop_duplicates().sort_values().diff().min() or pd.Timedelta("1D")
+    ) / 12
+    for i, (name, group) in enumerate(groups[: len(PALETTE)]):
+        group = group.sort_values("period")
+        at = group["period"] + width * (i - (len(groups) - 1) / 2)
+        colour = PALETTE[i]
+        ax.plot(at, group["estimate"], "-o", color=colour, lw=1.5, ms=5)
+        ax.vlines(at, group["low"], group["high"], color=colour, lw=1.2, alpha=0.6)
+        known = group["estimate"].notna().to_numpy()
+        if known.any():
+            last = np.flatnonzero(known)[-1]
+            ax.annotate(
+                name,
+                (at.iloc[last], group["estimate"].iloc[last]),
+                xytext=(8, 0),
+                textcoords="offset points",
+                va="center",
+                color=colour,
+                fontweight="bold",
+            )
+    total = table.groupby("period", sort=True)["n_mentions"].sum()
+    labels = [f"{day:%-d %b}\nn={int(n)}" for day, n in total.items()]
+    shown = slice(None, None, max(1, len(labels) // 12))
+    ax.set_xticks(list(total.index)[shown], labels[shown])
+    ax.grid(axis="y")
+    ax.margins(x=0.08)
+    ax.set_ylabel(unit)
+    return finish(ax, title=title, alt=_alt(table, title, unit), table=table)
+
+
+def mentions_over_article(
+    mentions: pd.DataFrame, length: int, *, ax: Axes | None = None, title: str
+) -> Axes:
+    """Where each actor enters one article: a tick a mention, hollow where another is speaking.
+
+    Args:
+        mentions: The mentions of one article, with `actor`, `start` and perhaps `voice`.
+        length: Characters in the article's text.
+    """
+    require(mentions, ["actor", "start"], made_by="find_mentions")
+    order = mentions.groupby("actor")["start"].min().sort_values().index.tolist()[::-1]
+    ax = canvas(ax, rows=len(order))
+    for y, actor in enumerate(order):
+        rows = mentions[mentions["actor"] == actor]
+        quoted = rows.get("voice", pd.Series("outlet", index=rows.index)).isin(
+            ["direct", "indirect"]
+        )
+        ax.hlines(y, 0, 100, color=RULE, lw=0.8, zorder=0)
+        for here, (colour, marker, _) in zip((~quoted, quoted), _VOICES.values(), strict=True):
+            ax.plot(
+                100 * rows.loc[here, "start"] / max(length, 1),
+                [y] * int(here.sum()),
+                marker,
+                color=colour,
+                ms=6,
+                alpha=0.8,
+            )
+    labels = [f"{actor} (n={int((mentions['actor'] == actor).sum())})" for actor in order]
+    ax.set_yticks(range(len(order)), labels)
+    ax.set_xlim(-1, 101)
+    ax.set_xlabel("position in the article, per cent of its characters")
+    _voice_key(ax)
+    alt = f"{title} {len(order)} actors, in order of entry: {', '.join(order[::-1])}."
+    return finish(ax, title=title, alt=alt, table=mentions)
+
+
+def words_behind(table: pd.DataFrame, *, ax: Axes | None = None, title: str, top: int = 16) -> Axes:
+    """The words that made a score: a bar a word, its summed contribution, and how often it fell.
+
+    Args:
+        table: One row per `word` with `contribution` (any unit, signed) and `n`.
+    """
+    require(table, ["word", "contribution", "n"], made_by="words_by")
+    largest = table.reindex(table["contribution"].abs().sort_values(ascending=False).index)
+    shown = largest.head(top).sort_values("contribution")
+    ax = canvas(ax, rows=len(shown) * 0.8)
+    colours = [OWN if value > 0 else QUOTED for value in shown["contribution"]]
+    ax.barh(range(len(shown)), shown["contribution"], color=colours, height=0.7)
+    _zero_line(ax)
+    labels = [f"{row.word}  n={row.n}" for row in shown.itertuples()]
+    ax.set_yticks(range(len(shown)), labels)
+    ax.set_xlabel("contribution to the mean polarity")
+    ax.grid(axis="x")
+    words = ", ".join(
+        f"{row.word} ({row.contribution:+.3f})" for row in shown.iloc[::-1].itertuples()
+    )
+    return finish(ax, title=title, alt=f"{title} Words and contributions: {words}.", table=table)
+
+
+def _zero_line(ax: Axes, *, horizontal: bool = False) -> None:
+    (ax.axhline if horizontal else ax.axvline)(0, color=MUTED, lw=1, zorder=0.5)
+
+
+def _voice_key(ax: Axes) -> None:
+    for colour, marker, name in _VOICES.values():
+        ax.plot([], [], marker, color=colour, label=name)
+    ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, fontsize=9, borderpad=0)
+
+
+def _wrap(label: str, width: int = 13) -> str:
+    return "\n".join(textwrap.wrap(str(label), width))
+
+
+def _alt(table: pd.DataFrame, title: str, unit: str) -> str:
+    """The figure in words: what each mark says, the first thirty of them."""
+    groups = [c for c in ("period", "actor", "outlet", "words_of") if c in table]
+    marks = [
+        f"{' / '.join(str(row[c])[:10] if c == 'period' else str(row[c]) for c in groups)} "
+        f"{row['estimate']:+.2f} (n={row['n_mentions']})"
+        for row in table.dropna(subset=["estimate"]).head(30).to_dict("records")
+    ]
+    return f"{title} {unit.capitalize()}: {'; '.join(marks)}."

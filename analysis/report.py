@@ -1,0 +1,190 @@
+"""Execute the notebooks and write them as self-contained pages, with a front page before them."""
+
+import html
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+import nbformat
+from jinja2 import Environment, FileSystemLoader
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbconvert import HTMLExporter
+from tqdm import tqdm
+
+from analysis.load import read_articles
+from analysis.schema import DATA, SputlinkError
+
+TEMPLATES = Path(__file__).parent / "templates"
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+MADE_WITH = ["pandas", "numpy", "scipy", "statsmodels", "textblob", "vaderSentiment", "matplotlib"]
+
+
+class NotebookFailed(SputlinkError):
+    """A notebook did not run to its end; names the notebook, the cell and the error."""
+
+
+@dataclass
+class Page:
+    """One notebook as a reader meets it."""
+
+    href: str
+    title: str
+    answer: str  # Markdown of the computed answer
+    body: str  # HTML of all cells
+    figure: str = ""  # data address of the first figure
+    alt: str = ""
+    contents: list[dict] = field(default_factory=list)
+
+
+def numbered_notebooks(folder: Path = NOTEBOOKS) -> list[Path]:
+    """The notebooks that make the report, in the order in which they are to be read."""
+    return sorted(folder.glob("[0-9]*.ipynb"))
+
+
+def execute(path: Path) -> nbformat.NotebookNode:
+    """Run one notebook from its own folder, top to bottom in a new kernel, and return it.
+
+    Raises:
+        NotebookFailed: naming the notebook and what the failing cell said.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    resources = {"metadata": {"path": str(path.parent)}}
+    try:
+        NotebookClient(notebook, timeout=900, resources=resources).execute()
+    except CellExecutionError as problem:
+        last = str(problem).strip().splitlines()[-1]
+        raise NotebookFailed(f"{path.name}: {last}\n\n{problem}") from problem
+    for cell in notebook.cells:  # wall-clock times of the run, which would change at every run
+        cell.metadata.pop("execution", None)
+    return notebook
+
+
+def computed_answer(notebook: nbformat.NotebookNode) -> str:
+    """The Markdown that the cell tagged `answer` displayed ('' where there is none)."""
+    for cell in notebook.cells:
+        if "answer" in cell.metadata.get("tags", []):
+            for output in cell.get("outputs", []):
+                if "text/markdown" in output.get("data", {}):
+                    return output["data"]["text/markdown"].strip()
+    return ""
+
+
+def restate_answer(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Put the computed answer into the quotation block of the first cell, so that they can't part."""
+    answer = computed_answer(notebook)
+    if answer:
+        block = "\n".join(f"> {line}".rstrip() for line in answer.splitlines())
+        first = notebook.cells[0]
+        first.source = re.sub(r"(?m)^>.*(\n>.*)*", lambda _: block, first.source, count=1)
+    return notebook
+
+
+def refresh(paths: list[Path]) -> None:
+    """Execute notebooks in place, outputs saved, the answer at the top restated from its cell."""
+    for path in tqdm(paths, desc="notebooks", unit="notebook"):
+        nbformat.write(restate_answer(execute(path)), path)
+
+
+def to_page(notebook: nbformat.NotebookNode, name: str) -> Page:
+    """Render one executed notebook. Code is folded away but present; nothing is fetched."""
+    exporter = HTMLExporter(
+        template_name="sputlink", extra_template_basedirs=[str(TEMPLATES)], anchor_link_text=""
+    )
+    body, _ = exporter.from_notebook_node(notebook)
+    title = notebook.cells[0].source.splitlines()[0].lstrip("# ").strip()
+    headings = re.findall(r'<h2[^>]*id="([^"]+)"[^>]*>(.*?)</h2>', body, flags=re.S)
+    page = Page(href=f"{name}.html", title=title, answer=computed_answer(notebook), body=body)
+    page.contents = [
+        {"id": anchor, "text": re.sub(r"<[^>]+>", "", text).replace("¶", "").strip()}
+        for anchor, text in headings
+    ]
+    images = (
+        output
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if "image/png" in output.get("data", {})
+    )
+    for output in images:
+        page.figure = "data:image/png;base64," + output["data"]["image/png"].strip()
+        page.alt = output.metadata.get("image/png", {}).get("alt", "")
+        break
+    return page
+
+
+def build(out: Path, *, folder: Path = NOTEBOOKS) -> list[Path]:
+    """Execute the numbered notebooks and write `out`: a page each, and `index.html`.
+
+    The folder appears whole or not at all: an earlier one stays as it was if a notebook fails.
+
+    Raises:
+        NotebookFailed: naming the notebook that did not run to its end.
+    """
+    names = numbered_notebooks(folder)
+    progress = tqdm(names, desc="notebooks", unit="notebook")
+    pages = [to_page(restate_answer(execute(path)), path.stem) for path in progress]
+    out = Path(out)
+    with tempfile.TemporaryDirectory(dir=out.resolve().parent, prefix=".site-") as scratch:
+        new = Path(scratch) / "site"
+        new.mkdir()
+        for page in pages:
+            (new / page.href).write_text(render(page, pages), encoding="utf-8")
+        (new / "index.html").write_text(render_front(pages), encoding="utf-8")
+        if out.exists():
+            shutil.rmtree(out)
+        new.rename(out)
+    return sorted(out.glob("*.html"))
+
+
+def render(page: Page, pages: list[Page]) -> str:
+    """One page with masthead, contents and footer."""
+    return _template().render(
+        title=page.title, body=page.body, contents=page.contents, pages=pages, **_about()
+    )
+
+
+def render_front(pages: list[Page]) -> str:
+    """The front page: each question with its answer and first figure; the first one leads."""
+    from nbconvert.filters import markdown2html
+
+    stories = []
+    for i, page in enumerate(pages):
+        picture = ""
+        if page.figure:
+            alt = html.escape(page.alt, quote=True)
+            picture = f'<a href="{page.href}"><img src="{page.figure}" alt="{alt}"></a>'
+        stories.append(
+            f"<article{' class=lead' if i == 0 else ''}>"
+            f'<h2><a href="{page.href}">{html.escape(page.title)}</a></h2>'
+            f"{markdown2html(page.answer)}{picture}</article>"
+        )
+    body = "<h1 class='skip'>Sputlink: the questions and their answers</h1>" + "\n".join(stories)
+    return _template().render(
+        title="Sputlink: how is each actor framed in the news?",
+        body=body,
+        contents=[],
+        pages=pages,
+        front=True,
+        **_about(),
+    )
+
+
+def _template():
+    return Environment(loader=FileSystemLoader(TEMPLATES)).get_template("page.html.j2")
+
+
+def _about() -> dict:
+    """What the footer states: how many articles, from when, and what made the page."""
+    articles = read_articles(DATA / "pages", DATA / "constructed" / "articles.jsonl").articles
+    days = articles["published"].dropna()
+    return {
+        "css": (TEMPLATES / "page.css").read_text(encoding="utf-8"),
+        "articles": len(articles),
+        "constructed": int(articles["constructed"].sum()),
+        "first": f"{days.min():%-d %B %Y}" if len(days) else "",
+        "last": f"{days.max():%-d %B %Y}" if len(days) else "",
+        "versions": ", ".join(f"{name} {version(name)}" for name in MADE_WITH),
+    }

@@ -1,0 +1,101 @@
+"""The look of every figure: one style sheet, fixed colours, alternative text, honest footnotes."""
+
+import textwrap
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib_inline.backend_inline import print_figure
+
+INK, MUTED, RULE = "#1a1a1a", "#5f6368", "#d9d9d9"
+# Okabe and Ito 2008, without the yellow that white paper swallows.
+PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#7A4E9E", "#5f6368"]
+OWN, QUOTED = "#0072B2", "#D55E00"
+DIVERGING = "PuOr"  # colour-blind safe: orange is negative, purple positive
+
+_RC = {
+    "font.family": "DejaVu Sans",
+    "font.size": 10,
+    "axes.edgecolor": RULE,
+    "axes.labelcolor": MUTED,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 12,
+    "axes.titleweight": "bold",
+    "axes.titlecolor": INK,
+    "axes.titlepad": 12,
+    "figure.facecolor": "white",
+    "xtick.color": MUTED,
+    "ytick.color": INK,
+    "xtick.labelcolor": MUTED,
+    "ytick.left": False,
+    "axes.axisbelow": True,
+    "grid.color": "#ececec",
+    "legend.frameon": False,
+    "savefig.bbox": "tight",
+}
+
+
+def canvas(ax: Axes | None, *, rows: int = 6, width: float = 8.0) -> Axes:
+    """The axes to draw on: the caller's, or new ones as tall as `rows` lines of labels need."""
+    if ax is not None:
+        return ax
+    with plt.rc_context(_RC):
+        _, ax = plt.subplots(figsize=(width, 1.3 + 0.36 * max(rows, 3)))
+    return ax
+
+
+def outlet_colours(outlets: pd.Series) -> dict[str, str]:
+    """One colour an outlet, by alphabetical order, so that it keeps it from figure to figure."""
+    names = sorted(outlets.dropna().unique())
+    return {name: PALETTE[i % len(PALETTE)] for i, name in enumerate(names)}
+
+
+def finish(ax: Axes, *, title: str, alt: str, table: pd.DataFrame | None = None) -> Axes:
+    """Title, alternative text and, where the table holds constructed articles, a note that says so.
+
+    The alternative text travels in the image's metadata, where notebook and report find it.
+    """
+    ax.set_title("\n".join(textwrap.wrap(title, 76)))
+    note = constructed_note(table)
+    if note:
+        ax.annotate(
+            note,
+            xy=(0, 0),
+            xycoords=("axes fraction", "figure fraction"),
+            xytext=(0, -6),
+            textcoords="offset points",
+            va="top",
+            fontsize=8,
+            color=MUTED,
+            annotation_clip=False,
+        )
+    ax.figure.set_label(f"{alt} {note}".strip())
+    _register_alt_text()
+    return ax
+
+
+def constructed_note(table: pd.DataFrame | None) -> str:
+    """'Constructed articles ...' where the table counts any in `n_constructed`, else ''."""
+    if table is None or not table.get("n_constructed", pd.Series(dtype=int)).sum():
+        return ""
+    return "Uses constructed articles: written for this project, their outlets are invented."
+
+
+def _register_alt_text() -> None:
+    try:
+        from IPython import get_ipython
+    except ImportError:
+        return
+    shell = get_ipython()
+    if shell is not None:
+        shell.display_formatter.formatters["image/png"].for_type(Figure, _png_with_alt)
+
+
+def _png_with_alt(figure: Figure):
+    """A formatter may hand back metadata beside its data; nbconvert reads `alt` from there."""
+    png = print_figure(figure, fmt="png", base64=True)
+    return (png, {"alt": str(figure.get_label())}) if png else None
