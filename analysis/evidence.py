@@ -6,6 +6,7 @@ Everything that comes from an article is escaped before it meets HTML.
 import html
 import re
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 import pandas as pd
 from IPython.display import HTML
@@ -19,7 +20,7 @@ _STATISTICS = {"n_mentions", "n_articles", "estimate", "low", "high", "share_kno
 STYLE = """<style>
 .sp-evidence{line-height:1.55;max-width:46rem;margin:.4rem 0}
 .sp-evidence p,.sp-evidence blockquote{margin:.2rem 0 .1rem;padding:0;border:0;font-size:inherit}
-.sp-evidence .sp-item{margin:0 0 .9rem;padding-left:.8rem;border-left:3px solid rgba(128,128,128,.4)}
+.sp-evidence .sp-item{margin:0 0 .9rem;padding-left:.8rem;border-left:3px solid #8888}
 .sp-evidence .sp-source{font-size:.82em;opacity:.85}
 .sp-evidence .sp-actor{font-weight:700;text-decoration:underline;text-decoration-thickness:2px}
 .sp-evidence .sp-other{font-weight:600}
@@ -123,8 +124,9 @@ def show(mentions: pd.DataFrame, tables, *, n: int | None = 5, seed: int = 1) ->
         spans = [(row["start"], row["end"], "sp-actor")]
         spans += _quote_spans(tables.quotes, row["article_id"])
         spans += _word_spans(article["text"], place["start"], place["end"], row)
+        link = mention_link(row["article_id"], row["mention_id"])
         items.append(
-            f'<div class="sp-item" data-mention="{mention_link(row["article_id"], row["mention_id"])}">'
+            f'<div class="sp-item" data-mention="{link}">'
             f"<p>{mark(article['text'], spans, start=place['start'], end=place['end'])}</p>"
             f'<p class="sp-source">{_source(row, article)}</p></div>'
         )
@@ -167,7 +169,7 @@ def mark(
     spans = [(max(a, start), min(b, end), c) for a, b, c in spans if a < end and b > start]
     cuts = sorted({start, end, *(a for a, _, _ in spans), *(b for _, b, _ in spans)})
     pieces = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         piece = html.escape(text[left:right])
         classes = sorted({c for a, b, c in spans if a <= left and b >= right})
         pieces.append(f'<span class="{" ".join(classes)}">{piece}</span>' if classes else piece)

@@ -74,7 +74,7 @@ def computed_answer(notebook: nbformat.NotebookNode) -> str:
 
 
 def restate_answer(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Put the computed answer into the quotation block of the first cell, so that they can't part."""
+    """Put the computed answer into the quotation block of the first cell, never to part."""
     answer = computed_answer(notebook)
     if answer:
         block = "\n".join(f"> {line}".rstrip() for line in answer.splitlines())
