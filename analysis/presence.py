@@ -1,0 +1,58 @@
+"""Who is in the news at all: how often and in how many articles each actor is named."""
+
+import pandas as pd
+from statsmodels.stats.proportion import proportion_confint
+
+from analysis.schema import require
+
+
+def presence_by(
+    mentions: pd.DataFrame, articles: pd.DataFrame, *, by: list[str] | None = None
+) -> pd.DataFrame:
+    """In what share of the articles each actor is named, and how often.
+
+    Args:
+        mentions: One row per mention, with `article_id`, the columns of `by`, and `words_of`
+            (outlet, quoted) where voices have been told apart.
+        articles: All articles, those that name nobody included; with `article_id` and every
+            column of `by` that describes the article (`outlet`, `event`, ...).
+        by: Grouping columns (default: `actor`); `actor` must be among them.
+
+    Returns:
+        One row per group, most articles first: the columns of `by`, `n_mentions`, `n_articles`
+        (that name the actor), `of_articles` (that could have), `estimate` (their ratio, 0 to 1)
+        with `low` and `high`, and `share_quoted` (mentions inside quotations, 0 to 1).
+
+    References:
+        Wilson 1927 for the interval of a proportion, as statsmodels computes it.
+    """
+    by = by or ["actor"]
+    require(mentions, ["article_id", *by], made_by="find_mentions")
+    mentions = mentions.assign(
+        quoted=mentions["words_of"].eq("quoted") if "words_of" in mentions else False
+    )
+    grouped = mentions.groupby(by, sort=True, observed=True)
+    table = grouped.agg(
+        n_mentions=("article_id", "size"),
+        n_articles=("article_id", "nunique"),
+        share_quoted=("quoted", "mean"),
+    ).reset_index()
+    of_article = [column for column in by if column in articles]
+    if of_article:
+        sizes = articles.groupby(of_article).size().rename("of_articles").reset_index()
+        table = table.merge(sizes, on=of_article, how="left", validate="many_to_one")
+    else:
+        table["of_articles"] = len(articles)
+    table["estimate"] = table["n_articles"] / table["of_articles"]
+    table["low"], table["high"] = proportion_confint(
+        table["n_articles"], table["of_articles"], method="wilson"
+    )
+    if "constructed" in mentions:
+        marked = mentions[mentions["constructed"].eq(True)]
+        counts = marked.groupby(by, observed=True)["article_id"].nunique().rename("n_constructed")
+        table = table.merge(counts.reset_index(), on=by, how="left")
+        table["n_constructed"] = table["n_constructed"].fillna(0).astype(int)
+    order = ["n_articles", "n_mentions"]
+    return table.sort_values(
+        [*order, *by], ascending=[False, False, *[True] * len(by)]
+    ).reset_index(drop=True)
