@@ -52,7 +52,6 @@ def presence_by(
         counts = marked.groupby(by, observed=True)["article_id"].nunique().rename("n_constructed")
         table = table.merge(counts.reset_index(), on=by, how="left")
         table["n_constructed"] = table["n_constructed"].fillna(0).astype(int)
-    order = ["n_articles", "n_mentions"]
-    return table.sort_values(
-        [*order, *by], ascending=[False, False, *[True] * len(by)]
-    ).reset_index(drop=True)
+    order = ["n_articles", "n_mentions", *by]
+    table = table.sort_values(order, ascending=[False, False, *[True] * len(by)])
+    return table.reset_index(drop=True)
