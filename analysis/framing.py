@@ -1,0 +1,217 @@
+"""From mentions to estimates: one row per group, always with n and an interval over articles."""
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from analysis.schema import SputlinkError, require
+
+COLUMNS = [
+    "n_mentions",
+    "n_articles",
+    "estimate",
+    "low",
+    "high",
+    "share_known",
+    "small",
+    "measure",
+    "unit",
+]
+
+
+def framing_by(
+    mentions: pd.DataFrame,
+    by: str | list[str] = "actor",
+    *,
+    measure: str = "polarity",
+    unit: str = "mention",
+    n_boot: int = 2000,
+    seed: int = 0,
+    level: float = 0.95,
+    small: int = 5,
+    cluster: str | None = None,
+) -> pd.DataFrame:
+    """Mean of a measure in each group, with a bootstrap interval over whole articles.
+
+    Mentions in one article are not independent, so articles are resampled and never mentions;
+    with `cluster`, articles that copy one another are resampled together. The interval is the
+    expanded percentile bootstrap: percentiles widened for few articles. It depends neither on the
+    order of rows nor on which other groups there are.
+
+    Args:
+        mentions: One row per mention, with the columns of `by` and the measure.
+        by: Column or columns that make the groups; missing values are a group of their own.
+        measure: Any column of numbers or of 0/1; rows where it is missing are left out.
+        unit: "mention" (each mention counts the same) or "article" (each article counts the same).
+        n_boot: Number of resamples.
+        seed: Seed of the resamples.
+        level: Nominal coverage of the interval.
+        small: Groups of fewer mentions or articles than this are flagged.
+        cluster: Column that names the cluster of each mention's article.
+
+    Returns:
+        One row per group, sorted by `by`: `by`, `n_mentions`, `n_articles`, `estimate`, `low` and
+        `high` (NaN where the group has one article or cluster), `share_known` (share of mentions
+        with any known word; NaN where no scorer left evidence), `small` (bool), `measure`, `unit`.
+
+    Raises:
+        MissingColumn: naming the column and the function that makes it.
+        SputlinkError: for an unknown unit, or a measure that is not numeric.
+
+    References:
+        Hesterberg 2015, 'What teachers should know about the bootstrap', on expanded percentiles.
+    """
+    by = [by] if isinstance(by, str) else list(by)
+    if unit not in ("mention", "article"):
+        raise SputlinkError(f"unit is 'mention' or 'article', not {unit!r}")
+    needed = ["article_id", *by, measure, *([cluster] if cluster else [])]
+    require(mentions, needed, made_by="an add_ function")
+    cells = cells_by_article(mentions, by, measure=measure, unit=unit, cluster=cluster)
+    rows = []
+    for key, group in cells.groupby(by, sort=True, dropna=False, observed=True):
+        n_mentions = int(group["n_mentions"].sum())
+        n_articles = int(group["n_articles"].sum())
+        estimate, low, high = interval(
+            group["total"].to_numpy(),
+            group["weight"].to_numpy(),
+            n_boot=n_boot,
+            seed=seed,
+            level=level,
+        )
+        known = group["n_known"].sum() / n_mentions if n_mentions else np.nan
+        few = n_mentions < small or n_articles < small
+        rows.append([*key, n_mentions, n_articles, estimate, low, high, known, few, measure, unit])
+    table = pd.DataFrame(rows, columns=[*by, *COLUMNS])
+    kinds = dict.fromkeys(["estimate", "low", "high", "share_known"], "float64")
+    kinds |= {"n_mentions": "int64", "n_articles": "int64", "small": "bool"}
+    kinds |= {"measure": "str", "unit": "str"}
+    return table.astype(kinds | {c: mentions[c].dtype for c in by})
+
+
+def cells_by_article(
+    mentions: pd.DataFrame,
+    by: list[str],
+    *,
+    measure: str = "polarity",
+    unit: str = "mention",
+    cluster: str | None = None,
+) -> pd.DataFrame:
+    """Sums per group and resampled unit (article or cluster): all that the bootstrap needs.
+
+    Returns:
+        One row per group and unit, sorted: `by`, `block` (article_id or cluster), `total`,
+        `weight` (total / weight is the unit's mean), `n_mentions`, `n_articles`, `n_known`.
+    """
+    try:
+        values = pd.to_numeric(mentions[measure]).astype(float)
+    except (ValueError, TypeError) as problem:
+        raise SputlinkError(f"{measure} is not a column of numbers: {problem}") from problem
+    rows = mentions[by].assign(
+        article_id=mentions["article_id"],
+        block=mentions[cluster] if cluster else mentions["article_id"],
+        total=values,
+        n_known=_known(mentions),
+    )
+    # Sorted by value too: floating point sums then do not depend on the order of rows.
+    rows = rows[values.notna()].sort_values(["article_id", "total"])
+    grouped = rows.groupby([*by, "block", "article_id"], dropna=False, observed=True)
+    cells = grouped.agg(
+        total=("total", "sum"), n_mentions=("total", "size"), n_known=("n_known", "sum")
+    )
+    cells["weight"] = cells["n_mentions"].astype(float)
+    cells["n_articles"] = 1
+    if unit == "article":
+        cells["total"] /= cells["weight"]
+        cells["weight"] = 1.0
+    return cells.groupby([*by, "block"], dropna=False, observed=True).sum().reset_index()
+
+
+def _known(mentions: pd.DataFrame) -> pd.Series:
+    if "evidence" in mentions:
+        return mentions["evidence"].map(len).gt(0).astype(float)
+    if "coverage" in mentions:
+        return mentions["coverage"].gt(0).astype(float)
+    return pd.Series(np.nan, index=mentions.index)
+
+
+def interval(
+    total: np.ndarray, weight: np.ndarray, *, n_boot: int, seed: int, level: float
+) -> tuple[float, float, float]:
+    """Ratio of sums over units (articles or clusters), with its expanded percentile interval."""
+    n = len(total)
+    if n == 0 or weight.sum() == 0:
+        return np.nan, np.nan, np.nan
+    estimate = total.sum() / weight.sum()
+    if n < 2:
+        return estimate, np.nan, np.nan
+    counts = resamples(n, n_boot, seed)
+    sums = counts @ np.column_stack([total, weight])
+    low, high = np.quantile(sums[:, 0] / sums[:, 1], expanded_tails(n, level))
+    return estimate, low, high
+
+
+def expanded_tails(n: int, level: float) -> list[float]:
+    """Percentiles that make up for the narrowness of a bootstrap over `n` units."""
+    tail = stats.norm.cdf(np.sqrt(n / (n - 1)) * stats.t.ppf((1 - level) / 2, n - 1))
+    return [tail, 1 - tail]
+
+
+@lru_cache(maxsize=64)
+def resamples(n: int, n_boot: int, seed: int) -> np.ndarray:
+    """How often each of `n` units is drawn in each of `n_boot` resamples: `n_boot` by `n`.
+
+    Remembered by size, so that a second look at the same articles costs a product of matrices.
+    """
+    draws = np.random.default_rng([seed, n]).integers(n, size=(n_boot, n))
+    flat = draws + n * np.arange(n_boot)[:, None]
+    return np.bincount(flat.ravel(), minlength=n_boot * n).reshape(n_boot, n).astype(float)
+
+
+def add_period(mentions: pd.DataFrame, articles: pd.DataFrame, *, freq: str = "D") -> pd.DataFrame:
+    """Add `period`: the day ("D") or the Monday of the week ("W") of each mention's article.
+
+    Returns:
+        A copy with `period` (datetime64, UTC; NaT where the article has no date).
+    """
+    require(mentions, ["article_id"], made_by="actors.find_mentions")
+    require(articles, ["article_id", "published"], made_by="load.read_articles")
+    published = articles.drop_duplicates("article_id").set_index("article_id")["published"]
+    period = _floor(pd.to_datetime(published, utc=True), freq)
+    return mentions.assign(period=mentions["article_id"].map(period).astype("datetime64[us, UTC]"))
+
+
+def _floor(times: pd.Series, freq: str) -> pd.Series:
+    if freq not in ("D", "W"):
+        raise SputlinkError(f"freq is 'D' (day) or 'W' (week from Monday), not {freq!r}")
+    days = times.dt.floor("D")
+    return days if freq == "D" else days - pd.to_timedelta(days.dt.weekday, unit="D")
+
+
+def reindex_periods(
+    framing: pd.DataFrame, *, period: str = "period", freq: str = "D"
+) -> pd.DataFrame:
+    """Make gaps visible: every group gets a row for every period between the first and the last.
+
+    Returns:
+        `framing` without rows of no date, and with rows of `n_mentions` 0 and `estimate` NaN for
+        the periods in which a group was not mentioned; sorted by group and period.
+    """
+    require(framing, [period, "n_mentions"], made_by="framing.framing_by")
+    dated = framing[framing[period].notna()]
+    if dated.empty:
+        return dated.copy()
+    by = list(framing.columns[: framing.columns.get_loc("n_mentions")])
+    others = [column for column in by if column != period]
+    step = "D" if freq == "D" else "7D"
+    full = pd.date_range(dated[period].min(), dated[period].max(), freq=step, unit="us")
+    calendar = pd.DataFrame({period: full})
+    grid = dated[others].drop_duplicates().merge(calendar, how="cross") if others else calendar
+    table = grid.merge(dated, how="left", on=by)
+    for column in ["n_mentions", "n_articles"]:
+        table[column] = table[column].fillna(0).astype("int64")
+    table["small"] = table["small"].fillna(True).astype(bool)
+    for column in ["measure", "unit"]:
+        table[column] = framing[column].iloc[0]
+    return table[framing.columns].sort_values(by).reset_index(drop=True)

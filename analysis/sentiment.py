@@ -1,0 +1,293 @@
+"""How warm is the wording around each mention? Scorers in one socket, behind a lexicon guard.
+
+A scorer is any callable with a `name`. It takes a frame of rows (see `Scorer`) and gives back, on
+the same index, `polarity` and, if it can, `subjectivity`, `coverage`, `evidence` and more. A
+function that gives back a Series of floats fits too.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+
+from analysis import guard
+from analysis.schema import SputlinkError, require
+
+Span = tuple[int, int]
+ROW_COLUMNS = ["sentence", "start", "end", "names", "same", "other_voice"]
+
+
+class ScorerError(SputlinkError):
+    """A scorer is unknown, or gave back something that is no score; names the scorer and why."""
+
+
+class Scorer(Protocol):
+    """Rows of (sentence, target) in, polarity and its words out.
+
+    The rows have `sentence`, `start` and `end` (the target's span in it), `names` (spans of all
+    actors' names, the target's among them), `same` (spans of all mentions of the target's actor)
+    and `other_voice` (spans that another voice than the mention's says).
+    """
+
+    name: str
+
+    def __call__(self, rows: pd.DataFrame) -> pd.DataFrame | pd.Series: ...
+
+
+class LexiconScorer:
+    """A scorer that looks words up, and sees neither names, neutral words nor other voices.
+
+    Each different masked sentence is scored once and remembered.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        analyse: Callable[[str], tuple[float, float, tuple[tuple[str, float], ...]]],
+        *,
+        keep: Callable[[], frozenset[str]] = frozenset,
+    ) -> None:
+        self.name = name
+        self._analyse = lru_cache(maxsize=200_000)(analyse)
+        self._keep = keep
+
+    def __call__(self, rows: pd.DataFrame) -> pd.DataFrame:
+        names = rows["names"] if "names" in rows else map(guard.find_names, rows["sentence"])
+        other = rows["other_voice"] if "other_voice" in rows else [[]] * len(rows)
+        scored = [
+            self._score(sentence, [*(known or []), *(voice or [])])
+            for sentence, known, voice in zip(rows["sentence"], names, other, strict=True)
+        ]
+        columns = ["polarity", "subjectivity", "coverage", "evidence"]
+        table = pd.DataFrame(scored, index=rows.index, columns=columns)
+        return table.astype(dict.fromkeys(columns[:3], float))
+
+    def _score(self, sentence: str, hidden: list[Span]) -> tuple[float, float, float, list]:
+        keep = self._keep()
+        unseen = [*hidden, *guard.neutral_spans(sentence, scorer=self.name, keep=keep)]
+        polarity, subjectivity, evidence = self._analyse(guard.mask(sentence, unseen))
+        n_words = guard.count_words(sentence, without=unseen)
+        known = sum(guard.count_words(words, without=[]) for words, _ in evidence)
+        return polarity, subjectivity, min(1.0, known / n_words) if n_words else 0.0, [*evidence]
+
+
+@lru_cache(maxsize=1)
+def _adverbs() -> frozenset[str]:
+    """Words that TextBlob lets pass a negation or a degree on to the next word."""
+    from textblob.en import sentiment
+
+    sentiment.load()
+    return frozenset(word for word, senses in dict.items(sentiment) if "RB" in senses)
+
+
+def _textblob(sentence: str) -> tuple[float, float, tuple[tuple[str, float], ...]]:
+    # The function below TextBlob's own `.sentiment_assessments`, which calls it twice over.
+    from textblob.en import sentiment
+
+    adverbs = _adverbs()
+    kept = [
+        (" ".join(words), polarity, subjectivity)
+        for words, polarity, subjectivity, _ in sentiment(sentence).assessments
+        # A word rated 0.0 ('Russian', 'last') would only thin the mean. A neutral adverb stays
+        # in the sentence to carry a negation ('not really good'), and counts nothing alone.
+        if polarity != 0
+        and not all(w in adverbs and guard.is_neutral(w, scorer="textblob") for w in words)
+    ]
+    if not kept:
+        return 0.0, 0.0, ()
+    polarity = sum(score for _, score, _ in kept) / len(kept)
+    subjectivity = sum(score for _, _, score in kept) / len(kept)
+    return polarity, subjectivity, tuple((words, float(score)) for words, score, _ in kept)
+
+
+@lru_cache(maxsize=1)
+def _vader_analyser():
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, SentiText
+
+    class WithWords(SentimentIntensityAnalyzer):
+        def score_valence(self, sentiments, text):
+            words = SentiText(text).words_and_emoticons
+            scores = super().score_valence(sentiments, text)
+            return {**scores, "words": list(zip(words, sentiments, strict=True))}
+
+    return WithWords()
+
+
+def _vader(sentence: str) -> tuple[float, float, tuple[tuple[str, float], ...]]:
+    scores = _vader_analyser().polarity_scores(sentence)
+    evidence = tuple((word.lower(), float(s)) for word, s in scores["words"] if s != 0)
+    return scores["compound"], np.nan, evidence
+
+
+textblob_scorer = LexiconScorer("textblob", _textblob, keep=_adverbs)
+vader_scorer = LexiconScorer("vader", _vader)
+SCORERS: dict[str, Scorer] = {"textblob": textblob_scorer, "vader": vader_scorer}
+
+
+def get_scorer(name: str | Scorer) -> Scorer:
+    """The scorer of that name; a scorer is given back as it is.
+
+    Raises:
+        ScorerError: listing the known names, for a name that is none of them.
+    """
+    if callable(name):
+        return name
+    if name == "target" and name not in SCORERS:
+        from analysis.target import target_scorer  # loads a model: only when it is asked for
+
+        SCORERS[name] = target_scorer
+    if name not in SCORERS:
+        known = ", ".join(sorted({*SCORERS, "target"}))
+        raise ScorerError(f"no scorer is called {name!r}; known are {known}")
+    return SCORERS[name]
+
+
+def score(sentence: str, *, scorer: str | Scorer = "textblob") -> pd.Series:
+    """Score one bare sentence; actors' names are found by the gazetteer and masked.
+
+    Returns:
+        `polarity`, `subjectivity`, `coverage`, `evidence` and what else the scorer adds.
+    """
+    names = guard.find_names(sentence)
+    start, end = names[0] if names else (0, 0)
+    row = [sentence, start, end, names, [(start, end)] if names else [], []]
+    rows = pd.DataFrame([row], columns=ROW_COLUMNS)
+    return _checked(get_scorer(scorer), rows).iloc[0].drop("scored_by")
+
+
+def scorer_rows(
+    mentions: pd.DataFrame, sentences: pd.DataFrame, *, quotes: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """What a scorer is given: one row per mention, on the index of `mentions`, see `Scorer`.
+
+    Args:
+        mentions: One row per mention; with `quote_id` where quotations were attributed.
+        sentences: One row per sentence.
+        quotes: One row per quotation. Without them no voice is told from another.
+    """
+    keys = ["article_id", "sentence_id"]
+    require(mentions, [*keys, "actor", "start", "end"], made_by="actors.find_mentions")
+    require(sentences, [*keys, "start", "sentence"], made_by="segment.split_sentences")
+    found = mentions[keys].merge(sentences[[*keys, "start", "sentence"]], how="left", on=keys)
+    lost = found["sentence"].isna().to_numpy()
+    if lost.any():
+        raise ScorerError(f"{lost.sum()} mentions stand in sentences that `sentences` lacks")
+    offset = found["start"].to_numpy(dtype=np.int64)
+    rows = pd.DataFrame({"sentence": found["sentence"].to_numpy()}, index=mentions.index)
+    rows["start"] = mentions["start"].to_numpy(dtype=np.int64) - offset
+    rows["end"] = mentions["end"].to_numpy(dtype=np.int64) - offset
+
+    spans = list(zip(rows["start"].tolist(), rows["end"].tolist(), strict=True))
+    places = list(zip(mentions["article_id"], mentions["sentence_id"], strict=True))
+    actors = mentions["actor"].tolist()
+    names: dict[tuple, list[Span]] = {}
+    same: dict[tuple, list[Span]] = {}
+    for place, actor, span in zip(places, actors, spans, strict=True):
+        names.setdefault(place, []).append(span)
+        same.setdefault((place, actor), []).append(span)
+    rows["names"] = [sorted(names[place]) for place in places]
+    rows["same"] = [sorted(same[key]) for key in zip(places, actors, strict=True)]
+    rows["other_voice"] = _other_voice(mentions, rows, offset, quotes)
+    return rows[ROW_COLUMNS]
+
+
+def _other_voice(mentions, rows, offset, quotes) -> list[list[Span]]:
+    if quotes is None or quotes.empty:
+        return [[] for _ in range(len(rows))]
+    said = quotes[quotes["kind"] != "scare"]  # scare quotes are the outlet's own doubt
+    by_article: dict[str, list[tuple]] = {}
+    for article, *quote in zip(
+        said["article_id"], said["quote_id"], said["start"], said["end"], strict=True
+    ):
+        by_article.setdefault(article, []).append(tuple(quote))
+    inside = mentions["quote_id"] if "quote_id" in mentions else pd.Series(pd.NA, mentions.index)
+    voices = []
+    for article, own, shift, sentence in zip(
+        mentions["article_id"], inside, offset.tolist(), rows["sentence"], strict=True
+    ):
+        length = len(sentence)
+        quoted = [
+            (quote_id, max(start - shift, 0), min(end - shift, length))
+            for quote_id, start, end in by_article.get(article, [])
+            if start - shift < length and end > shift
+        ]
+        mine = [] if pd.isna(own) else [quote for quote in quoted if quote[0] == own]
+        if mine:
+            _, start, end = mine[0]
+            spans = [(0, start), (end, length)]
+        else:
+            spans = [(start, end) for _, start, end in quoted]
+        voices.append(sorted(span for span in spans if span[0] < span[1]))
+    return voices
+
+
+def add_polarity(
+    mentions: pd.DataFrame,
+    sentences: pd.DataFrame,
+    *,
+    quotes: pd.DataFrame | None = None,
+    scorer: str | Scorer = textblob_scorer,
+) -> pd.DataFrame:
+    """Score the wording of the sentence around each mention.
+
+    Higher value => warmer wording, not approval by the author. 0.0 with an empty `evidence` means
+    that no word was known, and is told apart from a neutral score by it.
+
+    Args:
+        mentions: One row per mention, with `quote_id` where quotations were attributed.
+        sentences: One row per sentence, as long as every mention's sentence is there.
+        quotes: One row per quotation: what another voice than the mention's says is then masked.
+        scorer: Name of a scorer, or anything that maps rows to polarity (see `Scorer`).
+
+    Returns:
+        A copy with `polarity` [-1, 1], `subjectivity` [0, 1] (NaN where the scorer gives none),
+        `coverage` [0, 1] (known words among the words not masked), `evidence` (a list of
+        (word, score), the scorer's own unit), `scored_by`, and what else the scorer adds.
+
+    Raises:
+        MissingColumn: naming the column and the function that makes it.
+        ScorerError: for an unknown scorer, or one whose answer is of wrong length, not a number or
+            outside its range.
+
+    References:
+        TextBlob's PatternAnalyzer (De Smedt and Daelemans 2012); VADER (Hutto and Gilbert 2014).
+    """
+    rows = scorer_rows(mentions, sentences, quotes=quotes)
+    scored = _checked(get_scorer(scorer), rows)
+    kept = mentions.drop(columns=[c for c in scored.columns if c in mentions.columns])
+    return pd.concat([kept, scored], axis=1)
+
+
+def _checked(scorer: Scorer, rows: pd.DataFrame) -> pd.DataFrame:
+    name = getattr(scorer, "name", None) or getattr(scorer, "__name__", type(scorer).__name__)
+    scored = scorer(rows)
+    if isinstance(scored, pd.Series):
+        scored = scored.to_frame("polarity")
+    if not isinstance(scored, pd.DataFrame) or "polarity" not in scored.columns:
+        raise ScorerError(f"scorer {name}: must give a Series, or a DataFrame with `polarity`")
+    if len(scored) != len(rows):
+        raise ScorerError(f"scorer {name}: gave {len(scored)} rows for {len(rows)}")
+    if not scored.index.equals(rows.index):
+        raise ScorerError(f"scorer {name}: must keep the index of the rows that it is given")
+    table = scored.copy()
+    for column, low in [("polarity", -1.0), ("subjectivity", 0.0), ("coverage", 0.0)]:
+        try:
+            values = pd.to_numeric(table.get(column, pd.Series(np.nan, rows.index))).astype(float)
+        except (ValueError, TypeError) as problem:
+            raise ScorerError(f"scorer {name}: {column} is not a number: {problem}") from problem
+        bad = ~values.between(low, 1.0)
+        if column != "polarity":
+            bad &= values.notna()
+        if bad.any():
+            raise ScorerError(
+                f"scorer {name}: {column} must lie in [{low:g}, 1], "
+                f"not {values[bad].iloc[0]} ({bad.sum()} of {len(rows)} rows)"
+            )
+        table[column] = values
+    if "evidence" not in table:
+        table["evidence"] = pd.Series([[] for _ in range(len(rows))], rows.index, dtype=object)
+    table["scored_by"] = pd.Series(str(name), index=rows.index, dtype="str")
+    first = ["polarity", "subjectivity", "coverage", "evidence", "scored_by"]
+    return table[[*first, *(column for column in table.columns if column not in first)]]
