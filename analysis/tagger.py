@@ -25,7 +25,7 @@ _MARKS = {
 }
 _CLITICS = {"n't": "RB", "'ve": "VBP", "'re": "VBP", "'m": "VBP", "'ll": "MD", "'d": "MD"}
 # Words that are always prepositions; some rules would make nouns of them.
-_FIXED = frozenset("of in on at by from with for if into without".split())
+_FIXED = frozenset(["of", "in", "on", "at", "by", "from", "with", "for", "if", "into"])
 # Tests of a contextual rule on (words, tags, position), each padded by three at both ends.
 _TESTS: dict[str, Callable[[list[str], list[str], int, str, str], bool]] = {
     "prevtag": lambda w, t, i, x, y: t[i - 1] == x,
@@ -74,8 +74,15 @@ def find_tags(words: list[str]) -> list[str]:
             if test(padded, tags, i, x, y):
                 tags[i] = new
                 break
+        if padded[i] == "'":
+            tags[i] = "POS" if padded[i - 1][-1] in "sSxz" and tags[i - 1][0] in "NSC" else "''"
         tags[i] = _MARKS.get(words[i - 3]) or _CLITICS.get(padded[i].lower()) or tags[i]
     return tags[3:-3]
+
+
+def is_known(word: str) -> bool:
+    """Whether the word, in just this spelling, stands in the tagger's lexicon."""
+    return word in _words()
 
 
 def _is_headline(words: list[str]) -> bool:
@@ -86,27 +93,28 @@ def _is_headline(words: list[str]) -> bool:
 
 def _lowered(word: str) -> str:
     """The lower-case form if only that is in the lexicon; capitals of unknown words as a title."""
-    known = dict.__contains__
-    _load()
-    if known(lexicon, word) and not word.isupper():
+    if is_known(word) and not word.isupper():
         return word
-    if known(lexicon, word.lower()):
+    if is_known(word.lower()):
         return word.lower()
     return word.title() if word.isupper() and len(word) > 4 else word
 
 
 def _opening(word: str) -> str:
-    _load()
-    if not dict.__contains__(lexicon, word) and dict.__contains__(lexicon, word.lower()):
-        return word.lower()
-    return word
+    return word.lower() if not is_known(word) and is_known(word.lower()) else word
 
 
 @cache
-def _load() -> None:
-    """The lexicon fills itself on its first look-up."""
+def _words() -> frozenset[str]:
+    """The lexicon fills itself on its first look-up, and can't be asked before."""
     lexicon.get("the")
+    return frozenset(lexicon.keys())
+
+
+@cache
+def _context() -> list[list[str]]:
     len(lexicon.context)
+    return list(lexicon.context)
 
 
 @lru_cache(maxsize=200_000)
@@ -119,7 +127,7 @@ def _word_tag(word: str) -> str:
 def _rules(tag: str) -> list[tuple[str, Callable, str, str]]:
     """The contextual rules that may change `tag`, last first: the last that fires decides."""
     rules = []
-    for old, new, command, x, *rest in lexicon.context:
+    for old, new, command, x, *rest in _context():
         # 'IN becomes VB after a pronoun' is meant for `like`; it turns 'told him in' into a verb
         if (old, new, command, x) != ("IN", "VB", "PREVTAG", "PRP") and old in (tag, "*"):
             rules.append((new, _TESTS[command.lower()], x, rest[0] if rest else ""))
