@@ -4,9 +4,10 @@ import textwrap
 
 import matplotlib.pyplot as plt
 import pandas as pd
+from IPython import get_ipython
+from IPython.core.pylabtools import print_figure
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib_inline.backend_inline import print_figure
 
 INK, MUTED, RULE = "#1a1a1a", "#5f6368", "#d9d9d9"
 # Okabe and Ito 2008, without the yellow that white paper swallows.
@@ -86,10 +87,6 @@ def constructed_note(table: pd.DataFrame | None) -> str:
 
 
 def _register_alt_text() -> None:
-    try:
-        from IPython import get_ipython
-    except ImportError:
-        return
     shell = get_ipython()
     if shell is not None:
         shell.display_formatter.formatters["image/png"].for_type(Figure, _png_with_alt)
