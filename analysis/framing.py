@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from analysis.schema import SputlinkError, require
 
@@ -69,21 +69,19 @@ def framing_by(
     needed = ["article_id", *by, measure, *([cluster] if cluster else [])]
     require(mentions, needed, made_by="an add_ function")
     cells = cells_by_article(mentions, by, measure=measure, unit=unit, cluster=cluster)
-    rows = []
-    for key, group in cells.groupby(by, sort=True, dropna=False, observed=True):
-        n_mentions = int(group["n_mentions"].sum())
-        n_articles = int(group["n_articles"].sum())
-        estimate, low, high = interval(
-            group["total"].to_numpy(),
-            group["weight"].to_numpy(),
-            n_boot=n_boot,
-            seed=seed,
-            level=level,
-        )
-        known = group["n_known"].sum() / n_mentions if n_mentions else np.nan
-        few = n_mentions < small or n_articles < small
-        rows.append([*key, n_mentions, n_articles, estimate, low, high, known, few, measure, unit])
-    table = pd.DataFrame(rows, columns=[*by, *COLUMNS])
+    groups = cells.groupby(by, sort=True, dropna=False, observed=True)
+    table = groups[["n_mentions", "n_articles", "n_known"]].sum().reset_index()
+    sizes = groups.size().to_numpy()
+    ends = sizes.cumsum()  # cells are sorted by group: one slice each
+    total, weight = cells["total"].to_numpy(), cells["weight"].to_numpy()
+    estimates = [
+        interval(total[start:end], weight[start:end], n_boot=n_boot, seed=seed, level=level)
+        for start, end in zip(ends - sizes, ends, strict=True)
+    ]
+    table[["estimate", "low", "high"]] = np.array(estimates, dtype=float).reshape(-1, 3)
+    table["share_known"] = table["n_known"] / table["n_mentions"]
+    table["small"] = (table["n_mentions"] < small) | (table["n_articles"] < small)
+    table = table.assign(measure=measure, unit=unit)[[*by, *COLUMNS]]
     kinds = dict.fromkeys(["estimate", "low", "high", "share_known"], "float64")
     kinds |= {"n_mentions": "int64", "n_articles": "int64", "small": "bool"}
     kinds |= {"measure": "str", "unit": "str"}
@@ -146,15 +144,16 @@ def interval(
     estimate = total.sum() / weight.sum()
     if n < 2:
         return estimate, np.nan, np.nan
-    counts = resamples(n, n_boot, seed)
-    sums = counts @ np.column_stack([total, weight])
-    low, high = np.quantile(sums[:, 0] / sums[:, 1], expanded_tails(n, level))
+    # Resampled as a departure from the estimate, which single precision holds to the seventh digit.
+    parts = np.column_stack([total - estimate * weight, weight]).astype(np.float32)
+    off, size = (resamples(n, n_boot, seed) @ parts).T
+    low, high = estimate + np.quantile((off / size).astype(float), expanded_tails(n, level))
     return estimate, low, high
 
 
 def expanded_tails(n: int, level: float) -> list[float]:
     """Percentiles that make up for the narrowness of a bootstrap over `n` units."""
-    tail = stats.norm.cdf(np.sqrt(n / (n - 1)) * stats.t.ppf((1 - level) / 2, n - 1))
+    tail = special.ndtr(np.sqrt(n / (n - 1)) * special.stdtrit(n - 1, (1 - level) / 2))
     return [tail, 1 - tail]
 
 
@@ -164,9 +163,10 @@ def resamples(n: int, n_boot: int, seed: int) -> np.ndarray:
 
     Remembered by size, so that a second look at the same articles costs a product of matrices.
     """
-    draws = np.random.default_rng([seed, n]).integers(n, size=(n_boot, n))
-    flat = draws + n * np.arange(n_boot)[:, None]
-    return np.bincount(flat.ravel(), minlength=n_boot * n).reshape(n_boot, n).astype(float)
+    draws = np.random.default_rng([seed, n]).integers(n, size=(n_boot, n), dtype=np.int32)
+    draws += n * np.arange(n_boot, dtype=np.int32)[:, None]
+    counts = np.bincount(draws.ravel(), minlength=n_boot * n)
+    return counts.reshape(n_boot, n).astype(np.float32)
 
 
 def add_period(mentions: pd.DataFrame, articles: pd.DataFrame, *, freq: str = "D") -> pd.DataFrame:
