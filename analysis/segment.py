@@ -40,7 +40,8 @@ _BLANK = re.compile(r"\n[^\S\n]*(?:\n\s*)+|[\f\u2029]")
 _LINE = re.compile(r"[\n\r\f\v\u2028\u2029]\s*")
 _JOIN = re.compile(r"[^\s.?!:][^\S\n]*\n[^\S\n]*([^\W\d_])")
 _CLOSING = re.compile(r"[\"'”’»)\]]+(?=\s|$)")
-_ENDS_SHORT = re.compile(rf"\b(?:{_SHORT})\.$")
+_ENDS_SHORT = re.compile(rf"(?:\b(?:{_SHORT})|(?:\b[A-Z]\.)+[A-Z])\.[)\]]?$|\b[A-Z]\w*!$")
+_LOWER = re.compile(r"(?!https?:|pic\.|www\.)[a-z]{2,}(?![A-Z])")
 _ENDS_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Capt|Sgt|Sen|Rep|Gov)\.$")
 # A full stop after a lower-case word, before a capital: with a space, or none at all.
 _MISSED = re.compile(
@@ -165,12 +166,19 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:
-    """Paragraphs. Lines are wrapped where several go on in lower case on the next line."""
-    joins = _JOIN.findall(text)
-    wrapped = len(joins) >= 3 and sum(after.islower() for after in joins) >= 0.3 * len(joins)
-    ends = [match.span() for match in (_BLANK if wrapped else _LINE).finditer(text)]
-    starts = [0, *(end for _, end in ends)]
-    return list(zip(starts, [*(start for start, _ in ends), len(text)], strict=True))
+    """Paragraphs. Lines are wrapped where several go on in lower case on the next line; a single
+    long line that does so is taken for wrapped too."""
+    joins = list(_JOIN.finditer(text))
+    lower = [join for join in joins if join[1].islower()]
+    wrapped = len(joins) >= 3 and len(lower) >= 0.3 * len(joins)
+    inside = {text.index("\n", join.start()) for join in lower}
+    blocks, start = [], 0
+    for match in (_BLANK if wrapped else _LINE).finditer(text):
+        if not wrapped and match.start() - start >= 40 and match.start() in inside:
+            continue
+        blocks.append((start, match.start()))
+        start = match.end()
+    return [*blocks, (start, len(text))]
 
 
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -189,10 +197,12 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _goes_on(text: str, last: tuple[int, int], start: int) -> bool:
-    """A break after a shortened word where the text goes on in lower case ('R-Ariz. said'), or
-    after a title, which never ends a sentence ('“Mr.')."""
+    """The text goes on in lower case after a shortened word or a name with '!' ('Sen. Cruz (R-Tex.) said',
+    'Jeb! was'), or follows a title, which never ends a sentence ('“Mr.')."""
     tail = text[max(last[0], last[1] - 12) : last[1]]
-    return bool(_ENDS_TITLE.search(tail) or (text[start].islower() and _ENDS_SHORT.search(tail)))
+    return bool(
+        _ENDS_TITLE.search(tail) or (_LOWER.match(text, start) and _ENDS_SHORT.search(tail))
+    )
 
 
 def token_spans(sentence: str) -> list[tuple[int, int, str]]:
