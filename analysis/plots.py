@@ -79,16 +79,15 @@ def heatmap(
     limit = limit or float(np.nanmax(np.abs(table["estimate"]), initial=0.01))
     for row in table.to_dict("records"):
         grid[ys.index(row[rows]), xs.index(row[columns])] = row["estimate"]
-    ax.imshow(grid, cmap=DIVERGING, vmin=-limit, vmax=limit, aspect="auto")
+    ax.imshow(grid, cmap=DIVERGING, vmin=-2 * limit, vmax=2 * limit, aspect="auto")
     for row in table.to_dict("records"):
         y, x = ys.index(row[rows]), xs.index(row[columns])
         if pd.isna(row["estimate"]):
             continue
-        ink = "white" if abs(row["estimate"]) > 0.7 * limit else INK
-        ax.text(x, y - 0.08, f"{row['estimate']:+.2f}", ha="center", va="center", color=ink)
+        ax.text(x, y - 0.08, f"{row['estimate']:+.2f}", ha="center", va="center", color=INK)
         few = " (few)" if row.get("small") else ""
         ax.text(
-            x, y + 0.26, f"n={row['n_mentions']}{few}", ha="center", va="center", size=7, color=ink
+            x, y + 0.26, f"n={row['n_mentions']}{few}", ha="center", va="center", size=8, color=INK
         )
     ax.set_xticks(range(len(xs)), [_wrap(x) for x in xs])
     ax.set_yticks(range(len(ys)), ys)
@@ -207,7 +206,8 @@ def _zero_line(ax: Axes, *, horizontal: bool = False) -> None:
 def _voice_key(ax: Axes) -> None:
     for colour, marker, name in _VOICES.values():
         ax.plot([], [], marker, color=colour, label=name)
-    ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, fontsize=9, borderpad=0)
+    place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": 2}
+    ax.legend(**place, fontsize=9, frameon=False, borderpad=0, borderaxespad=0.3)
 
 
 def _wrap(label: str, width: int = 13) -> str:

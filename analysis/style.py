@@ -23,11 +23,7 @@ _RC = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.spines.left": False,
-    "axes.titlelocation": "left",
-    "axes.titlesize": 12,
-    "axes.titleweight": "bold",
-    "axes.titlecolor": INK,
-    "axes.titlepad": 12,
+    "axes.labelsize": 9,
     "figure.facecolor": "white",
     "xtick.color": MUTED,
     "ytick.color": INK,
@@ -35,7 +31,6 @@ _RC = {
     "ytick.left": False,
     "axes.axisbelow": True,
     "grid.color": "#ececec",
-    "legend.frameon": False,
     "savefig.bbox": "tight",
 }
 
@@ -45,7 +40,7 @@ def canvas(ax: Axes | None, *, rows: int = 6, width: float = 8.0) -> Axes:
     if ax is not None:
         return ax
     with plt.rc_context(_RC):
-        _, ax = plt.subplots(figsize=(width, 1.3 + 0.36 * max(rows, 3)))
+        _, ax = plt.subplots(figsize=(width, 1.5 + 0.36 * max(rows, 3)), layout="constrained")
     return ax
 
 
@@ -60,20 +55,12 @@ def finish(ax: Axes, *, title: str, alt: str, table: pd.DataFrame | None = None)
 
     The alternative text travels in the image's metadata, where notebook and report find it.
     """
-    ax.set_title("\n".join(textwrap.wrap(title, 76)))
+    pad = 26 if ax.get_legend() else 10  # the key stands between title and axes
+    heading = {"loc": "left", "fontsize": 12, "fontweight": "bold", "color": INK}
+    ax.set_title("\n".join(textwrap.wrap(title, 72)), pad=pad, **heading)
     note = constructed_note(table)
     if note:
-        ax.annotate(
-            note,
-            xy=(0, 0),
-            xycoords=("axes fraction", "figure fraction"),
-            xytext=(0, -6),
-            textcoords="offset points",
-            va="top",
-            fontsize=8,
-            color=MUTED,
-            annotation_clip=False,
-        )
+        ax.set_xlabel(f"{ax.get_xlabel()}\n{note}".strip())
     ax.figure.set_label(f"{alt} {note}".strip())
     _register_alt_text()
     return ax
