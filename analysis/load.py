@@ -1,0 +1,194 @@
+"""Read articles of any supported kind into one table, and set aside what cannot be used."""
+
+import json
+from collections import Counter
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import pyarrow
+
+from analysis.articles import MAX_BODY, Rejected, article_of, has_body, no_body
+from analysis.delimited import EXCERPT, Problem, Unreadable
+from analysis.files import read_defaults, read_records
+from analysis.folders import labels_of, walk
+from analysis.schema import COLUMNS, InputError
+
+_TEXT = ["article_id", "title", "outlet", "category", "tag", "url", "event", "source", "raw"]
+_SHIPPED = [column for column in COLUMNS["articles"] if column not in ("text", "body_start")]
+
+
+class Loaded(NamedTuple):
+    """What could be read, and what could not."""
+
+    articles: pd.DataFrame
+    rejected: pd.DataFrame
+
+
+def read_articles(
+    *paths: str | Path,
+    outlet: str | None = None,
+    retrieved: str | pd.Timestamp | None = None,
+    encoding: str | None = None,
+    day_first: bool | None = None,
+    strict_dates: bool = True,
+    max_body: int = MAX_BODY,
+) -> Loaded:
+    """Read saved tag pages, CSV, TSV, JSON Lines, JSON, Parquet, text files, and folders of them.
+
+    Columns are known by their usual names too (publisher, source or site for `outlet`; body,
+    content or article for the text; headline; date or published_at); only a body must be there.
+    Columns with other names are kept as they are. A `.toml` beside a file gives values for all its
+    rows; in a folder, `articles.csv` or `metadata.csv` with a column `file` describes text files.
+    Compressed files (.gz, .bz2, .xz) are read as what is inside.
+
+    Newlines become \\n, NUL and byte-order marks go, an HTML body becomes paragraphs of plain text,
+    an HTML title one line. `raw` is the result; every later offset counts in it. For tables it is
+    title, blank line, body, unless the body begins with the title itself.
+
+    Args:
+        paths: Files or folders; a folder is walked in sorted order, hidden files left out.
+        outlet: For rows that name none.
+        retrieved: When the material was saved, for rows that do not say; '8 hours ago' counts
+            from it, and nothing can be published after it.
+        encoding: Of text files; detected where None.
+        day_first: How to read 06/07/2025; such a date is refused where None.
+        strict_dates: Set an article aside if its date is unreadable or lies in the future; False
+            keeps it without a date. An article that gives no date is always kept.
+        max_body: Characters above which a body is no article and is set aside.
+
+    Returns:
+        `articles`: one row per article, in order of reading, with the columns of the schema up to
+        `raw`, then all others found. `published` and `retrieved` are UTC, NaT where unknown.
+        `article_id` digests outlet, title and published; articles that share these and differ in
+        their text get the text digested too, so both survive. `source` is file and row.
+        `rejected`: one row per row of input that was set aside: `source` (file), `row` (from 1;
+        NA for a whole file), `reason` (says what to do), `excerpt`. An exact copy of an article
+        already read is among them.
+
+    Raises:
+        InputError: if a path does not exist, or nothing at all could be read.
+    """
+    if not paths:
+        raise InputError("no path was given: name a file or a folder of articles")
+    saved = _timestamp(retrieved)
+    rows: list[dict] = []
+    set_aside: list[dict] = []
+    files = [found for path in paths for found in walk(Path(path))]
+    labels = labels_of([path for path, _ in files])
+    for (path, described), label in zip(files, labels, strict=True):
+
+        def reject(row: int | None, reason: str, excerpt: str = "", label: str = label) -> None:
+            set_aside.append(
+                {"source": label, "row": row, "reason": reason, "excerpt": excerpt[:EXCERPT]}
+            )
+
+        try:
+            defaults = {"outlet": outlet, "retrieved": saved} | read_defaults(path)
+            if described == "missing":
+                raise Unreadable("is named in the folder's table and is not there")
+            defaults |= described or {}
+            records = read_records(path, encoding=encoding)
+            sound = [record for record in records if not isinstance(record, Problem)]
+            if sound and not any(has_body(record.fields) for record in sound):
+                raise Unreadable(no_body(list(sound[0].fields)))
+        except Unreadable as problem:
+            reject(None, str(problem).replace(str(path), path.name))
+            continue
+        for record in records:
+            if isinstance(record, Problem):
+                reject(*record)
+                continue
+            try:
+                article = article_of(
+                    record.fields,
+                    defaults=defaults,
+                    day_first=day_first,
+                    strict_dates=strict_dates,
+                    max_body=max_body,
+                )
+            except Rejected as problem:
+                reject(record.row, str(problem), problem.excerpt)
+            else:
+                rows.append({**article, "source": f"{label}:{record.row}"})
+    articles, copies = _identified(rows)
+    rejected = _rejected(set_aside + copies)
+    if articles.empty:
+        reasons = [
+            f"{source}{'' if pd.isna(row) else f' row {row}'}: {reason}"
+            for source, row, reason in rejected[["source", "row", "reason"]].head(5).to_numpy()
+        ]
+        named = ", ".join(Path(path).name or str(path) for path in paths)
+        found = "; ".join(reasons) or "no file of a kind that is read"
+        raise InputError(f"no article could be read from {named}: {found}")
+    return Loaded(articles, rejected)
+
+
+def _identified(rows: list[dict]) -> tuple[pd.DataFrame, list[dict]]:
+    """Articles with ids, each once, and the exact copies that were left out."""
+    seen: dict[tuple, str] = {}
+    kept, copies = [], []
+    for row in rows:
+        key = (*_named(row), row["raw"])
+        if key in seen:
+            source, number = row["source"].rsplit(":", 1)
+            reason = f"is the same article as {seen[key]}: nothing to do"
+            copies.append(
+                {"source": source, "row": int(number), "reason": reason, "excerpt": row["raw"]}
+            )
+        else:
+            seen[key] = row["source"]
+            kept.append(row)
+    shared = Counter(_named(row) for row in kept)
+    for row in kept:
+        named = _named(row)
+        row["article_id"] = _digest(*named, *([row["raw"]] if shared[named] > 1 else []))
+    extra = list(dict.fromkeys(name for row in kept for name in row if name not in _SHIPPED))
+    articles = pd.DataFrame(kept, columns=[*_SHIPPED, *extra])
+    for column in extra:
+        articles[column] = _storable(articles[column])
+    for column in ("published", "retrieved"):
+        articles[column] = pd.to_datetime(articles[column], utc=True).astype("datetime64[us, UTC]")
+    return articles.astype({**dict.fromkeys(_TEXT, "str"), "constructed": bool}), copies
+
+
+def _named(row: dict) -> tuple[str, ...]:
+    return tuple(str(row[name]) for name in ("outlet", "title", "published"))
+
+
+def _digest(*parts: str) -> str:
+    return blake2b("\x1f".join(parts).encode(), digest_size=6).hexdigest()
+
+
+def _rejected(rows: list[dict]) -> pd.DataFrame:
+    rows = [row | {"excerpt": _printable(row["excerpt"])} for row in rows]
+    table = pd.DataFrame(rows, columns=COLUMNS["rejected"])
+    return table.astype({"source": "str", "row": "Int64", "reason": "str", "excerpt": "str"})
+
+
+def _printable(text: str) -> str:
+    """Lone surrogates, which undecodable bytes become, cannot be written to any file."""
+    return text[:EXCERPT].encode("utf-8", "replace").decode()
+
+
+def _storable(column: pd.Series) -> pd.Series:
+    """A column of the input as it is, or as JSON text where no table format can hold its mix."""
+    if column.dtype != object:
+        return column
+    try:
+        if "struct<>" not in str(pyarrow.array(column, from_pandas=True).type):
+            return column
+    except pyarrow.lib.ArrowException:
+        pass
+    return column.map(
+        lambda value: value if isinstance(value, str) else json.dumps(value, default=str),
+        na_action="ignore",
+    ).astype("str")
+
+
+def _timestamp(value: str | pd.Timestamp | None) -> pd.Timestamp | None:
+    if value is None:
+        return None
+    time = pd.Timestamp(value)
+    return time.tz_localize("UTC") if time.tzinfo is None else time.tz_convert("UTC")
