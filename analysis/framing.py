@@ -127,11 +127,13 @@ def cells_by_article(
 
 
 def _known(mentions: pd.DataFrame) -> pd.Series:
+    # A fitted scorer reads every word and may leave no evidence: its coverage tells.
+    known = pd.Series(np.nan, index=mentions.index)
     if "evidence" in mentions:
-        return mentions["evidence"].map(len).gt(0).astype(float)
+        known = mentions["evidence"].map(len).gt(0).astype(float)
     if "coverage" in mentions:
-        return mentions["coverage"].gt(0).astype(float)
-    return pd.Series(np.nan, index=mentions.index)
+        known = mentions["coverage"].gt(0).astype(float).where(mentions["coverage"].notna(), known)
+    return known
 
 
 def interval(

@@ -6,7 +6,8 @@ offsets of everything else stay what they were.
 """
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +17,8 @@ from analysis.schema import DATA, LexiconError
 
 Span = tuple[int, int]
 NEUTRAL_WORDS = DATA / "neutral_words.csv"
+ACTORS = DATA / "actors.csv"
+_OPENING = ".:!?\"'“‘([—–"  # after these a capital tells nothing
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -43,11 +46,8 @@ def read_neutral_words(path: str | Path = NEUTRAL_WORDS) -> pd.DataFrame:
 def _neutral(scorer: str) -> tuple[re.Pattern, frozenset[str]]:
     table = read_neutral_words()
     words = table.loc[table["scorer"].isin([scorer, "both"]), "word"].tolist()
-    # Longest first, so that 'prime minister' is tried before 'prime'. A hyphenated word is one
-    # word to both lexicons ('full-fledged'), so it is not entered from its middle.
-    parts = sorted((re.escape(word).replace(r"\ ", r"\s+") for word in words), key=len)[::-1]
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])", re.IGNORECASE)
-    return pattern, frozenset(word.lower() for word in words)
+    # A hyphenated word is one word to both lexicons ('full-fledged'): not entered from its middle.
+    return _any_of(words, re.IGNORECASE), frozenset(word.lower() for word in words)
 
 
 def is_neutral(word: str, *, scorer: str) -> bool:
@@ -55,10 +55,13 @@ def is_neutral(word: str, *, scorer: str) -> bool:
     return word.lower() in _neutral(scorer)[1]
 
 
-def neutral_spans(sentence: str, *, scorer: str, keep: frozenset[str] = frozenset()) -> list[Span]:
+@lru_cache(maxsize=100_000)
+def neutral_spans(
+    sentence: str, *, scorer: str, keep: frozenset[str] = frozenset()
+) -> tuple[Span, ...]:
     """Spans of the neutral words of one scorer; the words in `keep` (lower case) stay visible."""
     found = _neutral(scorer)[0].finditer(sentence)
-    return [match.span() for match in found if match.group().lower() not in keep]
+    return tuple(match.span() for match in found if match.group().lower() not in keep)
 
 
 def mask(sentence: str, spans: list[Span]) -> str:
@@ -82,21 +85,72 @@ def count_words(sentence: str, *, without: list[Span]) -> int:
     return len(_WORD.findall("".join(characters)))
 
 
-def find_names(sentence: str) -> list[Span]:
-    """Spans of the names of known actors in a bare sentence, longest first at each place."""
-    pattern = _aliases()
-    return [match.span() for match in pattern.finditer(sentence)] if pattern else []
+@lru_cache(maxsize=100_000)
+def proper_names(sentence: str) -> tuple[Span, ...]:
+    """Spans of words that stand in a capitalised run within a sentence ('the Justice Department').
+
+    Names that no gazetteer holds. The first word of a sentence or a quotation is never one, nor
+    any word of a headline in title case, where capitals tell nothing.
+    """
+    words = list(_WORD.finditer(sentence))
+    long = [word.group() for word in words if len(word.group()) > 3]
+    if sum(word[0].isupper() for word in long) > 0.6 * len(long):
+        return ()
+    found = []
+    for at, word in enumerate(words):
+        before = sentence[: word.start()].rstrip()
+        if before and before[-1] not in _OPENING and _is_capitalised(word.group()):
+            near = [words[i] for i in (at - 1, at + 1) if 0 < i < len(words)]
+            if any(_is_beside(sentence, word, other) for other in near):
+                found.append(word.span())
+    return tuple(found)
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[0].isupper() and not word.isupper()
+
+
+def _is_beside(sentence: str, word: re.Match, other: re.Match) -> bool:
+    first, second = sorted([word.span(), other.span()])
+    return other.group()[0].isupper() and sentence[first[1] : second[0]] in (" ", ". ")
+
+
+@lru_cache(maxsize=100_000)
+def find_names(sentence: str) -> tuple[Span, ...]:
+    """Spans of the names of known actors in a bare sentence, in order, none over another.
+
+    A cheap reading of the gazetteer for sentences without a `mentions` table: dates of office and
+    ambiguity, which `actors.find_mentions` resolves, do not matter to a mask.
+    """
+    cased, uncased = _aliases()
+    found = [match.span() for pattern in (cased, uncased) for match in pattern.finditer(sentence)]
+    kept: list[Span] = []
+    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return tuple(kept)
 
 
 @cache
-def _aliases() -> re.Pattern | None:
-    path = DATA / "actors.csv"
-    if not path.exists():
-        return None
-    lines = path.read_text(encoding="utf-8").splitlines()
-    lines = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
-    import csv
+def _aliases() -> tuple[re.Pattern, re.Pattern]:
+    columns = next(
+        line.split(",")
+        for line in ACTORS.read_text(encoding="utf-8").splitlines()
+        if line.strip() and not line.startswith("#")
+    )
+    table = read_lexicon(ACTORS, columns=columns, required=["alias"])
+    table = table[table["alone"] != "no"]  # 'rice' is not Condoleezza Rice
+    # Written in capitals only to tell them from everyday words ('US', 'UN'): case must match.
+    return tuple(
+        _any_of(table.loc[kept, "alias"], flags)
+        for kept, flags in [
+            (table["case"] == "exact", 0),
+            (table["case"] != "exact", re.IGNORECASE),
+        ]
+    )
 
-    aliases = {row["alias"].strip() for row in csv.DictReader(lines)}
-    parts = sorted((re.escape(alias) for alias in aliases if alias), key=len)[::-1]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)") if parts else None
+
+def _any_of(phrases: Iterable[str], flags: int) -> re.Pattern:
+    longest_first = sorted(set(phrases), key=len, reverse=True)
+    parts = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest_first)
+    return re.compile(rf"(?<![\w-])(?:{parts or '(?!)'})(?![\w-])", flags)
