@@ -5,6 +5,20 @@ from dataclasses import dataclass, field
 from analysis import retag
 from analysis.retag import BE, DO, HAVE, NEGATION, correct_tags, verb_forms
 
+# Participles that say how someone is, not what was done, unless 'by' follows.
+STATES = frozenset(
+    "concerned interested involved pleased excited married tired worried scared terrified convinced "
+    "disappointed embarrassed impressed surprised satisfied confused done gone finished related "
+    "dedicated committed devoted lost stuck engaged annoyed frustrated thrilled depressed ashamed "
+    "retired divorced qualified experienced skilled sophisticated complicated educated crowded "
+    "relaxed bored shocked amazed delighted stunned mistaken drunk dressed isolated opposed inclined "
+    "determined united limited aligned worth pissed fed perverted perplexed puzzled unaware aged "
+    "accustomed acquainted ready prepared alarmed afraid used".split()
+)
+CAUSATIVE = frozenset(
+    "let lets letting make makes made making help helps helped helping have had see saw seen watch "
+    "watched hear heard".split()
+)
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 PREMODIFIERS = NOUNS | {"DT", "PDT", "PRP$", "CD", "JJ", "JJR", "JJS", "$"}
 TIME_WORDS = frozenset(
@@ -209,7 +223,7 @@ def _noun_phrase(i, lower, tags):
                 )
             ):
                 break
-            if tag == "DT" and j > i and tags[j - 1] not in ("DT", "PDT"):
+            if tag == "DT" and j > i and tags[j - 1] not in ("DT", "PDT", "PRP$"):
                 break
         else:
             break
@@ -268,7 +282,7 @@ def _verb_group(i, words, lower, tags, chunks):
         copula=found["copula"],
     )
     first_tag = tags[j]
-    if infinitive:
+    if infinitive or (first_tag in ("VB", "VBP") and _caused(lower, chunks)):
         group.form = "inf"
     elif first_tag in ("MD", "VBZ", "VBD", "VBP", "VB"):
         group.form, group.finite = "finite", True
@@ -288,7 +302,7 @@ def _verb_group(i, words, lower, tags, chunks):
 def _sequence(j, lower, tags):
     """Walk auxiliaries, adverbs and the main verb from `j`."""
     modal, negated, passive = "", False, False
-    have = be = auxiliary_only = False
+    auxiliary_only = state = False
     head = j
     while True:
         low, tag = lower[j], tags[j]
@@ -314,10 +328,8 @@ def _sequence(j, lower, tags):
                 )
             elif low in HAVE:
                 goes_on = ahead == "VBN"
-                have = have or goes_on
             elif ahead in ("VBG", "VBN"):
                 goes_on = not (ahead == "VBG" and k + 1 < len(tags) and False)
-                be = True
                 passive = ahead == "VBN" and not (lower[k] == "been")
                 if (
                     low in retag.APOSTROPHE_S
@@ -338,6 +350,9 @@ def _sequence(j, lower, tags):
                     passive = False
         elif low in ("get", "gets", "got", "getting", "gotten") and ahead == "VBN" and k == j + 1:
             goes_on, passive = "VBN" in verb_forms(lower[k]), True
+        if passive and goes_on and lower[k] in STATES and not _by_follows(k, lower):
+            passive = False
+            state = True
         if is_aux and any(lower[m] in NEGATION for m in range(j + 1, k)):
             negated = True
         if not goes_on:
@@ -349,12 +364,25 @@ def _sequence(j, lower, tags):
             break
         j = k
     copula = lower[head] in BE or (lower[head] in retag.APOSTROPHE_S)
-    if tags[head] == "VBG" or lower[head] in ("been", "being"):
-        passive = passive and False
     return {
         "head": head, "last": last, "modal": modal, "negated": negated, "passive": passive,
-        "auxiliary_only": auxiliary_only, "copula": copula or tags[head] == "MD",
+        "auxiliary_only": auxiliary_only, "copula": copula or state or tags[head] == "MD",
     }  # fmt: skip
+
+
+def _by_follows(k, lower):
+    """'was isolated by', with an adverb or a particle between at most."""
+    return "by" in lower[k + 1 : k + 3]
+
+
+def _caused(lower, chunks):
+    """'let him go', 'helped Iran build': a bare infinitive behind the object."""
+    at = len(chunks) - 1
+    while at >= 0 and chunks[at].kind == "ADV":
+        at -= 1
+    if at < 1 or chunks[at].kind != "NP" or chunks[at - 1].kind != "VG":
+        return False
+    return lower[chunks[at - 1].head] in CAUSATIVE
 
 
 def _has_subject(chunks):
@@ -386,13 +414,14 @@ def _question(group, found, words, lower, tags, chunks):
         ("VB", "VBP") if tags[group.head] == "MD" or auxiliary in DO
         else ("VBN",) if auxiliary in HAVE else ("VBG", "VBN")
     )  # fmt: skip
-    if tags[k] not in wanted:
+    participle = "VBN" in wanted and tags[k] == "VBD" and "VBN" in verb_forms(lower[k])
+    if tags[k] not in wanted and not participle:
         return None
     rest = _sequence(k, lower, tags)
     group.kind = "AUX"
     main = Chunk(
         "VG", subject[0].last + 1, rest["last"], rest["head"], finite=True, form="finite",
-        passive=rest["passive"] or (auxiliary in BE and tags[k] == "VBN"),
+        passive=rest["passive"] or (auxiliary in BE and tags[k] in ("VBN", "VBD")),
         negated=group.negated or rest["negated"], modal=group.modal, copula=rest["copula"],
         inverted=True,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from analysis.verbs import (
     PARTICLES,
     RAISING,
     SPEECH,
+    TELLING,
     verb_lemma,
 )  # fmt: skip
 
@@ -63,6 +64,9 @@ def read_clauses(words, tags):
     for k, piece in enumerate(chunks):
         if piece.kind == "STOP":
             pending.clear()
+        elif piece.kind == "PAREN" and words[piece.head] in ")]":
+            opened = _opening(k, chunks, words)
+            pending[:] = [p for p in pending if p < opened]
         elif piece.kind == "NP":
             _place(k, chunks, lower, frames, pending, conjunct_of)
         elif piece.kind == "VG":
@@ -74,6 +78,14 @@ def read_clauses(words, tags):
     _fill_gaps(frames, chunks)
     _inherit(frames, chunks)
     return chunks, frames, conjunct_of, tags
+
+
+def _opening(k, chunks, words):
+    """Where the bracket was opened that closes at `k`; `k` itself where it was not."""
+    for j in range(k - 1, -1, -1):
+        if chunks[j].kind == "PAREN" and words[chunks[j].head] in "([":
+            return j
+    return k
 
 
 def _skip_back(k, chunks, kinds):
@@ -95,7 +107,8 @@ def _place(k, chunks, lower, frames, pending, conjunct_of):
         return
     if left is not None and left.kind == "CC" and lower[left.head] in ("and", "or", "nor", "&"):
         i = _skip_back(j - 1, chunks, ("COMMA", "ADV"))
-        if i >= 0 and chunks[i].kind == "NP":
+        new_clause = lower[piece.head] in retag.NOMINATIVE and chunks[j - 1].kind == "COMMA"
+        if i >= 0 and chunks[i].kind == "NP" and not new_clause:
             conjunct_of[k] = conjunct_of.get(i, i)
             piece.preposition = chunks[i].preposition
             # earlier members of the list: 'Russia, China and Iran'
@@ -143,7 +156,13 @@ def _find_subject(frame, k, chunks, lower, frames, pending, conjunct_of):
         return
     if left is not None and left.kind == "EX":
         return
-    # a subject set off by commas, or behind a closing quotation mark
+    if _speaker_behind(frame, k, j, chunks, lower):
+        frame.subject = k + 1
+        return
+    relative = _distant_relative(j, chunks, frames)
+    if relative is not None:
+        frame.subject = relative
+        return
     candidate = _candidate(j, k, chunks, lower, frames, pending, conjunct_of)
     if candidate is not None:
         frame.subject = candidate
@@ -159,18 +178,37 @@ def _find_subject(frame, k, chunks, lower, frames, pending, conjunct_of):
                 frame.antecedents.append((i, "object"))
         _use(candidate, pending)
         return
-    if frame.lemma in SPEECH and k + 1 < len(chunks) and chunks[k + 1].kind == "NP":
-        speaker = chunks[k + 1]
-        behind = left is None or left.kind in ("QUOTE", "COMMA", "STOP")
-        if behind and not speaker.time and k > 0 and lower[speaker.head] not in retag.OBJECTIVE:
-            frame.subject = k + 1
-            return
     if left is not None and left.kind in ("CC", "COMMA") and frames:
         # 'Putin came and warned': the subject of the clause before
         for earlier in reversed(frames):
             if earlier.group.finite and earlier.subject is not None:
                 frame.subject, frame.subject_how = earlier.subject, "shared"
                 break
+
+
+def _speaker_behind(frame, k, j, chunks, lower):
+    """'"...", said Putin': the subject follows a verb of speech that closes a quotation."""
+    if frame.lemma not in SPEECH or j < 0 or k + 1 >= len(chunks) or chunks[k + 1].kind != "NP":
+        return False
+    if chunks[k + 1].time or lower[chunks[k + 1].head] in retag.OBJECTIVE or frame.group.passive:
+        return False
+    if chunks[j].kind == "COMMA":
+        inner = _skip_back(j - 1, chunks, ("COMMA",))
+        return frame.lemma in ("say", "add", "ask", "reply") or chunks[inner].kind == "QUOTE"
+    return chunks[j].kind in ("QUOTE", "STOP")
+
+
+def _distant_relative(j, chunks, frames):
+    """'which, in a small study, found': nothing but adjuncts between the pronoun and its verb."""
+    while j >= 0:
+        kind = chunks[j].kind
+        if kind == "WH":
+            return None if any(f.subject == j or f.gap == j for f in frames) else j
+        governed = kind == "NP" and j > 0 and chunks[j - 1].kind == "PREP"
+        if kind not in ("ADV", "COMMA", "PREP", "PAREN") and not governed:
+            return None
+        j -= 1
+    return None
 
 
 def _use(k, pending):
@@ -203,22 +241,25 @@ def _candidate(j, k, chunks, lower, frames, pending, conjunct_of):
                 return earlier[-1]
             if left.time and earlier:
                 return earlier[-1]
-            # an apposition between commas belongs to the phrase in front of it
-            return _apposed(j, chunks, pending) or j
-    if not free:
-        return None
+            return j
     usable = [p for p in free if not _is_object(p, chunks, frames)]
-    if left.kind in ("CC",):
-        usable = [p for p in usable if p > last_finite or p < 0 or _unserved(p, frames, chunks)]
-    return usable[-1] if usable else None
+    if not usable:
+        return None
+    if left.kind == "COMMA":
+        return _apposed(usable[-1], chunks, usable)
+    return usable[-1]
 
 
-def _unserved(p, frames, chunks):
-    return True
-
-
-def _apposed(j, chunks, pending):
-    return None
+def _apposed(at, chunks, usable):
+    """The phrase that `at` stands in apposition to: 'Putin, president of Russia, said'."""
+    for earlier in reversed([p for p in usable if p < at]):
+        between = chunks[earlier + 1 : at]
+        if not between or between[-1].kind != "COMMA":
+            break
+        if any(piece.kind not in ("PREP", "NP", "COMMA", "ADV", "ADJ") for piece in between):
+            break
+        at = earlier
+    return at
 
 
 def _is_object(p, chunks, frames):
@@ -270,6 +311,12 @@ def _find_object(frame, chunks, lower, frames):
     if frame.lemma in INTRANSITIVE and particle is None:
         return
     second = i + 1
+    person = chunks[i].pronoun or lower[chunks[i].head] != "truth"
+    if frame.lemma in TELLING and not group.passive and person:
+        frame.recipient = i
+        if second < n and chunks[second].kind == "NP" and second not in subjects:
+            frame.object = second
+        return
     if (
         frame.lemma in GIVING
         and second < n
@@ -387,6 +434,12 @@ def _inherit(frames, chunks):
                 break
 
 
+def _elliptic(frame, chunks):
+    """Nothing but the end of the clause follows."""
+    after = chunks[frame.at + 1].kind if frame.at + 1 < len(chunks) else "STOP"
+    return not frame.group.passive and after in ("STOP", "COMMA", "CC", "SUB", "PAREN", "QUOTE")
+
+
 def roles_in(tokens):
     """Arguments of every verb of one sentence.
 
@@ -434,6 +487,8 @@ def roles_in(tokens):
         group = frame.group
         if group.copula or frame.lemma == "be":
             continue
+        if frame.lemma in ("do", "have") and frame.object is None and _elliptic(frame, chunks):
+            continue  # 'as they do': stands for a verb, is none
         if frame.subject is not None and not (
             frame.lemma in RAISING and words[chunks[frame.subject].head].lower() == "it"
         ):

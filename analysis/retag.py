@@ -337,6 +337,11 @@ BASE_VERBS = frozenset(
         "thank",
     ]
 )
+ANTECEDENTS = frozenset(
+    "something anything everything nothing those all one people anyone someone everyone".split()
+)
+# How some pairs are cut in two: 'gon' + 'na', 'wan' + 'na'.
+SHORTENED = {"gon": "VBG", "wan": "VBP", "na": "TO", "gim": "VB", "lem": "VB"}
 NOUN_LIKE = frozenset(("NN", "NNS", "NNP", "NNPS"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
@@ -362,6 +367,10 @@ def can_be(lower: str, upos: str) -> bool:
     return bool(lower) and upos in getAllLemmas(lower, upos=upos)
 
 
+def _known(low):
+    return any(getAllLemmas(low).values()) or bool(verb_forms(low))
+
+
 def correct_tags(words: list[str], tags: list[str]) -> list[str]:
     """Penn tags of one sentence, corrected left to right by closed classes and context."""
     lower = [word.lower() for word in words]
@@ -375,8 +384,18 @@ def correct_tags(words: list[str], tags: list[str]) -> list[str]:
 def _closed(word: str, low: str, tag: str) -> str:
     if low in POSSESSIVE or low == "her":
         return "PRP$" if low != "her" else "HER"
-    if low in PRONOUNS and not (word == "US"):
+    if word == "US":
+        return "NNP"
+    if low in PRONOUNS:
         return "PRP"
+    if low in SHORTENED:
+        return SHORTENED[low]
+    if low.endswith("ly") and len(low) > 4 and tag in ("JJ", "NN", "NNP") and word == low:
+        return "RB" if can_be(low, "ADV") else "JJ" if tag == "NNP" else tag
+    if tag == "NNP" and word == low:
+        tag = "NN" if can_be(low, "NOUN") or not can_be(low, "ADJ") else "JJ"
+    if tag in ("JJ", "NN") and word[0].isupper() and not _known(low):
+        return "NNP"
     if low in MODALS and not (word[0].isupper() and low in ("may", "will") and tag == "NNP"):
         return "MD"
     if low in BE or low in HAVE or low in DO:
@@ -446,38 +465,39 @@ def _in_context(i, words, lower, tags, shouting):
     previous_word = lower[before] if before >= 0 else ""
     following = tags[i + 1] if i + 1 < len(tags) else "."
     if tag == "HER":
-        noun_next = following in NOUN_LIKE | {"JJ", "VBG", "CD", "VBN", "JJS"}
-        return "PRP$" if noun_next and lower[i + 1] not in BASE_VERBS else "PRP"
+        noun_next = following in NOUN_LIKE | {"JJ", "JJR", "JJS", "VBG", "CD", "VBN"}
+        adverbial = i + 1 < len(words) and lower[i + 1] in BASE_VERBS | {"home", "right"}
+        return "PRP$" if noun_next and not adverbial else "PRP"
     if low in APOSTROPHE_S:
         return _apostrophe(i, lower, tags)
     if tag == "THAT":
         return _that(i, lower, tags, previous)
     if low in ("does", "did", "do") or low in BE or low in HAVE or tag in ("MD", "TO", "PRP"):
         return tag
-    if (
-        low == "like"
-        and previous in ("MD", "TO", "PRP", "NNS")
-        and (previous != "PRP" or previous_word not in OBJECTIVE)
-    ):
-        return "VB" if previous in ("MD", "TO") or lower[i - 1] == "n't" else "VBP"
+    if low == "like":
+        wished = previous in ("MD", "TO") or previous_word in ("i", "you", "we", "they", "who")
+        denied = lower[i - 1] in ("n't", "n’t", "not") and previous_word in DO
+        return "VBP" if wished or denied else "IN"
     if tag in ("IN", "DT", "CC", "WP", "WDT", "WRB", "PRP$", "CD", "RB", "EX", ",", ".", "UH"):
         if not (tag == "RB" and _only_verb(low)):
             return tag
     forms = verb_forms(low)
     name = word[0].isupper() and i > 0 and not shouting and words[i - 1] not in ('"', "“", "``")
+    if name and forms & {"VBZ", "VBD"} and "VB" not in forms and _headline(words):
+        name, tag = False, "VBZ" if "VBZ" in forms else "VBD"
     if not forms:
         if tag.startswith("VB"):
             return "NNP" if name else "NN"
         return tag
-    if name and not (tag.startswith("VB") and _headline(words)):
+    if name and not (_headline(words) and previous in ("TO", "MD")):
         return "NNP" if tag.startswith(("VB", "NN")) else tag
     choose = _tense if forms & {"VBD", "VBN"} else _bare if "VB" in forms else _third
     if forms == {"VBG"} or low.endswith("ing"):
         return _ing(low, tag, previous, following)
     if "VB" in forms and forms & {"VBD", "VBN"}:  # put, cut, run, read, come
-        chosen = _bare(i, lower, tags, previous, previous_word, following)
-        if chosen.startswith("VB") and _after_auxiliary(before, lower, tags, HAVE | BE):
+        if "VBN" in forms and _after_auxiliary(before, lower, tags, HAVE | BE):
             return "VBN"
+        chosen = _bare(i, lower, tags, previous, previous_word, following)
         if chosen in ("VB", "VBP") and previous_word in ("he", "she", "it"):
             return "VBD"
         return chosen
@@ -532,25 +552,12 @@ def _that(i, lower, tags, previous):
     while j < len(tags) and tags[j] == "RB":
         j += 1
     ahead = tags[j] if j < len(tags) else "."
-    after_noun = previous in NOUN_LIKE | {"CD"} or lower[i - 1] in (
-        [
-            "something",
-            "anything",
-            "everything",
-            "nothing",
-            "those",
-            "all",
-            "one",
-            "people",
-            "anyone",
-            "someone",
-        ]
+    after_noun = previous in NOUN_LIKE | {"CD"} or lower[i - 1] in ANTECEDENTS
+    next_verb = ahead in ("MD", "VBZ", "VBD", "VBP") and (
+        ahead == "MD" or lower[j] in BE | HAVE | DO or not can_be_noun_only(lower[j])
     )
-    next_verb = ahead in ("MD", "VBZ", "VBD", "VBP") and not can_be_noun_only(lower[j])
     if next_verb and (j == i + 1 or lower[j - 1] not in ("here", "there")):
-        if after_noun or (previous == "," and i > 1 and tags[i - 2] in NOUN_LIKE and False):
-            return "WDT"
-        return "DT" if following != "RB" or True else "IN"
+        return "WDT" if after_noun else "DT"
     if following in (".", ",", ";", ":", ")", "-", '"', "CC") or i + 1 >= len(tags):
         return "DT"
     if previous == "IN" and lower[i - 1] not in ("so", "in", "except", "than"):
@@ -703,6 +710,8 @@ def _bare(i, lower, tags, previous, previous_word, following):
             for j in range(max(0, i - 3), i)
         )
         return "VB" if helped and tag in ("VB", "NN") else tag
+    if previous == "DT" and lower[i - 1] in ("this", "that") and opens_object and tag[0] == "V":
+        return "VBP"
     if previous in ("DT", "PRP$", "POS", "JJ", "CD") and noun:
         return "NN" if not tag.startswith("NN") else tag
     if previous in ("DT", "PRP$", "POS") and other:
@@ -710,7 +719,12 @@ def _bare(i, lower, tags, previous, previous_word, following):
     if previous == "IN" and previous_word in PREPOSITIONS and noun:
         return "NN"
     if previous in ("WP", "WDT"):
-        return "VBP" if tag.startswith("V") or not other or opens_object else tag
+        plural = before_tag(i, tags) == "NNS" and following != "MD" and not _finite_next(i, tags)
+        return "VBP" if tag.startswith("V") or not other or opens_object or plural else tag
+    if previous_word == "please":
+        return "VB"
+    if low in ("look", "sound", "seem") and following in ("JJ", "RB") and previous == "DT":
+        return "VBP"
     if previous == "":
         if opens_object and tag in ("NN", "VB", "VBP", "JJ"):
             return "VB"
@@ -726,6 +740,20 @@ def _bare(i, lower, tags, previous, previous_word, following):
     if previous in NOUN_LIKE and tag in ("VB", "VBP") and noun and not opens_object:
         return "NN" if low not in BASE_VERBS else tag
     return tag
+
+
+def before_tag(i, tags):
+    """Tag of the word in front of the relative pronoun that stands left of `i`."""
+    j = i - 1
+    while j >= 0 and tags[j] == "RB":
+        j -= 1
+    while j >= 0 and tags[j] in ("WP", "WDT", ","):
+        j -= 1
+    return tags[j] if j >= 0 else ""
+
+
+def _finite_next(i, tags):
+    return i + 1 < len(tags) and tags[i + 1] in FINITE
 
 
 def _question(i, lower, tags):
@@ -747,6 +775,8 @@ def _third(i, lower, tags, previous, previous_word, following):
     """Third person singular, or plural noun: 'strikes', 'talks', 'reports'."""
     low, tag = lower[i], tags[i]
     if not can_be(low, "NOUN") and not can_be(low.rstrip("s"), "NOUN"):
+        return "VBZ"
+    if previous == "DT" and lower[i - 1] in ("this", "that"):
         return "VBZ"
     if previous in ("DT", "PRP$", "POS", "JJ", "CD", "IN", "TO", "VBG"):
         return "NNS"

@@ -169,6 +169,8 @@ SPEECH = frozenset(
         "come",
     ]
 )
+# What is told is no object of these when a person stands there: 'told Putin', 'asked him to go'.
+TELLING = frozenset("tell ask inform remind notify teach instruct convince advise".split())
 RAISING = frozenset(["seem", "appear", "happen", "tend"])
 INTRANSITIVE = frozenset(
     [
