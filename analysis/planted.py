@@ -1,0 +1,86 @@
+"""The framing that was planted in the constructed articles, beside what the measures made of it."""
+
+from pathlib import Path
+
+import pandas as pd
+from scipy import stats
+
+from analysis.lexicons import read_lexicon
+from analysis.schema import DATA, LexiconError, require
+
+COLUMNS = ["outlet", "actor", "tone", "quoted_share", "actor_voice", "agency"]
+
+
+def read_design(path: str | Path = DATA / "constructed" / "design.csv") -> pd.DataFrame:
+    """The plan that the constructed articles were written to: one row per outlet and actor.
+
+    Returns:
+        `outlet`, `actor`, `tone` (-1, 0, 1 in the outlet's own words), `quoted_share` (0 to 1, of
+        the outlet's words), `actor_voice` (0 to 1, of its quoted words), `agency` (agent, patient,
+        mixed).
+
+    Raises:
+        LexiconError: naming file and line, for a value that is none of these.
+    """
+    table = read_lexicon(path, columns=COLUMNS)
+    for row in table.to_dict("records"):
+        if row["tone"] not in {"-1", "0", "1"} or row["agency"] not in {
+            "agent",
+            "patient",
+            "mixed",
+        }:
+            raise LexiconError(
+                f"{Path(path).name} line {row['line']}: tone must be -1, 0 or 1 and agency "
+                f"agent, patient or mixed, not {row['tone']!r} and {row['agency']!r}"
+            )
+    numbers = {"tone": int, "quoted_share": float, "actor_voice": float}
+    return table.drop(columns="line").astype(numbers)
+
+
+def beside_plan(framing: pd.DataFrame, design: pd.DataFrame) -> pd.DataFrame:
+    """What was measured beside what was planted: one row per outlet and actor that both have.
+
+    Args:
+        framing: A framing table by `actor` and `outlet`.
+        design: As `read_design` gives it.
+
+    Returns:
+        The framing table with `tone` (planted) and `found`: 'yes' where the interval lies on the
+        planted side of the mean of all rows, 'opposite' where it lies on the other side, 'open'
+        where it takes in that mean; for a planted 0, 'yes' where the interval takes it in.
+    """
+    require(framing, ["actor", "outlet", "estimate", "low", "high"], made_by="framing_by")
+    table = framing.merge(design[["outlet", "actor", "tone"]], on=["outlet", "actor"])
+    middle = table["estimate"].mean()
+    side = (table["low"] > middle).astype(int) - (table["high"] < middle).astype(int)
+    table["found"] = "open"
+    table.loc[side == table["tone"], "found"] = "yes"
+    table.loc[(side != 0) & (side == -table["tone"]), "found"] = "opposite"
+    table.loc[(table["tone"] == 0) & (side != 0), "found"] = "opposite"
+    table.loc[table["low"].isna(), "found"] = "open"
+    return table
+
+
+def agreement(compared: pd.DataFrame, *, level: float = 0.95) -> pd.Series:
+    """Rank correlation of plan and measure over outlets and actors, with interval and n.
+
+    Returns:
+        `spearman` (-1 to 1), `low`, `high` (percentile bootstrap over rows), `n` (rows).
+    """
+    rows = compared.dropna(subset=["estimate"])
+
+    def rho(x, y):
+        return stats.spearmanr(x, y).statistic
+
+    drawn = stats.bootstrap(
+        (rows["tone"].to_numpy(), rows["estimate"].to_numpy()),
+        rho,
+        paired=True,
+        vectorized=False,
+        n_resamples=2000,
+        confidence_level=level,
+        method="percentile",
+        rng=1,
+    ).confidence_interval
+    estimate = rho(rows["tone"], rows["estimate"])
+    return pd.Series({"spearman": estimate, "low": drawn.low, "high": drawn.high, "n": len(rows)})

@@ -1,0 +1,93 @@
+"""Pages: self-contained, escaped, whole or not at all."""
+
+import re
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from analysis.report import NotebookFailed, build, restate_answer
+
+ANSWER = new_code_cell(
+    "from IPython.display import Markdown\nMarkdown(f'**{6 * 7} of 50** (n=50)')",
+    metadata={"tags": ["answer"]},
+)
+FIGURE = new_code_cell(
+    "import pandas as pd\nfrom analysis.plots import words_behind\n"
+    "table = pd.DataFrame({'word': ['<b>grave'], 'contribution': [-.1], 'n': [2]})\n"
+    "ax = words_behind(table, title='Which words?')"
+)
+TABLE = new_code_cell("pd.DataFrame({'text': ['<script>alert(1)</script>']})")
+
+
+def write(folder, name, *cells):
+    opening = new_markdown_cell("# How many?\n\n> (computed)\n\nOne page.\n")
+    notebook = new_notebook(cells=[opening, *cells, new_markdown_cell("## What then?")])
+    nbformat.write(notebook, folder / name)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("notebooks")
+    write(folder, "01-first.ipynb", ANSWER, FIGURE, TABLE)
+    out = tmp_path_factory.mktemp("made") / "site"
+    build(out, folder=folder)
+    return {path.name: path.read_text(encoding="utf-8") for path in out.iterdir()}
+
+
+def test_a_page_a_notebook_and_a_front_page(site):
+    assert sorted(site) == ["01-first.html", "index.html"]
+
+
+def test_the_answer_is_restated_at_the_top_and_on_the_front_page(site):
+    opening = site["01-first.html"].split("<details")[0]
+    assert "<strong>42 of 50</strong> (n=50)" in site["01-first.html"]
+    assert "(computed)" not in opening
+    assert "<strong>42 of 50</strong>" in site["index.html"]
+
+
+def test_nothing_is_fetched_and_no_script_runs(site):
+    for text in site.values():
+        assert "<script" not in text
+        assert not re.search(r'(?:src|href)="(?:https?:)?//', text)
+
+
+def test_article_text_is_escaped(site):
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in site["01-first.html"]
+
+
+def test_the_figure_has_its_alternative_text_on_both_pages(site):
+    for text in site.values():
+        assert re.search(r'<img [^>]*alt="Which words\? [^"]*&lt;b&gt;grave', text)
+
+
+def test_code_is_folded_but_present(site):
+    assert "<details" in site["01-first.html"]
+    assert "words_behind" in site["01-first.html"]
+
+
+def test_headings_make_the_contents(site):
+    contents = re.search(r"(?s)<nav class=.contents.*?</nav>", site["01-first.html"]).group()
+    (anchor,) = re.findall(r'href="#([^"]+)"', contents)
+    assert f'id="{anchor}"' in site["01-first.html"]
+
+
+def test_a_failing_notebook_is_named_and_the_earlier_site_stays(tmp_path):
+    (tmp_path / "notebooks").mkdir()
+    write(tmp_path / "notebooks", "01-bad.ipynb", new_code_cell("1 / 0"))
+    out = tmp_path / "site"
+    out.mkdir()
+    (out / "index.html").write_text("the earlier one")
+    with pytest.raises(NotebookFailed, match=r"01-bad\.ipynb: ZeroDivisionError"):
+        build(out, folder=tmp_path / "notebooks")
+    assert (out / "index.html").read_text() == "the earlier one"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["notebooks", "site"]
+
+
+def test_only_the_first_quotation_block_is_restated():
+    answer = new_code_cell("", metadata={"tags": ["answer"]})
+    answer.outputs = [
+        nbformat.v4.new_output("display_data", data={"text/markdown": "one\ntwo"}),
+    ]
+    notebook = new_notebook(cells=[new_markdown_cell("# Q?\n\n> old\n> older\n\n> kept"), answer])
+    assert restate_answer(notebook).cells[0].source == "# Q?\n\n> one\n> two\n\n> kept"
