@@ -1,0 +1,203 @@
+"""Noun phrases and verb groups in a unit, from parts of speech alone: who stands beside a cue."""
+
+from analysis.units import QUOTE, Unit
+
+NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
+_INSIDE = NOUNS | {"DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "POS", "$", "#", QUOTE}
+_PERSONAL = frozenset("i he she it we they you him her them us me".split())
+_HEADLESS = frozenset(
+    "this that these those some all many most others both one each several few none everyone "
+    "everybody anyone anybody someone somebody nobody critics another".split()
+)
+RELATIVE = frozenset(["who", "which", "that", "whom"])
+_OF_KIND = frozenset("of for at from in with to on behind to by near".split())
+AUXILIARY = frozenset(
+    "be am is are was were been being have has had having do does did will would can could may "
+    "might must shall should 'm 're 's 've 'd 'll ca wo ai get got gets to not n't never".split()
+)
+BE = frozenset("be am is are was were been being 'm 're 's get got gets getting".split())
+ADVERBS = frozenset("also then later once again still just already even only often both".split())
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_MONTHS = (
+    "january february march april may june july august september october november december jan. "
+    "feb. aug. sept. oct. nov. dec."
+)
+TIME = frozenset(
+    f"{_WEEKDAYS} {_MONTHS} today yesterday tomorrow tonight week month year morning evening night "
+    "afternoon weekend years months weeks days hours".split()
+)
+_TIME_LEAD = frozenset("on in last this earlier late later early next that at the during".split())
+
+
+def is_nominal(unit: Unit, at: int) -> bool:
+    """Whether a token can end a noun phrase."""
+    if not 0 <= at < len(unit):
+        return False
+    word, pos = unit.words[at], unit.pos[at]
+    return (
+        pos in NOUNS
+        or pos in ("PRP", "CD", QUOTE, "WP")
+        or word in _PERSONAL
+        or word in _HEADLESS
+        or (pos in ("JJ", "JJS", "VBN", "VBG") and at > 0 and unit.words[at - 1] in ("the", "The"))
+    )
+
+
+def verb_group_start(unit: Unit, at: int) -> int:
+    """First token of the verb group that ends in the verb at `at` ('has also *said*')."""
+    first = at
+    while first > 0 and at - first < 8:
+        word, pos = unit.words[first - 1], unit.pos[first - 1]
+        if word in AUXILIARY or pos in ("MD", "RB", "RBR", "TO") or word in ADVERBS:
+            if word == "'s" and pos == "POS" and unit.pos[at] == "VBD":
+                break
+            first -= 1
+        else:
+            break
+    return first
+
+
+def phrase_left(unit: Unit, last: int) -> tuple[int, int]:
+    """Noun phrase that ends with the token `last`: (first, last), 'X of Y' chains included."""
+    first = _core_left(unit, last)
+    for _ in range(3):
+        if first < 2 or unit.words[first - 1] not in _OF_KIND or not is_nominal(unit, first - 2):
+            break
+        if unit.words[first - 2] in _PERSONAL:
+            break
+        first = _core_left(unit, first - 2)
+    return first, last
+
+
+def _core_left(unit: Unit, last: int) -> int:
+    if unit.words[last] in _PERSONAL or unit.pos[last] == "PRP":
+        return last
+    first = last
+    while first > 0 and last - first < 20:
+        word, pos = unit.words[first - 1], unit.pos[first - 1]
+        if word in _PERSONAL and pos != "PRP$" and word != "her":
+            break
+        modifier = pos in ("VBN", "VBG", "RBS", "RB") and (
+            first > 1 and unit.pos[first - 2] in ("DT", "JJ", "PRP$", "POS")
+        )
+        ampersand = word in ("&", "-", "–") and is_nominal(unit, first - 2)
+        if pos in _INSIDE or modifier or ampersand:
+            first -= 1
+            if pos in ("DT", "PRP$") and not (first and unit.pos[first - 1] in ("PDT",)):
+                break
+        else:
+            break
+    return first
+
+
+def phrase_right(unit: Unit, first: int, *, chains: bool = True) -> int:
+    """Token after the noun phrase that begins at `first` (== first where none begins)."""
+    at = _core_right(unit, first)
+    while chains and first < at < len(unit) - 1:
+        word = unit.words[at]
+        if word in _OF_KIND and word != "to" and not is_time(unit, at):
+            after = _core_right(unit, at + 1)
+        elif word == "and" or word == "&":
+            after = _core_right(unit, at + 1)
+            if after < len(unit) and unit.pos[after] in ("VBD", "VBZ", "MD", "VBP"):
+                break
+        else:
+            break
+        if after == at + 1:
+            break
+        at = after
+    return at
+
+
+def _core_right(unit: Unit, first: int) -> int:
+    at = first
+    if at < len(unit) and (unit.words[at] in _PERSONAL and unit.pos[at] != "PRP$"):
+        return at + 1
+    while at < len(unit) and at - first < 20:
+        pos, word = unit.pos[at], unit.words[at]
+        premodifier = (
+            pos in ("VBN", "VBG", "RB")
+            and at + 1 < len(unit)
+            and (unit.pos[at + 1] in NOUNS or unit.pos[at + 1] in ("JJ", QUOTE))
+        )
+        if pos in _INSIDE or (premodifier and (at > first or pos != "RB")):
+            if pos == "DT" and at > first and unit.pos[at - 1] not in ("PDT", "DT", "POS"):
+                break
+            at += 1
+        elif word in ("&", "-"):
+            at += 1
+        elif word == "(":
+            stop = next(
+                (k for k in range(at, min(at + 8, len(unit))) if unit.words[k] == ")"), None
+            )
+            if stop is None:
+                break
+            at = stop + 1
+        else:
+            break
+    return at
+
+
+def is_time(unit: Unit, at: int) -> bool:
+    """Whether a time expression begins here ('on Tuesday', 'last week', 'Monday')."""
+    for ahead in range(at, min(at + 4, len(unit))):
+        if unit.words[ahead] in TIME:
+            return True
+        if unit.words[ahead] not in _TIME_LEAD:
+            return False
+    return False
+
+
+def skip_time(unit: Unit, at: int) -> int:
+    """Token after the time expression at `at`, or `at`."""
+    if not is_time(unit, at):
+        return at
+    while at < len(unit) and (
+        unit.words[at] in TIME or unit.words[at] in _TIME_LEAD or unit.pos[at] == "CD"
+    ):
+        if (
+            unit.words[at] in TIME
+            and not is_time(unit, at + 1)
+            and not (at + 1 < len(unit) and unit.pos[at + 1] == "CD")
+        ):
+            return at + 1
+        at += 1
+    return at
+
+
+def source_left(unit: Unit, before: int) -> tuple[int, int] | None:
+    """Noun phrase that is the subject of a verb group beginning at `before`; None if none stands
+    there. Steps over a parenthesis between commas ('Trump, who won, said')."""
+    last = before - 1
+    if last < 0:
+        return None
+    if unit.words[last] == ")":
+        last = next((k for k in range(last, max(-1, last - 9), -1) if unit.words[k] == "("), 0) - 1
+        if last < 0:
+            return None
+    if unit.words[last] in (",", "—", "–", "--"):
+        return _over_parenthesis(unit, last)
+    if unit.words[last] in RELATIVE:
+        return last, last
+    if is_nominal(unit, last):
+        return phrase_left(unit, last)
+    return None
+
+
+def _over_parenthesis(unit: Unit, close: int) -> tuple[int, int] | None:
+    mark = unit.words[close]
+    for at in range(close - 1, max(0, close - 40), -1):
+        if unit.words[at] == mark or (mark != "," and unit.words[at] in ("—", "–", "--")):
+            if is_nominal(unit, at - 1):
+                nominal = phrase_left(unit, at - 1)
+                if not is_time(unit, nominal[0]):
+                    return nominal
+            if mark == "," and at and not is_nominal(unit, at - 1):
+                return None
+    return None
+
+
+def has_finite_verb(unit: Unit, first: int, stop: int) -> bool:
+    return any(
+        unit.pos[at] in ("VBD", "VBZ", "VBP", "MD") for at in range(first, min(stop, len(unit)))
+    )

@@ -1,0 +1,100 @@
+"""Sentences as the outlet wrote them, each quotation one token: what cue words are looked for in.
+
+Inside a quotation the words are someone else's, so they are taken out of the reading: 'He called
+it "a grave violation", and left' is read as 'He called it QUOTE , and left'. A sentence break
+inside a quotation is none, and 'QUOTE, he said' is one unit with the quotation before it.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from analysis.marks import Marked
+
+QUOTE = "QUOTE"
+Token = tuple[int, int, str, str]  # start, end, token, part of speech; offsets into the text
+
+
+@dataclass
+class Unit:
+    """One sentence of the outlet's own; parallel lists, one entry per token."""
+
+    starts: list[int]
+    ends: list[int]
+    words: list[str]  # lower case; QUOTE for a quotation
+    cased: list[str]
+    pos: list[str]
+    quotes: list[int | None]  # which of the marked spans
+    paragraph: int
+    start: int = 0
+    end: int = 0
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def split_units(
+    text: str, sentences: list[tuple[int, int]], tokens: list[Token], marked: list[Marked]
+) -> list[Unit]:
+    """Units of one text, in order; `marked` must be the outermost spans, by start."""
+    items = _mask(tokens, marked)
+    starts = [start for start, _ in sentences]
+    units: list[Unit] = []
+    previous = None
+    paragraph = 0
+    for item in items:
+        if previous is not None:
+            between = text[previous[1] : item[0]]
+            newline = "\n" in between
+            paragraph += newline
+            broken = newline or _breaks(text, previous, item, starts, marked)
+        else:
+            broken = True
+        if broken:
+            units.append(Unit([], [], [], [], [], [], paragraph, item[0]))
+        unit = units[-1]
+        unit.starts.append(item[0])
+        unit.ends.append(item[1])
+        unit.words.append(item[2].lower().replace("’", "'") if item[4] is None else QUOTE)
+        unit.cased.append(item[2])
+        unit.pos.append(item[3])
+        unit.quotes.append(item[4])
+        unit.end = item[1]
+        previous = item
+    return units
+
+
+def _mask(tokens: list[Token], marked: list[Marked]) -> list[tuple[int, int, str, str, int | None]]:
+    """The tokens outside quotation marks, with one QUOTE item for each quotation."""
+    items: list[tuple[int, int, str, str, int | None]] = []
+    number = 0
+
+    def add_quote(which: int) -> None:
+        span = marked[which]
+        items.append((span.outer_start, span.outer_end, QUOTE, QUOTE, which))
+
+    for start, end, token, pos in tokens:
+        while number < len(marked) and marked[number].outer_end <= start:
+            add_quote(number)
+            number += 1
+        if number < len(marked) and end > marked[number].outer_start:
+            continue
+        items.append((start, end, token, pos, None))
+    for which in range(number, len(marked)):
+        add_quote(which)
+    return items
+
+
+def _breaks(text: str, before, after, starts: list[int], marked: list[Marked]) -> bool:
+    """Whether a unit ends between two neighbouring items of one line."""
+    crosses = bisect_right(starts, before[1] - 1) != bisect_right(starts, after[0])
+    if before[4] is None:
+        return crosses
+    content_end = text[marked[before[4]].end - 1]
+    lower = after[2][:1].islower() or after[3] in (",", ":")
+    if content_end == ".":
+        return not lower
+    if content_end in "?!…":
+        return after[4] is not None or (crosses and after[3] in ("DT", "IN", "CC"))
+    if content_end in ",—–-":
+        return False
+    return crosses and not lower
