@@ -1,0 +1,257 @@
+"""The gazetteer: who the actors are, what they are called, and who held which office when."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.lexicons import read_lexicon
+from analysis.schema import DATA, LexiconError
+
+KINDS = (
+    "state",
+    "territory",
+    "leader",
+    "organisation",
+    "bloc",
+    "armed group",
+    "people",
+    "body",
+    "party",
+    "company",
+)
+HOWS = ("name", "alias", "demonym", "metonym", "surname", "title")
+CASES = ("exact", "any")
+ALONE = ("yes", "no")
+
+ACTOR_COLUMNS = [
+    "actor",
+    "kind",
+    "alias",
+    "how",
+    "case",
+    "alone",
+    "from",
+    "until",
+    "state",
+    "note",
+]
+OFFICE_COLUMNS = ["actor", "state", "office", "from", "until", "note"]
+TITLE_COLUMNS = ["title", "office", "state"]
+NOT_ACTOR_COLUMNS = ["phrase", "case", "reason"]
+
+
+def read_actors(path: str | Path = DATA / "actors.csv") -> pd.DataFrame:
+    """Read the gazetteer of actors.
+
+    Args:
+        path: A comma-separated file with the columns of `ACTOR_COLUMNS`; its `#` lines say what
+            each column means.
+
+    Returns:
+        One row per alias of an actor, in the order of the file, which is the order of
+        preference where an alias could be several actors: `actor`, `kind` (one of `KINDS`),
+        `alias`, `how` (one of `HOWS`), `case` ("exact", "any"), `alone` ("yes", "no"), `from` and
+        `until` (datetime64, NaT where open; from <= day < until), `state` ("" if none), `note`,
+        `line` (number in the file).
+
+    Raises:
+        LexiconError: naming file and line, for an unknown kind, how, case or alone, a bad date,
+            an until that is not after from, the same alias twice for one actor and time, an
+            actor without a row of its own name or with two kinds, a state that is no actor, or
+            an alias that is another actor's name and has no note that begins "ambiguous".
+    """
+    path = Path(path)
+    rows = read_lexicon(path, columns=ACTOR_COLUMNS, required=ACTOR_COLUMNS[:6])
+    for column, allowed in (("kind", KINDS), ("how", HOWS), ("case", CASES), ("alone", ALONE)):
+        wrong = rows[~rows[column].isin(allowed)]
+        _fail(path, wrong, f"{column} {{{column}!r}} is not one of {', '.join(allowed)}")
+    rows = _with_dates(rows, path)
+
+    names = rows[rows["alias"] == rows["actor"]]
+    _fail(path, names[names["how"] != "name"], "the row of {actor!r} itself must have how = name")
+    _fail(
+        path,
+        rows[(rows["how"] == "name") & (rows["alias"] != rows["actor"])],
+        "how = name is for the actor's own name {actor!r}; {alias!r} is another (alias?)",
+    )
+    nameless = rows[~rows["actor"].isin(names["actor"])]
+    _fail(path, nameless, "{actor!r} has no row of its own name (alias {actor!r}, how name)")
+
+    first = rows.drop_duplicates("actor").set_index("actor")
+    for column in ("kind", "state"):
+        other = rows[rows[column] != rows["actor"].map(first[column])]
+        _fail(
+            path, other, f"{{actor!r}} has another {column} in an earlier row than {{{column}!r}}"
+        )
+    stray = rows[(rows["state"] != "") & ~rows["state"].isin(first.index)]
+    _fail(path, stray, "state {state!r} is no actor of this file")
+
+    taken = (
+        rows["alias"].isin(first.index)
+        & (rows["alias"] != rows["actor"])
+        & ~rows["note"].str.startswith("ambiguous")
+    )
+    _fail(
+        path,
+        rows[taken],
+        "alias {alias!r} of {actor!r} is another actor's name; if that is meant, begin the note "
+        "with 'ambiguous:'",
+    )
+    _fail_overlap(path, rows, ["actor", "alias"], "alias {alias!r} of {actor!r} stands twice")
+    return rows
+
+
+def read_offices(
+    path: str | Path = DATA / "offices.csv", *, actors: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Read who held which office when.
+
+    Args:
+        path: A comma-separated file with the columns of `OFFICE_COLUMNS`.
+        actors: The gazetteer, to check that every actor and state is in it (default: no check).
+
+    Returns:
+        One row per term of office: `actor`, `state` (or organisation), `office`, `from`, `until`
+        (datetime64; from <= day < until, NaT: still in office as far as the file knows), `note`,
+        `line`.
+
+    Raises:
+        LexiconError: naming file and line, for a bad or missing date, an until that is not after
+            from, two holders of one office on one day, or a name that is not in `actors`.
+    """
+    path = Path(path)
+    rows = read_lexicon(path, columns=OFFICE_COLUMNS, required=OFFICE_COLUMNS[:4])
+    rows = _with_dates(rows, path)
+    if actors is not None:
+        known = set(actors["actor"])
+        for column in ("actor", "state"):
+            unknown = rows[~rows[column].isin(known)]
+            _fail(path, unknown, f"{column} {{{column}!r}} is not in the gazetteer of actors")
+    _fail_overlap(path, rows, ["state", "office"], "two holders of {office!r} of {state!r}")
+    return rows
+
+
+def read_office_titles(path: str | Path = DATA / "office_titles.csv") -> pd.DataFrame:
+    """Read the titles under which offices are met ('foreign secretary', 'premier').
+
+    Returns:
+        One row per title and state: `title` (lower case), `office` (as in offices.csv), `state`
+        ("" for every state; a row with a state wins over one without), `line`.
+
+    Raises:
+        LexiconError: naming file and line, for an empty field, a title with capitals or a title
+            that stands twice for one state.
+    """
+    path = Path(path)
+    rows = read_lexicon(path, columns=TITLE_COLUMNS, required=TITLE_COLUMNS[:2])
+    _fail(path, rows[rows["title"] != rows["title"].str.lower()], "write {title!r} in lower case")
+    twice = rows[rows.duplicated(["title", "state"])]
+    _fail(path, twice, "title {title!r} stands twice for state {state!r}")
+    return rows
+
+
+def read_not_actors(path: str | Path = DATA / "not_actors.csv") -> pd.DataFrame:
+    """Read the longer phrases that hold an actor's alias but are not that actor.
+
+    Returns:
+        One row per phrase: `phrase`, `case` ("exact", "any"), `reason`, `line`.
+
+    Raises:
+        LexiconError: naming file and line, for an empty field, an unknown case or a phrase that
+            stands twice.
+    """
+    path = Path(path)
+    rows = read_lexicon(path, columns=NOT_ACTOR_COLUMNS)
+    _fail(path, rows[~rows["case"].isin(CASES)], "case {case!r} is not one of exact, any")
+    _fail(path, rows[rows.duplicated("phrase")], "phrase {phrase!r} stands twice")
+    return rows
+
+
+def ambiguous_aliases(actors: pd.DataFrame) -> pd.DataFrame:
+    """Find the aliases that could be more than one actor on the same day.
+
+    Args:
+        actors: The gazetteer, as `read_actors` returns it.
+
+    Returns:
+        One row per alias and actor that it could be, likeliest first: `alias`, `reading` (1 is
+        the likeliest: the first in the file), `actor`, `kind`, `how`, `alone`, `from`, `until`,
+        `n_readings` (actors that the alias could be). Aliases that differ only in case count as
+        one where case need not match.
+    """
+    rows = actors.reset_index(drop=True)
+    folded = rows["alias"].str.casefold()
+    same_fold = folded.groupby(folded).transform("size") > 1
+    keep: set[int] = set()
+    for _, group in rows[same_fold].groupby(folded[same_fold], sort=False):
+        records = list(group.itertuples())
+        for place, one in enumerate(records):
+            for two in records[place + 1 :]:
+                if one.actor != two.actor and _can_meet(one, two):
+                    keep |= {one.Index, two.Index}
+    found = rows.loc[sorted(keep)].copy()
+    found["key"] = found["alias"].str.casefold()
+    found["first"] = found.groupby("key")["line"].transform("min")
+    found = found.sort_values(["first", "line"], kind="stable").drop_duplicates(["key", "actor"])
+    found["reading"] = found.groupby("key").cumcount() + 1
+    found["n_readings"] = found.groupby("key")["actor"].transform("size")
+    columns = ["alias", "reading", "actor", "kind", "how", "alone", "from", "until", "n_readings"]
+    return found[columns].reset_index(drop=True)
+
+
+def _can_meet(one, two) -> bool:
+    """Whether two rows of the gazetteer could be meant by the same text on the same day."""
+    if one.alias != two.alias and "any" not in (one.case, two.case):
+        return False
+    starts = (one[_FROM], two[_FROM])
+    ends = (one[_FROM + 1], two[_FROM + 1])
+    start = max((day for day in starts if not pd.isna(day)), default=None)
+    end = min((day for day in ends if not pd.isna(day)), default=None)
+    return start is None or end is None or start < end
+
+
+_FROM = 1 + ACTOR_COLUMNS.index("from")  # itertuples renames `from`, a keyword; go by place
+
+
+def _with_dates(rows: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """Turn `from` and `until` into dates, or say on which line one of them is wrong."""
+    rows = rows.copy()
+    for column in ("from", "until"):
+        wrong = rows[~rows[column].map(_is_day)]
+        _fail(path, wrong, f"{column} {{{column}!r}} is not a date like 2025-06-23")
+        rows[column] = pd.to_datetime(rows[column].replace("", None), format="%Y-%m-%d")
+    wrong = rows[rows["until"] <= rows["from"]]
+    _fail(path, wrong, "until is not after from")
+    return rows
+
+
+def _is_day(text: str) -> bool:
+    if not text:
+        return True
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _fail_overlap(path: Path, rows: pd.DataFrame, keys: list[str], message: str) -> None:
+    """Raise for the first row whose time overlaps that of an earlier row with the same keys."""
+    ordered = rows.sort_values([*keys, "from"], kind="stable", na_position="first")
+    latest = ordered["until"].fillna(pd.Timestamp.max)
+    before = latest.groupby([ordered[key] for key in keys]).transform(
+        lambda ends: ends.cummax().shift()
+    )
+    starts = ordered["from"].fillna(pd.Timestamp.min)
+    _fail(path, ordered[starts < before].sort_values("line"), message + " on one day")
+
+
+def _fail(path: Path, rows: pd.DataFrame, message: str) -> None:
+    """Raise for the first of `rows`; braces in the message are filled from its columns."""
+    if len(rows):
+        row = rows.iloc[0]
+        raise LexiconError(f"{path.name} line {row['line']}: {message.format(**row)}")
