@@ -37,8 +37,8 @@ def framing_by(
 
     Mentions in one article are not independent, so articles are resampled and never mentions;
     with `cluster`, articles that copy one another are resampled together. The interval is the
-    expanded percentile bootstrap: percentiles widened for few articles. It depends neither on the
-    order of rows nor on which other groups there are.
+    expanded percentile bootstrap (see `spread`). It depends neither on the order of rows nor on
+    which other groups there are.
 
     Args:
         mentions: One row per mention, with the columns of `by` and the measure.
@@ -74,8 +74,9 @@ def framing_by(
     sizes = groups.size().to_numpy()
     ends = sizes.cumsum()  # cells are sorted by group: one slice each
     total, weight = cells["total"].to_numpy(), cells["weight"].to_numpy()
+    options = {"n_boot": n_boot, "seed": seed, "level": level, "bounds": bounds(mentions[measure])}
     estimates = [
-        interval(total[start:end], weight[start:end], n_boot=n_boot, seed=seed, level=level)
+        interval(total[start:end], weight[start:end], **options)
         for start, end in zip(ends - sizes, ends, strict=True)
     ]
     table[["estimate", "low", "high"]] = np.array(estimates, dtype=float).reshape(-1, 3)
@@ -136,10 +137,26 @@ def _known(mentions: pd.DataFrame) -> pd.Series:
     return known
 
 
+def bounds(values: pd.Series) -> tuple[float, float]:
+    """Where a mean of such values can lie: [0, 1] of shares, [-1, 1] of polarities."""
+    if values.isna().all():
+        return -np.inf, np.inf
+    low, high = float(values.min()), float(values.max())
+    if low >= 0 and high <= 1 and values.dropna().isin([0, 1]).all():
+        return 0.0, 1.0
+    return (-1.0, 1.0) if low >= -1 and high <= 1 else (-np.inf, np.inf)
+
+
 def interval(
-    total: np.ndarray, weight: np.ndarray, *, n_boot: int, seed: int, level: float
+    total: np.ndarray,
+    weight: np.ndarray,
+    *,
+    n_boot: int,
+    seed: int,
+    level: float,
+    bounds: tuple[float, float] = (-np.inf, np.inf),
 ) -> tuple[float, float, float]:
-    """Ratio of sums over units (articles or clusters), with its expanded percentile interval."""
+    """Ratio of sums over units (articles or clusters), with its interval, kept within `bounds`."""
     n = len(total)
     if n == 0 or weight.sum() == 0:
         return np.nan, np.nan, np.nan
@@ -149,14 +166,24 @@ def interval(
     # Resampled as a departure from the estimate, which single precision holds to the seventh digit.
     parts = np.column_stack([total - estimate * weight, weight]).astype(np.float32)
     off, size = (resamples(n, n_boot, seed) @ parts).T
-    low, high = estimate + np.quantile((off / size).astype(float), expanded_tails(n, level))
-    return estimate, low, high
+    low, high = estimate + spread((off / size).astype(float), n=n, level=level)
+    return estimate, max(low, bounds[0]), min(high, bounds[1])
 
 
-def expanded_tails(n: int, level: float) -> list[float]:
-    """Percentiles that make up for the narrowness of a bootstrap over `n` units."""
-    tail = special.ndtr(np.sqrt(n / (n - 1)) * special.stdtrit(n - 1, (1 - level) / 2))
-    return [tail, 1 - tail]
+def spread(departures: np.ndarray, *, n: int, level: float) -> np.ndarray:
+    """Lower and upper end of the resampled departures from an estimate over `n` units.
+
+    Percentiles cover too seldom with few units (shown by
+    `tests/benchmarks/statistics.py`): they are taken further out, as far as a t interval would be;
+    below six units no percentile reaches that far, and the bootstrap's standard error is taken
+    times t.
+    """
+    t = special.stdtrit(n - 1, (1 - level) / 2)
+    if n < 6:
+        reach = t * np.sqrt(n / (n - 1)) * departures.std()
+        return np.array([reach, -reach])
+    tail = special.ndtr(np.sqrt(n / (n - 1)) * t)
+    return np.quantile(departures, [tail, 1 - tail])
 
 
 @lru_cache(maxsize=64)
