@@ -63,7 +63,7 @@ def find_tags(words: list[str]) -> list[str]:
     if not words:
         return []
     plain = [word.translate(_PLAIN) for word in words]
-    if _is_headline(plain):
+    if is_headline(plain):
         plain = [_lowered(word) for word in plain]
     else:
         plain[0] = _opening(plain[0])
@@ -85,7 +85,7 @@ def is_known(word: str) -> bool:
     return word in _words()
 
 
-def _is_headline(words: list[str]) -> bool:
+def is_headline(words: list[str]) -> bool:
     """Most longer words have a capital, and there are enough of them to tell."""
     longer = [word for word in words if len(word) > 3 and word[0].isalpha()]
     return len(longer) >= 3 and sum(word[0].isupper() for word in longer) > 0.75 * len(longer)

@@ -1,0 +1,249 @@
+"""From sentences to mentions: who is named, where, and how sure that is."""
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+import pandas as pd
+
+from analysis.automaton import ACTOR, BLOCK, OFFICE, Entry, Gazetteer, Hit, build, scan
+from analysis.neighbours import actor_edges, in_larger_name, is_compound, is_place, word_before
+from analysis.resolve import join_offices, resolve
+from analysis.schema import COLUMNS, require
+from analysis.tagger import is_headline, is_known
+
+_ADDRESS = re.compile(
+    r"https?://\S+|www\.\S+|[\w.]*@\w[\w.]*|\b[\w-]+\.(?:com|org|net|gov|ru|ir)\b"
+)
+_EXTRA = ["ambiguous", "candidates", "chosen_by"]
+
+
+def compile_gazetteer(
+    actors: pd.DataFrame,
+    not_actors: pd.DataFrame | None = None,
+    offices: pd.DataFrame | None = None,
+    office_titles: pd.DataFrame | None = None,
+) -> Gazetteer:
+    """Make the automaton that finds all aliases in one pass over a text.
+
+    Args:
+        actors: One row per alias: `actor`, `kind`, `alias`, `how`, `case` (exact, any), and where
+            known `alone` (yes, no), `from`, `until`, `state`; as `gazetteer.read_actors` gives it.
+        not_actors: `phrase` (and `case`) that holds an alias and is no actor ('New York Times').
+        offices: Terms of office: `actor`, `state`, `office`, `from`, `until`.
+        office_titles: `title`, `office`, `state` ("" for any state).
+
+    Returns:
+        The compiled gazetteer, for `find_mentions`.
+
+    Raises:
+        MissingColumn: naming the column and the function that makes it.
+    """
+    require(actors, ["actor", "kind", "alias", "how", "case"], made_by="gazetteer.read_actors")
+    entries = [
+        Entry(
+            ACTOR,
+            row["actor"],
+            row["kind"],
+            row["alias"],
+            row["how"],
+            row["case"] == "exact",
+            row.get("alone", "yes") != "no",
+            _day(row.get("from")),
+            _day(row.get("until")),
+            row.get("state", ""),
+        )
+        for row in actors.to_dict("records")
+    ]
+    if not_actors is not None:
+        require(not_actors, ["phrase"], made_by="gazetteer.read_not_actors")
+        entries += [
+            Entry(BLOCK, alias=row["phrase"], exact=row.get("case", "exact") == "exact")
+            for row in not_actors.to_dict("records")
+        ]
+    if office_titles is not None:
+        require(office_titles, ["title", "office"], made_by="gazetteer.read_office_titles")
+        entries += [
+            Entry(
+                OFFICE, row["office"], alias=row["title"], exact=False, state=row.get("state", "")
+            )
+            for row in office_titles.to_dict("records")
+        ]
+    terms: dict[tuple[str, str], list[tuple]] = {}
+    if offices is not None:
+        require(offices, ["actor", "state", "office"], made_by="gazetteer.read_offices")
+        for row in offices.to_dict("records"):
+            since = _day(row.get("from")) or pd.Timestamp.min
+            terms.setdefault((row["state"], row["office"]), []).append(
+                (since, _day(row.get("until")), row["actor"])
+            )
+    return Gazetteer(build(entries), terms)
+
+
+@cache
+def shipped_gazetteer() -> Gazetteer:
+    """The gazetteer of the data files, read and compiled once."""
+    from analysis import gazetteer
+
+    actors = gazetteer.read_actors()
+    return compile_gazetteer(
+        actors,
+        gazetteer.read_not_actors(),
+        gazetteer.read_offices(actors=actors),
+        gazetteer.read_office_titles(),
+    )
+
+
+def find_mentions(
+    sentences: pd.DataFrame, articles: pd.DataFrame, *, gazetteer: Gazetteer | None = None
+) -> pd.DataFrame:
+    """Find every mention of an actor of the gazetteer.
+
+    The longest alias at word boundaries wins. Not mentions: compounds with a lower-case half
+    ('Ukrainian-born', 'US-led'), parts of a longer unknown name ('Melania Trump', 'Chad Olsen'),
+    web addresses and handles. A name with its title is one mention of the person ('Iranian Foreign
+    Minister Abbas Araghchi' is none of Iran); a title without a name is its holder's on the day
+    of the article ('the Iranian foreign minister').
+
+    Args:
+        sentences: One row per sentence, as `split_sentences` makes it.
+        articles: The articles: `article_id`, `text`, and where known `published`, `body_start`.
+        gazetteer: A compiled one (default: the one of the data files).
+
+    Returns:
+        One row per mention in the order of the text: `article_id`, `sentence_id`, `mention_id`
+        (0.. in the article), `actor` (canonical name), `actor_kind`, `alias` (`text[start:end]`),
+        `start`, `end`, `how` (name, alias, demonym, metonym, surname, title, or place for a
+        capital that is where something happens, such as 'in Moscow' or a dateline),
+        `ambiguous` (True where the text does not decide between several readings), `candidates`
+        (the other actors that the alias could be, "; " between), `chosen_by` (only, evidence:
+        other mentions in the article; nearest: the full name before; office: the title beside;
+        first listed: the order of the data file).
+
+    Raises:
+        MissingColumn: naming the column and the function that makes it.
+    """
+    require(sentences, ["article_id", "sentence_id", "start", "end"], made_by="split_sentences")
+    require(articles, ["article_id", "text"], made_by="load.load_articles and clean.add_text")
+    gazetteer = gazetteer or shipped_gazetteer()
+    texts = articles.drop_duplicates("article_id").set_index("article_id")
+    rows = []
+    for key, group in sentences.groupby("article_id", sort=False):
+        article = texts.loc[key]
+        spans = sorted(zip(group["start"], group["end"], group["sentence_id"], strict=True))
+        body = int(article.get("body_start", 0) or 0)
+        found = mentions_in(
+            article["text"], spans, gazetteer, day=_day(article.get("published")), body_start=body
+        )
+        rows += [(key, *row) for row in found]
+    columns = [*COLUMNS["mentions"], *_EXTRA]
+    whole = dict.fromkeys(["sentence_id", "mention_id", "start", "end"], "int64")
+    kinds = {name: whole.get(name, "str") for name in columns} | {"ambiguous": "bool"}
+    return pd.DataFrame(rows, columns=columns).astype(kinds)
+
+
+def mentions_in(
+    text: str,
+    spans: list[tuple[int, int, int]],
+    gazetteer: Gazetteer,
+    *,
+    day: pd.Timestamp | None = None,
+    body_start: int = 0,
+) -> list[tuple]:
+    """The mentions of one text; `spans` are (start, end, sentence_id) in order."""
+    capitals = [(low, high) for low, high, _ in spans if _is_shouted(text[low:high])]
+    skip = [match.span() for match in _ADDRESS.finditer(text)]
+    hits = scan(gazetteer.automaton, text, day=day, capitals=capitals, skip=skip)
+    starts = [low for low, _, _ in spans]
+    kept, strangers = _filter(text, hits, spans, starts, day)
+    names = {hit.name_start: text[hit.name_start : hit.end].lower().split()[-1] for hit in kept}
+    joined = join_offices(text, kept, gazetteer, day=day)
+    last = {hit.start: names.get(hit.name_start, "") for hit in joined}
+    resolved = resolve(joined, strangers, gazetteer, day=day, body_start=body_start, name_of=last)
+    seen = {entry.actor for hit, entry, _ in resolved if not hit.caps}
+    rows = []
+    for hit, entry, why in resolved:
+        doubtful = (
+            hit.caps
+            and is_known(text[hit.start : hit.end].lower())
+            and not _stands_as_name(text, hit, starts)
+        )
+        if doubtful and entry.actor not in seen:
+            continue
+        where = bisect_right(starts, hit.start) - 1
+        if where < 0 or hit.end > spans[where][1]:
+            continue
+        others = list(dict.fromkeys(e.actor for e in hit.entries if e.actor != entry.actor))
+        how = "place" if hit.place else entry.how
+        rows.append(
+            (
+                spans[where][2],
+                len(rows),
+                entry.actor,
+                entry.kind,
+                text[hit.start : hit.end],
+                hit.start,
+                hit.end,
+                how,
+                hit.doubt or doubtful,
+                "; ".join(others),
+                why,
+            )
+        )
+    return rows
+
+
+def _filter(
+    text: str,
+    hits: list[Hit],
+    spans: list[tuple[int, int, int]],
+    starts: list[int],
+    day: pd.Timestamp | None,
+) -> tuple[list[Hit], dict[str, list[int]]]:
+    """Hits without blockers, compounds and parts of larger names; and the surnames of others."""
+    begins, ends = actor_edges(hits)
+    known_ends = {hit.end for hit in hits if hit.role != BLOCK}
+    known_starts = {hit.start for hit in hits if hit.role != BLOCK}
+    titled = {low: is_headline(text[low:high].split()) for low, high, _ in spans}
+    kept: list[Hit] = []
+    strangers: dict[str, list[int]] = {}
+    for hit in hits:
+        if hit.role == BLOCK:
+            continue
+        if hit.role == OFFICE:
+            kept.append(hit)
+            continue
+        where = bisect_right(starts, hit.start) - 1
+        low = starts[where] if where >= 0 else 0
+        if is_compound(text, hit, begins, ends):
+            continue
+        beside = (hit.start - 1 in known_ends, hit.end + 1 in known_starts)
+        if in_larger_name(text, hit, beside=beside, headline=titled.get(low, False)):
+            if word_before(text, hit.start)[:1].isupper():
+                strangers.setdefault(text[hit.start : hit.end].lower(), []).append(hit.start)
+            continue
+        hit.place = is_place(text, hit, line_start=low == hit.start)
+        kept.append(hit)
+    return kept, strangers
+
+
+def _is_shouted(sentence: str) -> bool:
+    letters = [c for c in sentence if c.isalpha()]
+    return len(letters) >= 8 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+
+def _stands_as_name(text: str, hit: Hit, starts: list[int]) -> bool:
+    """In a line of capitals: first in the line, after THE, or with a possessive."""
+    return (
+        hit.start in starts
+        or word_before(text, hit.start).upper() == "THE"
+        or text[hit.end : hit.end + 2].upper() in ("'S", "’S")
+    )
+
+
+def _day(value) -> pd.Timestamp | None:
+    """A date without a time zone, or None where there is none."""
+    if value is None or value == "" or pd.isna(value):
+        return None
+    stamp = pd.Timestamp(value)
+    return stamp.tz_convert(None) if stamp.tzinfo else stamp
