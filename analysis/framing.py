@@ -166,24 +166,33 @@ def interval(
     # Resampled as a departure from the estimate, which single precision holds to the seventh digit.
     parts = np.column_stack([total - estimate * weight, weight]).astype(np.float32)
     off, size = (resamples(n, n_boot, seed) @ parts).T
-    low, high = estimate + spread((off / size).astype(float), n=n, level=level)
-    return estimate, max(low, bounds[0]), min(high, bounds[1])
+    departures = (off / size).astype(float)
+    low, high = spread(departures, df=n - 1, inflate=np.sqrt(n / (n - 1)), level=level)
+    return estimate, max(estimate + low, bounds[0]), min(estimate + high, bounds[1])
 
 
-def spread(departures: np.ndarray, *, n: int, level: float) -> np.ndarray:
-    """Lower and upper end of the resampled departures from an estimate over `n` units.
+def spread(
+    departures: np.ndarray, *, df: float, inflate: float, level: float
+) -> tuple[float, float]:
+    """Lower and upper end of an interval, from the resampled departures of an estimate.
 
-    Percentiles cover too seldom with few units (shown by
-    `tests/benchmarks/statistics.py`): they are taken further out, as far as a t interval would be;
-    below six units no percentile reaches that far, and the bootstrap's standard error is taken
-    times t.
+    Percentiles cover too seldom with few units (shown by `tests/benchmarks/statistics.py`): they
+    are taken further out, as far as a t interval would be; below five degrees of freedom no
+    percentile reaches that far, and the bootstrap's standard error is taken times t.
+
+    Args:
+        departures: Resampled estimates less the estimate.
+        df: Degrees of freedom.
+        inflate: By how much the bootstrap's standard error is too small, for example
+            sqrt(n / (n - 1)) for a mean of n units.
+        level: Nominal coverage.
     """
-    t = special.stdtrit(n - 1, (1 - level) / 2)
-    if n < 6:
-        reach = t * np.sqrt(n / (n - 1)) * departures.std()
-        return np.array([reach, -reach])
-    tail = special.ndtr(np.sqrt(n / (n - 1)) * t)
-    return np.quantile(departures, [tail, 1 - tail])
+    t = special.stdtrit(df, (1 - level) / 2) * inflate
+    if df < 5:
+        return t * departures.std(), -t * departures.std()
+    tail = special.ndtr(t)
+    low, high = np.quantile(departures, [tail, 1 - tail])
+    return low, high
 
 
 @lru_cache(maxsize=64)
