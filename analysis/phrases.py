@@ -1,6 +1,6 @@
 """Noun phrases and verb groups in a unit, from parts of speech alone: who stands beside a cue."""
 
-from analysis.units import QUOTE, Unit
+from analysis.units import QUOTE, SPEECH, Unit
 
 NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
 _INSIDE = NOUNS | {"DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "POS", "$", "#", QUOTE}
@@ -171,11 +171,10 @@ def source_left(unit: Unit, before: int) -> tuple[int, int] | None:
     last = before - 1
     if last < 0:
         return None
-    if unit.words[last] == ")":
-        last = next((k for k in range(last, max(-1, last - 9), -1) if unit.words[k] == "("), 0) - 1
-        if last < 0:
-            return None
-    if unit.words[last] in (",", "—", "–", "--"):
+    last = _before_bracket(unit, last)
+    if last < 0:
+        return None
+    if unit.words[last] in (",", "—", "–", "--") or unit.pos[last] == SPEECH:
         return _over_parenthesis(unit, last)
     if unit.words[last] in RELATIVE:
         return last, last
@@ -184,15 +183,23 @@ def source_left(unit: Unit, before: int) -> tuple[int, int] | None:
     return None
 
 
+def _before_bracket(unit: Unit, last: int) -> int:
+    """The token before a bracket that closes at `last` ('Ted Cruz (R-TX) said'), else `last`."""
+    if last < 0 or unit.words[last] not in (")", "]"):
+        return last
+    return next((k for k in range(last, max(-1, last - 9), -1) if unit.words[k] in "(["), 0) - 1
+
+
 def _over_parenthesis(unit: Unit, close: int) -> tuple[int, int] | None:
-    mark = unit.words[close]
+    mark = "," if unit.words[close] == QUOTE else unit.words[close]
     for at in range(close - 1, max(0, close - 40), -1):
         if unit.words[at] == mark or (mark != "," and unit.words[at] in ("—", "–", "--")):
-            if is_nominal(unit, at - 1):
-                nominal = phrase_left(unit, at - 1)
+            last = _before_bracket(unit, at - 1)
+            if is_nominal(unit, last):
+                nominal = phrase_left(unit, last)
                 if not is_time(unit, nominal[0]):
                     return nominal
-            if mark == "," and at and not is_nominal(unit, at - 1):
+            elif mark == ",":
                 return None
     return None
 

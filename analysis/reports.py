@@ -18,18 +18,28 @@ from analysis.phrases import (
     source_left,
     verb_group_start,
 )
-from analysis.units import QUOTE, Unit
+from analysis.units import QUOTE, SPEECH, Unit
 
 _CLAUSE_OPENERS = frozenset("that whether if how why what when where who which".split())
+_OBJECTIVE = frozenset("him them her me us you".split())
 _STOPS = frozenset([".", "!", "?", ";"])
 _DASHES = frozenset(["—", "–", "--"])
+_BREAKS = frozenset([",", "—", "–", "--"])
+_LEAD_WORDS = frozenset(["and", "but", "however", "yet", "still", "indeed", ","])
+_SUBORDINATE = frozenset("while although though when after before as if because since".split())
 _ADJUNCT = frozenset(
-    "in at during on after before when while as because by since until amid despite through via "
-    "over following".split()
+    "in at during on amid despite through via over following for by outside inside".split()
 )
+_OBJECT_LINKS = frozenset("as for of about with against from to into over on in".split())
 _NOT_CUE_BEFORE = frozenset("the a an this that these those his her its their my our your".split())
-_LINKS = frozenset(
-    ["and", "but", "or", "while", "though", "although", "as", "before", "after", "when"]
+_ATTRIBUTIVE = frozenset("DT JJ RB RBS RBR PRP$ POS IN CD TO".split())
+_OBJECT_OPENERS = frozenset("that the a an he she they it his her their".split()) | {QUOTE, ":"}
+_INVERTING = frozenset("said says added wrote asked reported noted explained replied".split())
+# Participles by which the outlet takes the word back after a reported clause.
+_RESUMING = frozenset(
+    "adding saying citing calling noting telling arguing referring asking suggesting warning "
+    "claiming describing pointing explaining accusing insisting declaring using speaking writing "
+    "according predicting promising recalling urging".split()
 )
 
 
@@ -43,7 +53,7 @@ class Report:
     source: tuple[int, int] | None  # first and last token
     content: tuple[int, int]  # first token, stop
     position: str  # how the content lies: after, before, around
-    negated: bool = False
+    frame: str = ""  # what carries the content, as in the cue file's `takes`; or passive
 
 
 def find_reports(unit: Unit, book: CueBook) -> list[Report]:
@@ -54,7 +64,7 @@ def find_reports(unit: Unit, book: CueBook) -> list[Report]:
     last_source: tuple[int, int] | None = None
     at = 0
     while at < len(unit):
-        found = _prepositional(unit, at, book) or _verbal(unit, at, book, reports, last_source)
+        found = _prepositional(unit, at, book) or _verbal(unit, at, book, last_source)
         if found is None:
             at += 1
             continue
@@ -84,17 +94,20 @@ def _prepositional(unit: Unit, at: int, book: CueBook) -> Report | None:
     if end == stop:
         return None
     source = (stop, end - 1)
-    lead = all(word in ("and", "but", "however", ",") for word in unit.words[:at])
+    lead = all(word in _LEAD_WORDS for word in unit.words[:at])
     if lead:
         comma = next(
             (k for k in range(end, min(end + 25, len(unit))) if unit.words[k] == ","), None
         )
         first = comma + 1 if comma is not None else end
-        return _report(unit, matched[1], at, stop, source, (first, _unit_end(unit)), "after")
-    return _report(unit, matched[1], at, stop, source, (_clause_start(unit, at), at), "before")
+        return _report(
+            unit, matched[1], at, stop, source, (first, _unit_end(unit)), "after", "prep"
+        )
+    first = _clause_start(unit, at)
+    return _report(unit, matched[1], at, stop, source, (first, at), "before", "prep")
 
 
-def _report(unit, cue, first, stop, source, content, position, negated=False) -> Report | None:
+def _report(unit, cue, first, stop, source, content, position, frame) -> Report | None:
     begin, end = content[0], min(content[1], len(unit))
     while begin < end and unit.words[begin] in (",", ":", "—", "–"):
         begin += 1
@@ -102,7 +115,7 @@ def _report(unit, cue, first, stop, source, content, position, negated=False) ->
         end -= 1
     if begin >= end:
         return None
-    return Report(cue, first, stop, source, (begin, end), position, negated)
+    return Report(cue, first, stop, source, (begin, end), position, frame)
 
 
 def _unit_end(unit: Unit) -> int:
@@ -119,28 +132,82 @@ def _clause_start(unit: Unit, before: int) -> int:
     return first
 
 
-def _verbal(
-    unit: Unit, at: int, book: CueBook, reports: list[Report], last_source
-) -> Report | None:
+def _verbal(unit: Unit, at: int, book: CueBook, last_source) -> Report | None:
     matched = book.match("verb", unit.words, at)
     if matched is None or not _is_verb(unit, at):
         return None
     width, cue = matched
     stop = at + width
     group = verb_group_start(unit, at)
-    negated = any(unit.words[k] in ("not", "n't", "never") for k in range(group, at))
-    source = _source(unit, group, at, reports, last_source)
-    tail = _tail(unit, cue, group, at, stop, source)
+    own = source_left(unit, group)
+    tail = _tail(unit, cue, group, at, stop, own)
     if tail is not None:
-        tail.negated = negated
         return tail
     passive = unit.pos[at] in ("VBN", "VBD") and any(unit.words[k] in BE for k in range(group, at))
-    content = _content_right(unit, cue, stop, passive=passive)
-    if content is None:
-        return None
     if passive:
-        source = None
-    return _report(unit, cue, group, stop, source, content, "after", negated)
+        return _passive(unit, cue, group, at, stop, own)
+    if own is None and unit.pos[at] in ("VBN", "VBD") and group == at and not _shares(unit, at):
+        return None
+    source = own or last_source or _first_subject(unit, group)
+    found = _content_right(unit, cue, stop)
+    if found is None:
+        return None
+    first, end, frame = found
+    end = _take_back(unit, group, own, first, end)
+    return _report(unit, cue, group, stop, source, (first, end), "after", frame)
+
+
+def _shares(unit: Unit, at: int) -> bool:
+    """Whether a verb without a subject of its own may share that of a verb before it."""
+    return at == 0 or unit.words[at - 1] in ("and", "but", "or", ",", "then", "when", "who")
+
+
+def _take_back(unit: Unit, group: int, own, first: int, end: int) -> int:
+    """End of the content of a cue in a subordinate clause: 'While X said that A, he B'."""
+    before = (own[0] if own is not None else group) - 1
+    relative = own is not None and unit.words[own[0]] in RELATIVE
+    lead = unit.words[before] if before >= 0 else ""
+    if relative and before >= 0 and lead != ",":
+        relative = False
+    opener = before >= 0 and lead in _SUBORDINATE and (before < 2 or unit.words[before - 1] == ",")
+    asked = unit.words[group] in ("asked", "pressed", "when") and own is None
+    if not (relative or opener or asked):
+        return end
+    for at in range(first + 1, end):
+        if unit.words[at] == "," or (unit.pos[at] == SPEECH and at + 1 < end):
+            return at if unit.words[at] == "," else at + 1
+    return end
+
+
+def _passive(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Report | None:
+    """'X was expected to ...', 'X was described as ...', 'X was criticized by Y'."""
+    end = _unit_end(unit)
+    after = _skip_adverbs(unit, stop, end)
+    word = unit.words[after] if after < end else ""
+    subject = own[0] if own is not None else None
+    if subject is None:
+        return None
+    if word == "by" and cue.takes & {"obj", "that", "quote"}:
+        agent = phrase_right(unit, after + 1)
+        if agent > after + 1:
+            source = (after + 1, agent - 1)
+            return _report(unit, cue, group, stop, source, (subject, group), "before", "by")
+        return None
+    if word == "to" and "to" in cue.takes and "hearer" not in cue.takes:
+        content = (subject, _clause_end(unit, after, end))
+        return _report(unit, cue, group, stop, None, content, "around", "passive")
+    if word == "as" and cue.takes & {"as", "obj"}:
+        content = (subject, _object_end(unit, after + 1, end))
+        return _report(unit, cue, group, stop, None, content, "around", "passive")
+    if word in _CLAUSE_OPENERS and cue.takes & {"that", "hearer"}:
+        content = (after, _clause_end(unit, after, end))
+        return _report(unit, cue, group, stop, None, content, "after", "passive")
+    if after < end and unit.words[after] == QUOTE and cue.takes & {"quote", "obj"}:
+        return _report(unit, cue, group, stop, None, (after, after + 1), "after", "passive")
+    if word == "about" and "about" in cue.takes:
+        content = (after + 1, _object_end(unit, after + 1, end))
+        return _report(unit, cue, group, stop, None, content, "after", "passive")
+    return None
 
 
 def _is_verb(unit: Unit, at: int) -> bool:
@@ -148,21 +215,17 @@ def _is_verb(unit: Unit, at: int) -> bool:
     pos, word = unit.pos[at], unit.words[at]
     before = unit.words[at - 1] if at else ""
     before_pos = unit.pos[at - 1] if at else ""
+    after_pos = unit.pos[at + 1] if at + 1 < len(unit) else ""
     if pos.startswith("VB") or pos == "MD":
+        if pos in ("VBN", "VBG") and after_pos in NOUNS and before_pos in _ATTRIBUTIVE:
+            return False  # 'the nominating convention', 'randomly selected sites'
         return before not in _NOT_CUE_BEFORE or word in ("said", "says")
     if before in _NOT_CUE_BEFORE or before_pos in ("JJ", "POS", "PRP$", "IN", "DT"):
         return False
     if pos not in NOUNS or not is_nominal(unit, at - 1):
         return False
     after = unit.words[at + 1] if at + 1 < len(unit) else ""
-    return after in ("that", "the", "a", "an", "he", "she", "they", "it", "his", "her", QUOTE, ":")
-
-
-def _source(unit: Unit, group: int, at: int, reports, last_source) -> tuple[int, int] | None:
-    source = source_left(unit, group)
-    if source is not None:
-        return source
-    return last_source or _first_subject(unit, group)
+    return after in _OBJECT_OPENERS
 
 
 def _first_subject(unit: Unit, before: int) -> tuple[int, int] | None:
@@ -176,43 +239,53 @@ def _first_subject(unit: Unit, before: int) -> tuple[int, int] | None:
     return None
 
 
-def _tail(unit: Unit, cue: Cue, group: int, at: int, stop: int, source) -> Report | None:
+def _tail(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Report | None:
     """Content first, then 'he said' or 'said Trump'; or content on both sides of it."""
-    if "tail" not in cue.takes and "quote" not in cue.takes:
+    if not cue.takes & {"tail", "quote"}:
         return None
-    direct = source_left(unit, group)
-    inverted = None
-    if direct is not None and direct[0] > 0 and unit.words[direct[0]] not in RELATIVE:
-        border = direct[0]
-    elif group > 0 and group == at:
-        end = phrase_right(unit, stop)
-        if end == stop or unit.words[stop] in ("that", "him", "them", "her", "me", "us"):
+    source, border = own, own[0] if own is not None else group
+    if own is not None and unit.words[own[0]] in RELATIVE:
+        return None
+    quoted = _follows_quote(unit, border)
+    if own is None or _follows_quote(unit, group):
+        source, border, quoted = _inverted(unit, at, stop), group, _follows_quote(unit, group)
+        if source is None or group != at:
             return None
-        inverted, border = (stop, end - 1), group
-    else:
-        return None
-    previous = unit.words[border - 1]
-    after_quote = previous == QUOTE or (
-        previous in (",", "—", "–") and border > 1 and unit.words[border - 2] == QUOTE
-    )
-    if not after_quote and (previous not in (",", "—", "–", "--") or border < 3):
-        return None
-    if not after_quote and direct is not None and not _nothing_follows(unit, stop, cue):
-        return None
-    if inverted is not None and not after_quote:
-        if unit.words[at] not in ("said", "says", "added", "wrote", "asked", "reported", "noted"):
+        if not quoted and unit.words[at] not in _INVERTING:
             return None
-    first, end = _clause_start(unit, border), border
-    if first >= border:
-        return None
-    report = _report(unit, cue, group, stop, inverted or direct, (first, end), "before")
+    if not quoted:
+        if border < 3 or unit.words[border - 1] not in _BREAKS or "tail" not in cue.takes:
+            return None
+        if own is not None and not _nothing_follows(unit, stop, cue):
+            return None
+    first = _clause_start(unit, border)
+    report = _report(unit, cue, group, stop, source, (first, border), "before", "tail")
     if report is None:
         return None
-    resume = inverted[1] + 1 if inverted else stop
-    second = _second_half(unit, resume, after_quote)
+    resume = source[1] + 1 if border == group else stop
+    second = _second_half(unit, resume, quoted)
     if second is not None:
         report.content, report.position = (report.content[0], second), "around"
     return report
+
+
+def _follows_quote(unit: Unit, border: int) -> bool:
+    """Whether a quotation that is speech, or a quotation and a comma, ends right before."""
+    if border < 1:
+        return False
+    if unit.words[border - 1] == QUOTE:
+        return unit.pos[border - 1] == SPEECH or border == 1
+    return unit.words[border - 1] in _BREAKS and border > 1 and unit.words[border - 2] == QUOTE
+
+
+def _inverted(unit: Unit, at: int, stop: int) -> tuple[int, int] | None:
+    """Subject behind its verb: 'said Trump', not 'said he was'."""
+    end = phrase_right(unit, stop)
+    if end == stop or unit.words[stop] in _OBJECTIVE or unit.words[stop] in _CLAUSE_OPENERS:
+        return None
+    if _finite_follows(unit, end, len(unit)) and unit.words[end : end + 1] != [","]:
+        return None
+    return stop, end - 1
 
 
 def _nothing_follows(unit: Unit, stop: int, cue: Cue) -> bool:
@@ -220,83 +293,84 @@ def _nothing_follows(unit: Unit, stop: int, cue: Cue) -> bool:
     at = stop
     while at < len(unit):
         word = unit.words[at]
-        if word in _STOPS or word == ",":
+        if word in _STOPS or word in _BREAKS:
             return True
-        if unit.pos[at] == "RB":
-            at += 1
-            continue
         after = skip_time(unit, at)
-        if after > at:
-            at = after
-            continue
-        if word in _ADJUNCT or word in ("to", "of", "about", "with", "from"):
-            if word in ("after", "before", "when", "while", "as", "because"):
-                return True
+        if after == at and unit.pos[at] == "RB":
+            after = at + 1
+        if after == at and word in ("after", "before", "when", "while", "as", "because"):
+            return True
+        if after == at and (word in _ADJUNCT or word in ("to", "of", "about", "with", "from")):
             after = phrase_right(unit, at + 1)
             if after == at + 1:
-                return word != "to"
-            at = after
-            continue
-        if "hearer" in cue.takes and is_nominal(unit, phrase_right(unit, at) - 1):
+                return unit.pos[after : after + 1] == ["VBG"]
+        if after == at and "hearer" in cue.takes:
             after = phrase_right(unit, at)
-            if after == at:
+            if _finite_follows(unit, after, len(unit)):
                 return False
-            at = after
-            continue
-        return unit.pos[at] in ("VBG", "IN", ")")
+        if after == at:
+            return unit.pos[at] == "VBG" or word == ")"
+        at = after
     return True
 
 
-def _second_half(unit: Unit, at: int, after_quote: bool) -> int | None:
+def _second_half(unit: Unit, at: int, quoted: bool) -> int | None:
     """Where content that goes on after its cue ends: 'QUOTE , he said , QUOTE' or ', rest'."""
     end = _unit_end(unit)
-    quote = next((k for k in range(at, end) if unit.words[k] == QUOTE), None)
-    if after_quote:
-        if quote is not None and quote - at <= 12 and unit.words[quote - 1] in (",", ":", "—", "–"):
+    quote = next((k for k in range(at, min(at + 14, end)) if unit.words[k] == QUOTE), None)
+    if quoted:
+        if quote is not None and unit.words[quote - 1] in (",", ":", "—", "–"):
             return quote + 1
         return None
-    if at < end and unit.words[at] == "," and at + 1 < end:
-        following = unit.pos[at + 1]
-        if following in ("VBG", "CC", "WP", "WDT", "IN", "VBN", "RB"):
+    if at + 1 < end and unit.words[at] == ",":
+        if unit.pos[at + 1] in ("VBG", "CC", "WP", "WDT", "IN", "VBN", "RB", "DT"):
             return None
         return end
     return None
 
 
-def _content_right(unit: Unit, cue: Cue, stop: int, *, passive: bool) -> tuple[int, int] | None:
-    """Content that follows its cue, by the frames the cue takes."""
-    takes, at, end = cue.takes, stop, _unit_end(unit)
+def _content_right(unit: Unit, cue: Cue, stop: int) -> tuple[int, int, str] | None:
+    """Content that follows its cue, by the frames the cue takes: first token, stop, frame."""
+    takes, end = cue.takes, _unit_end(unit)
+    at = _skip_adverbs(unit, stop, end)
     if at >= end:
         return None
-    at = _skip_adverbs(unit, at, end)
-    if at >= end:
-        return None
-    if passive and "to" not in takes and "that" not in takes and "as" not in takes:
-        return None
-    quote = _quote_after(unit, at, end, takes)
-    if quote is not None:
-        return quote, _clause_end(unit, quote, end)
+    quote = _quote_after(unit, at, end)
+    if quote is not None and takes & {"quote", "obj", "that", "zero"}:
+        return quote, _clause_end(unit, quote, end), "quote"
     word = unit.words[at]
-    if word in _CLAUSE_OPENERS and ("that" in takes or "zero" in takes):
-        return at, _clause_end(unit, at, end)
-    if word == ":" and ("quote" in takes or "zero" in takes):
-        return at + 1, end
+    if word in _CLAUSE_OPENERS and takes & {"that", "zero"}:
+        return at, _clause_end(unit, at, end), "that"
+    if word == ":" and takes & {"quote", "zero"}:
+        return at + 1, end, "quote"
     if word == "to" and at + 1 < end and unit.pos[at + 1] in ("VB", "VBP", "RB"):
-        return (at, _clause_end(unit, at, end)) if "to" in takes else None
+        return (at, _clause_end(unit, at, end), "to") if "to" in takes else None
     if word in PREPOSITIONS and word in takes:
-        return at + 1, _object_end(unit, at + 1, end)
-    if unit.pos[at] == "VBG":
-        return (at, _clause_end(unit, at, end)) if "ing" in takes else None
-    after = phrase_right(unit, at)
-    if after == at:
+        return at + 1, _object_end(unit, at + 1, end), word
+    if unit.pos[at] == "VBG" and "ing" in takes:
+        return at, _clause_end(unit, at, end), "ing"
+    if phrase_right(unit, at) == at:
         return _far_content(unit, cue, at, end)
     if "hearer" in takes:
         return _after_hearer(unit, cue, at, end)
-    if "zero" in takes and _finite_follows(unit, after, end):
-        return at, _clause_end(unit, at, end)
+    if "zero" in takes and _clause_begins(unit, at, end, loose="tail" in takes):
+        return at, _clause_end(unit, at, end), "zero"
     if "obj" in takes:
-        return at, _object_end(unit, at, end)
+        return at, _object_end(unit, at, end), "obj"
     return _far_content(unit, cue, at, end)
+
+
+def _clause_begins(unit: Unit, at: int, end: int, *, loose: bool) -> bool:
+    """Whether a bare clause begins: a noun phrase with a finite verb, or a quotation, after it."""
+    after = phrase_right(unit, at)
+    if _finite_follows(unit, after, end):
+        return True
+    if not loose:
+        return False
+    for ahead in range(after, min(after + 25, end)):
+        if unit.pos[ahead] in ("VBD", "VBZ", "VBP", "MD") or unit.words[ahead] == QUOTE:
+            return unit.words[ahead - 1] not in RELATIVE
+    return False
 
 
 def _finite_follows(unit: Unit, after: int, end: int) -> bool:
@@ -319,75 +393,62 @@ def _skip_adverbs(unit: Unit, at: int, end: int) -> int:
     return at
 
 
-def _quote_after(unit: Unit, at: int, end: int, takes: frozenset[str]) -> int | None:
-    """Position of a quotation that follows a cue at once, or after a comma or colon."""
-    for ahead in (at, at + 1):
-        if ahead < end and unit.words[ahead] == QUOTE:
-            if ahead == at or unit.words[at] in (
-                ",",
-                ":",
-                "—",
-                "that",
-                "as",
-                "the",
-                "a",
-                "an",
-                "of",
-            ):
-                return at if unit.words[at] not in (",", ":", "—") else ahead
+def _quote_after(unit: Unit, at: int, end: int) -> int | None:
+    """Where content begins if a quotation follows at once, or after a comma or small word."""
+    if unit.words[at] == QUOTE:
+        return at
+    if at + 1 < end and unit.words[at + 1] == QUOTE:
+        if unit.words[at] in (",", ":", "—", "–"):
+            return at + 1
+        if unit.words[at] in ("that", "as", "the", "a", "an", "of"):
+            return at
     return None
 
 
-def _far_content(unit: Unit, cue: Cue, at: int, end: int) -> tuple[int, int] | None:
+def _far_content(unit: Unit, cue: Cue, at: int, end: int) -> tuple[int, int, str] | None:
     """Content behind an adjunct: 'said in a statement that', 'told a crowd in Iowa, QUOTE'."""
     if not cue.takes & {"that", "quote", "zero"}:
         return None
     for ahead in range(at, min(at + 18, end)):
-        word = unit.words[ahead]
-        if (
-            word in ("that", "whether", "why", "how")
-            and ahead > at
-            and (
-                unit.pos[ahead - 1] in NOUNS
-                or unit.words[ahead - 1] in ("him", "them", "me", "us", ",")
-            )
-        ):
-            return ahead, _clause_end(unit, ahead, end)
-        if word == QUOTE and unit.words[ahead - 1] in (",", ":", "that"):
-            return ahead, _clause_end(unit, ahead, end)
+        word, before = unit.words[ahead], unit.words[ahead - 1]
+        if word in ("that", "whether", "why", "how") and ahead > at:
+            if unit.pos[ahead - 1] in NOUNS or before in _OBJECTIVE or before == ",":
+                return ahead, _clause_end(unit, ahead, end), "that"
+        if word == QUOTE and before in (",", ":", "that"):
+            return ahead, _clause_end(unit, ahead, end), "quote"
         if word == ":":
-            return ahead + 1, end
-        if unit.pos[ahead] in ("VBD", "VBZ", "MD") and word not in RELATIVE:
+            return ahead + 1, end, "quote"
+        if unit.pos[ahead] in ("VBD", "VBZ", "MD"):
             break
-    if "zero" in cue.takes and unit.words[at] in ("in", "on", "at", "during", "after"):
+    if "zero" in cue.takes and unit.words[at] in ("in", "on", "at", "during", "after", ","):
         after = phrase_right(unit, at + 1)
         if after > at + 1:
             after = _skip_adverbs(unit, after, end)
             subject = phrase_right(unit, after)
             if subject > after and _finite_follows(unit, subject, end):
-                return after, _clause_end(unit, after, end)
+                return after, _clause_end(unit, after, end), "zero"
     return None
 
 
-def _after_hearer(unit: Unit, cue: Cue, at: int, end: int) -> tuple[int, int] | None:
+def _after_hearer(unit: Unit, cue: Cue, at: int, end: int) -> tuple[int, int, str] | None:
     """'told reporters [on Monday] (that) ...', 'urged X to ...', 'accused X of ...'."""
     core = phrase_right(unit, at, chains=False)
-    if core > at and _finite_follows(unit, core, end) and not is_nominal(unit, core):
-        return at, _clause_end(unit, at, end)
+    if core > at and _finite_follows(unit, core, end):
+        return at, _clause_end(unit, at, end), "zero"
     after = _skip_adverbs(unit, core, end)
     if after < end and unit.words[after] == "to" and "to" in cue.takes:
-        return after, _clause_end(unit, after, end)
+        return at, _clause_end(unit, after, end), "hearer"
     if after < end and unit.words[after] in cue.takes & PREPOSITIONS:
-        return after, _object_end(unit, after + 1, end)
+        return after, _object_end(unit, after + 1, end), "hearer"
     if after < end and unit.words[after] in _CLAUSE_OPENERS:
-        return after, _clause_end(unit, after, end)
+        return after, _clause_end(unit, after, end), "hearer"
     subject = phrase_right(unit, after)
     if subject > after and _finite_follows(unit, subject, end):
-        return after, _clause_end(unit, after, end)
+        return after, _clause_end(unit, after, end), "hearer"
     far = _far_content(unit, cue, after, end) if after < end else None
     if far is not None:
         return far
-    return (at, _object_end(unit, at, end)) if "obj" in cue.takes else None
+    return (at, _object_end(unit, at, end), "obj") if "obj" in cue.takes else None
 
 
 def _clause_end(unit: Unit, first: int, end: int) -> int:
@@ -396,23 +457,10 @@ def _clause_end(unit: Unit, first: int, end: int) -> int:
         word = unit.words[at]
         if word == ";":
             return at
-        if word != ",":
-            continue
-        following = unit.pos[at + 1] if at + 1 < end else ""
-        if following == "VBG" and at + 1 < end and _speech_participle(unit.words[at + 1]):
-            return at
+        comma = word == "," or unit.pos[at] == SPEECH
+        if comma and at + 1 < end and unit.pos[at + 1] == "VBG" and unit.words[at + 1] in _RESUMING:
+            return at if word == "," else at + 1
     return end
-
-
-def _speech_participle(word: str) -> bool:
-    return (
-        word
-        in (
-            "adding saying citing calling noting telling arguing referring asking suggesting warning "
-            "claiming describing pointing explaining accusing insisting declaring using speaking "
-            "according writing predicting promising recalling urging"
-        ).split()
-    )
 
 
 def _object_end(unit: Unit, first: int, end: int) -> int:
@@ -424,20 +472,7 @@ def _object_end(unit: Unit, first: int, end: int) -> int:
         word = unit.words[at]
         if word in ("that", "who", "which") or (word == "to" and unit.pos[at] == "TO"):
             return _phrase_stop(unit, at, end)
-        if word in (
-            "as",
-            "for",
-            "of",
-            "about",
-            "with",
-            "against",
-            "from",
-            "to",
-            "into",
-            "over",
-            "on",
-            "in",
-        ):
+        if word in _OBJECT_LINKS:
             if is_time(unit, at):
                 return at
             after = phrase_right(unit, at + 1)
@@ -445,10 +480,7 @@ def _object_end(unit: Unit, first: int, end: int) -> int:
                 return _phrase_stop(unit, at, end)
             at = after
             continue
-        if unit.pos[at] in ("VBG", "VBN", "JJ"):
-            at += 1
-            continue
-        if word == QUOTE:
+        if unit.pos[at] in ("VBG", "VBN", "JJ") or word == QUOTE:
             at += 1
             continue
         return at

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from analysis.marks import Marked
 
-QUOTE = "QUOTE"
+QUOTE = "QUOTE"  # word and tag of a quotation that may stand in a noun phrase
+SPEECH = "SPEECH"  # tag of a quotation that is a sentence or ends with a mark of its own
+_LONGEST_NAME = 6  # words; a longer quotation is no part of a noun phrase
 Token = tuple[int, int, str, str]  # start, end, token, part of speech; offsets into the text
 
 
@@ -36,7 +38,7 @@ def split_units(
     text: str, sentences: list[tuple[int, int]], tokens: list[Token], marked: list[Marked]
 ) -> list[Unit]:
     """Units of one text, in order; `marked` must be the outermost spans, by start."""
-    items = _mask(tokens, marked)
+    items = _mask(text, tokens, marked)
     starts = [start for start, _ in sentences]
     units: list[Unit] = []
     previous = None
@@ -63,14 +65,18 @@ def split_units(
     return units
 
 
-def _mask(tokens: list[Token], marked: list[Marked]) -> list[tuple[int, int, str, str, int | None]]:
+def _mask(
+    text: str, tokens: list[Token], marked: list[Marked]
+) -> list[tuple[int, int, str, str, int | None]]:
     """The tokens outside quotation marks, with one QUOTE item for each quotation."""
     items: list[tuple[int, int, str, str, int | None]] = []
     number = 0
 
     def add_quote(which: int) -> None:
         span = marked[which]
-        items.append((span.outer_start, span.outer_end, QUOTE, QUOTE, which))
+        inner = text[span.start : span.end]
+        ends = inner[-1] in ",.!?…—–" or inner.count(" ") >= _LONGEST_NAME
+        items.append((span.outer_start, span.outer_end, QUOTE, SPEECH if ends else QUOTE, which))
 
     for start, end, token, pos in tokens:
         while number < len(marked) and marked[number].outer_end <= start:
