@@ -48,17 +48,17 @@ def match_events(
         raise SputlinkError("an article_id occurs twice: events are told by their ids")
     day = pd.to_datetime(articles["published"], utc=True).dt.floor("D")
     number = (day - pd.Timestamp("1970-01-01", tz="UTC")).dt.days.to_numpy(dtype=float)
-    likeness = _cosine(ids, mentions["article_id"], mentions["actor"])
+    features = [_features(ids, mentions["article_id"], mentions["actor"])]
     if words is not None:
         said = words[words["lower"].str.isalpha() & (words["lower"].str.len() > 2)]
-        likeness = (likeness + _cosine(ids, said["article_id"], said["lower"])) / 2
-    pairs = likeness.tocoo()
-    left, right = pairs.coords
+        features.append(_features(ids, said["article_id"], said["lower"]))
+    # Side by side at unit length: one product then is the mean of the cosines.
+    features = sparse.csr_array(sparse.hstack(features) / np.sqrt(len(features)))
     outlets = pd.factorize(articles[column])[0]
-    table = pd.DataFrame({"left": left, "right": right, "alike": pairs.data})
-    near = np.abs(number[left] - number[right]) <= days  # False where a date is missing
-    near &= (outlets[left] != outlets[right]) & (outlets[left] >= 0) & (outlets[right] >= 0)
-    table = table[near & (table["alike"].to_numpy() >= threshold)]
+    left, right, alike = _near_pairs(features, number, days)
+    other = (outlets[left] != outlets[right]) & (outlets[left] >= 0) & (outlets[right] >= 0)
+    table = pd.DataFrame({"left": left, "right": right, "alike": alike})
+    table = table[other & (alike >= threshold)]
     # The likest article of each other outlet; the lesser id among equals.
     table = table.assign(other=outlets[table["right"]], name=ids[table["right"]])
     best = table.sort_values(["alike", "name"], ascending=[False, True])
@@ -75,8 +75,8 @@ def match_events(
     return events[["article_id", "event_id", "n_event"]]
 
 
-def _cosine(ids: np.ndarray, articles: pd.Series, features: pd.Series) -> sparse.csr_array:
-    """Cosine of every two articles over their features, weighted by how few articles have them."""
+def _features(ids: np.ndarray, articles: pd.Series, features: pd.Series) -> sparse.csr_array:
+    """One row of unit length per article; a feature weighs more the fewer articles have it."""
     rows = pd.Index(ids).get_indexer(articles)
     columns, names = pd.factorize(features, sort=True)
     kept = (rows >= 0) & (columns >= 0)
@@ -87,6 +87,17 @@ def _cosine(ids: np.ndarray, articles: pd.Series, features: pd.Series) -> sparse
     named_by = np.bincount(counts.indices, minlength=len(names))
     counts.data = (1 + np.log(counts.data)) * np.log((1 + len(ids)) / named_by)[counts.indices]
     norms = np.sqrt(counts.multiply(counts).sum(axis=1))
-    scale = np.divide(1, norms, out=np.zeros(len(ids)), where=norms > 0)
-    counts = sparse.csr_array(sparse.diags_array(scale) @ counts) if len(ids) else counts
-    return sparse.csr_array(counts @ counts.T)
+    counts.data /= np.repeat(norms, np.diff(counts.indptr))
+    return counts
+
+
+def _near_pairs(features: sparse.csr_array, number: np.ndarray, days: int):
+    """Positions and likeness of all pairs at most `days` apart, day by day to spare memory."""
+    found = [(np.empty(0, dtype=int), np.empty(0, dtype=int), np.empty(0))]
+    for day in np.unique(number[~np.isnan(number)]):
+        here = np.flatnonzero(number == day)
+        near = np.flatnonzero(np.abs(number - day) <= days)  # never an article without a date
+        pairs = (features[here] @ features[near].T).tocoo()
+        left, right = pairs.coords
+        found.append((here[left], near[right], pairs.data))
+    return tuple(np.concatenate(parts) for parts in zip(*found, strict=True))
