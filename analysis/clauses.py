@@ -1,509 +1,280 @@
-"""Who does and who suffers what in one sentence: clauses read from left to right."""
+"""Clauses of one sentence, read from left to right: each verb group finds its subject.
+
+A noun phrase that no preposition governs waits until a finite verb takes it; what a relative
+clause leaves over waits for the verb of the main clause. A phrase behind a verb counts as its
+object only until another verb shows that it was a subject ('said Putin would').
+"""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from analysis import retag
 from analysis.chunks import Chunk, chunk
-from analysis.verbs import (
-    CLAUSAL,
-    GIVING,
-    INTRANSITIVE,
-    LINKING_STRICT,
-    PARTICLE_VERBS,
-    PARTICLES,
-    RAISING,
-    SPEECH,
-    TELLING,
-    verb_lemma,
-)  # fmt: skip
+from analysis.grammar import listed
+from analysis.retag import lowered
+from analysis.verbs import verb_forms, verb_lemma
 
-
-class Role(NamedTuple):
-    """One argument of one verb or nominalisation; offsets into the text the tokens point into."""
-
-    start: int  # of the whole noun phrase
-    end: int
-    head_start: int
-    head_end: int
-    role: str  # agent, patient
-    verb: str  # lemma
-    verb_start: int
-    verb_end: int
-    passive: bool
-    agentless: bool
-    negated: bool
-    modal: str
-    kind: str  # verb, nominal
-    how: str  # direct, conjunct, shared, control, relative, reduced
+# What may stand between a verb and its arguments.
+SKIPPED = ("ADV", "QUOTE")
+_RELATIVE = ("who", "whom", "which", "that")
+_PLURAL_NOUNS = ("police", "people", "one", "staff")
 
 
 @dataclass
-class Frame:
-    """A verb group with what was found around it (indices of chunks)."""
+class Clause:
+    """A verb group with what was found around it; arguments are indices of chunks."""
 
     group: Chunk
     at: int
     lemma: str
     subject: int | None = None
-    subject_how: str = "direct"
+    subject_how: str = "direct"  # direct, shared, control, relative
     object: int | None = None
     recipient: int | None = None
-    agent: int | None = None
-    antecedents: list[tuple[int, str]] = field(default_factory=list)  # (chunk, agent or patient)
+    agent: int | None = None  # behind 'by'
     gap: int | None = None  # a relative or question word in front that may be the object
+    antecedents: list[tuple[int, str]] = field(default_factory=list)  # chunk; subject, object
 
 
-def read_clauses(words, tags):
-    """Chunks of a sentence and one `Frame` per verb group."""
-    chunks, tags = chunk(words, tags)
-    lower = [word.lower() for word in words]
-    frames: list[Frame] = []
-    conjunct_of: dict[int, int] = {}
-    pending: list[int] = []
-    for k, piece in enumerate(chunks):
-        if piece.kind == "STOP":
-            pending.clear()
-        elif piece.kind == "PAREN" and words[piece.head] in ")]":
-            opened = _opening(k, chunks, words)
-            pending[:] = [p for p in pending if p < opened]
-        elif piece.kind == "NP":
-            _place(k, chunks, lower, frames, pending, conjunct_of)
-        elif piece.kind == "VG":
-            frame = Frame(piece, k, verb_lemma(lower[piece.head]))
-            _find_subject(frame, k, chunks, lower, frames, pending, conjunct_of)
-            frames.append(frame)
-    for frame in frames:
-        _find_object(frame, chunks, lower, frames)
-    _fill_gaps(frames, chunks)
-    _inherit(frames, chunks)
-    return chunks, frames, conjunct_of, tags
+class Sentence:
+    """The chunks of one sentence and its clauses, with subjects found.
 
-
-def _opening(k, chunks, words):
-    """Where the bracket was opened that closes at `k`; `k` itself where it was not."""
-    for j in range(k - 1, -1, -1):
-        if chunks[j].kind == "PAREN" and words[chunks[j].head] in "([":
-            return j
-    return k
-
-
-def _skip_back(k, chunks, kinds):
-    while k >= 0 and chunks[k].kind in kinds:
-        k -= 1
-    return k
-
-
-def _place(k, chunks, lower, frames, pending, conjunct_of):
-    """Is this noun phrase governed by a preposition, a conjunct, an object, or free?"""
-    piece = chunks[k]
-    j = _skip_back(k - 1, chunks, ("ADV",))
-    left = chunks[j] if j >= 0 else None
-    if left is not None and left.kind in ("PREP", "SUB"):
-        piece.preposition = lower[left.head]
-        if left.kind == "PREP":
-            return
-        pending.append(k)
-        return
-    if left is not None and left.kind == "CC" and lower[left.head] in ("and", "or", "nor", "&"):
-        i = _skip_back(j - 1, chunks, ("COMMA", "ADV"))
-        new_clause = lower[piece.head] in retag.NOMINATIVE and chunks[j - 1].kind == "COMMA"
-        if i >= 0 and chunks[i].kind == "NP" and not new_clause:
-            conjunct_of[k] = conjunct_of.get(i, i)
-            piece.preposition = chunks[i].preposition
-            # earlier members of the list: 'Russia, China and Iran'
-            h = i
-            while h >= 2 and chunks[h - 1].kind == "COMMA" and chunks[h - 2].kind == "NP":
-                if chunks[h - 2].time or h - 2 in conjunct_of:
-                    break
-                conjunct_of[h] = h - 2
-                h -= 2
-            if h != i:
-                for member in range(h, k + 1, 1):
-                    if member in conjunct_of and member != h:
-                        conjunct_of[member] = h
-            return
-    pending.append(k)
-
-
-def _find_subject(frame, k, chunks, lower, frames, pending, conjunct_of):
-    group = frame.group
-    j = _skip_back(k - 1, chunks, ("ADV",))
-    left = chunks[j] if j >= 0 else None
-    if not group.finite:
-        if (
-            group.form == "inf"
-            and left is not None
-            and left.kind == "NP"
-            and left.preposition == "for"
-        ):
-            frame.subject = j
-        return
-    if left is not None and left.kind == "AUX":
-        return
-    if left is not None and left.kind == "WH" and not group.inverted:
-        frame.subject = j
-        i = _skip_back(j - 1, chunks, ("COMMA",))
-        if i >= 0 and chunks[i].kind == "NP" and lower[left.head] in ("who", "which", "that"):
-            frame.antecedents.append((i, "subject"))
-        return
-    if group.inverted:
-        frame.subject = k - 1
-        _use(k - 1, pending)
-        w = _skip_back(k - 3, chunks, ("ADV",))
-        if w >= 0 and chunks[w].kind == "WH":
-            frame.gap = w
-        return
-    if left is not None and left.kind == "EX":
-        return
-    if _speaker_behind(frame, k, j, chunks, lower):
-        frame.subject = k + 1
-        return
-    relative = _distant_relative(j, chunks, frames)
-    if relative is not None:
-        frame.subject = relative
-        return
-    candidate = _candidate(j, k, chunks, lower, frames, pending, conjunct_of)
-    if candidate is not None:
-        frame.subject = candidate
-        w = _skip_back(candidate - 1, chunks, ("ADV",))
-        if w >= 0 and chunks[w].kind == "WH":
-            frame.gap = w
-            i = _skip_back(w - 1, chunks, ("COMMA",))
-            if (
-                i >= 0
-                and chunks[i].kind == "NP"
-                and lower[chunks[w].head] in ("who", "whom", "which", "that")
-            ):
-                frame.antecedents.append((i, "object"))
-        _use(candidate, pending)
-        return
-    if left is not None and left.kind in ("CC", "COMMA") and frames:
-        # 'Putin came and warned': the subject of the clause before
-        for earlier in reversed(frames):
-            if earlier.group.finite and earlier.subject is not None:
-                frame.subject, frame.subject_how = earlier.subject, "shared"
-                break
-
-
-def _speaker_behind(frame, k, j, chunks, lower):
-    """'"...", said Putin': the subject follows a verb of speech that closes a quotation."""
-    if frame.lemma not in SPEECH or j < 0 or k + 1 >= len(chunks) or chunks[k + 1].kind != "NP":
-        return False
-    if chunks[k + 1].time or lower[chunks[k + 1].head] in retag.OBJECTIVE or frame.group.passive:
-        return False
-    if chunks[j].kind == "COMMA":
-        inner = _skip_back(j - 1, chunks, ("COMMA",))
-        return frame.lemma in ("say", "add", "ask", "reply") or chunks[inner].kind == "QUOTE"
-    return chunks[j].kind in ("QUOTE", "STOP")
-
-
-def _distant_relative(j, chunks, frames):
-    """'which, in a small study, found': nothing but adjuncts between the pronoun and its verb."""
-    while j >= 0:
-        kind = chunks[j].kind
-        if kind == "WH":
-            return None if any(f.subject == j or f.gap == j for f in frames) else j
-        governed = kind == "NP" and j > 0 and chunks[j - 1].kind == "PREP"
-        if kind not in ("ADV", "COMMA", "PREP", "PAREN") and not governed:
-            return None
-        j -= 1
-    return None
-
-
-def _use(k, pending):
-    while pending and pending[-1] >= k:
-        pending.pop()
-
-
-def _candidate(j, k, chunks, lower, frames, pending, conjunct_of):
-    """The noun phrase that is the subject of the finite group `k`; `j` is what stands left."""
-    left = chunks[j] if j >= 0 else None
-    if left is None:
-        return None
-    free = [p for p in pending if not (chunks[p].time and p != j)]
-    last_finite = max((f.at for f in frames if f.group.finite), default=-1)
-    if left.kind == "NP" and j in conjunct_of and lower[chunks[j].head] not in retag.OBJECTIVE:
-        root = conjunct_of[j]
-        if root in pending and root > last_finite and not _is_object(root, chunks, frames):
-            return root
-        if not chunks[root].preposition or root < last_finite:
-            return j
-        outer = [p for p in free if p > last_finite and not _is_object(p, chunks, frames)]
-        return outer[-1] if outer else j
-    if left.kind == "NP" and j in pending:
-        if lower[left.head] in retag.OBJECTIVE:
-            free = [p for p in free if p != j]
-        else:
-            owner = _is_object(j, chunks, frames)
-            earlier = [p for p in free if p < j and not _is_object(p, chunks, frames)]
-            if owner and earlier and owner.lemma not in CLAUSAL:
-                return earlier[-1]
-            if left.time and earlier:
-                return earlier[-1]
-            return j
-    usable = [p for p in free if not _is_object(p, chunks, frames)]
-    if not usable:
-        return None
-    if left.kind == "COMMA":
-        return _apposed(usable[-1], chunks, usable)
-    return usable[-1]
-
-
-def _apposed(at, chunks, usable):
-    """The phrase that `at` stands in apposition to: 'Putin, president of Russia, said'."""
-    for earlier in reversed([p for p in usable if p < at]):
-        between = chunks[earlier + 1 : at]
-        if not between or between[-1].kind != "COMMA":
-            break
-        if any(piece.kind not in ("PREP", "NP", "COMMA", "ADV", "ADJ") for piece in between):
-            break
-        at = earlier
-    return at
-
-
-def _is_object(p, chunks, frames):
-    """The frame whose object place `p` stands in, if any."""
-    j = _skip_back(p - 1, chunks, ("ADV",))
-    if j < 0 or chunks[j].kind != "VG" or chunks[p].time:
-        if j >= 1 and chunks[j].kind == "NP" and chunks[j - 1].kind == "VG":
-            for frame in frames:
-                if frame.at == j - 1 and frame.lemma in GIVING and not frame.group.passive:
-                    return frame
-        return None
-    for frame in frames:
-        if frame.at == j and not frame.group.passive:
-            return frame
-    return None
-
-
-def _find_object(frame, chunks, lower, frames):
-    """Objects stand right behind an active verb; an agent behind 'by'."""
-    group, k = frame.group, frame.at
-    subjects = {f.subject for f in frames if f is not frame}
-    n = len(chunks)
-    if group.passive:
-        for i in range(k + 1, min(k + 7, n)):
-            if chunks[i].kind in ("VG", "STOP", "WH", "CC"):
-                break
-            if chunks[i].kind == "NP" and chunks[i].preposition == "by" and i not in subjects:
-                if not chunks[i].time and lower[chunks[i].head] not in ("way", "means"):
-                    frame.agent = i
-                break
-        if frame.lemma not in GIVING:
-            return
-    if group.copula or frame.lemma in LINKING_STRICT:
-        return
-    i = k + 1
-    while i < n and chunks[i].kind == "ADV":
-        i += 1
-    particle = None
-    if i < n and chunks[i].kind == "PREP" and lower[chunks[i].head] in PARTICLES:
-        if (frame.lemma, lower[chunks[i].head]) in PARTICLE_VERBS:
-            particle = i
-            i += 1
-    if i >= n or chunks[i].kind != "NP" or (chunks[i].time and _plain_time(i, chunks, lower)):
-        return
-    if i in subjects and chunks[i] is not None:
-        return
-    if i == frame.subject:
-        return
-    if frame.lemma in INTRANSITIVE and particle is None:
-        return
-    second = i + 1
-    person = chunks[i].pronoun or lower[chunks[i].head] != "truth"
-    if frame.lemma in TELLING and not group.passive and person:
-        frame.recipient = i
-        if second < n and chunks[second].kind == "NP" and second not in subjects:
-            frame.object = second
-        return
-    if (
-        frame.lemma in GIVING
-        and second < n
-        and chunks[second].kind in ("NP", "WH")
-        and not chunks[second].time
-        and second not in subjects
-        and not group.passive
-    ):
-        frame.recipient, frame.object = i, second if chunks[second].kind == "NP" else None
-        return
-    frame.object = i
-
-
-def _plain_time(i, chunks, lower):
-    piece = chunks[i]
-    verb = lower[chunks[i - 1].head] if i else ""
-    return (
-        verb
-        not in (
-            "spend",
-            "spent",
-            "spends",
-            "spending",
-            "waste",
-            "wasted",
-            "take",
-            "takes",
-            "took",
-            "taken",
-            "taking",
-            "give",
-            "gave",
-            "have",
-            "has",
-            "had",
-            "save",
-            "need",
-            "find",
-            "mark",
-            "marks",
-            "marked",
-        )
-        and piece.time
-    )
-
-
-def _fill_gaps(frames, chunks):
-    """'the deal that Putin signed', 'what he wants to do': the word in front is the object."""
-    n = len(chunks)
-    for index, frame in enumerate(frames):
-        if frame.gap is None:
-            continue
-        target = frame
-        # hand the gap on to the verb that is embedded deepest
-        for later in frames[index + 1 :]:
-            between = chunks[target.at + 1 : later.at]
-            kinds = [c.kind for c in between]
-            if (all(kind in ("ADV",) for kind in kinds) and later.group.form == "inf") or (
-                later.subject is not None
-                and later.subject == target.at + 1
-                and target.lemma in CLAUSAL
-            ):
-                target = later
-            elif (
-                all(kind == "ADV" for kind in kinds)
-                and later.group.finite
-                and target.lemma in CLAUSAL
-            ):
-                if later.subject is None:
-                    later.subject = frame.gap
-                target = None
-                break
-            else:
-                break
-        if (
-            target is None
-            or target.object is not None
-            or target.group.passive
-            or target.group.copula
-        ):
-            continue
-        after = target.at + 1
-        while after < n and chunks[after].kind == "ADV":
-            after += 1
-        stranded = (
-            after < n
-            and chunks[after].kind == "PREP"
-            and (after + 1 >= n or chunks[after + 1].kind not in ("NP", "WH"))
-        )
-        before = frame.gap - 1
-        fronted = before >= 0 and chunks[before].kind == "PREP"
-        if stranded or fronted or target.lemma in LINKING_STRICT or target.lemma in INTRANSITIVE:
-            continue
-        target.object = frame.gap
-
-
-def _inherit(frames, chunks):
-    """Subjects of infinitives and participles: 'wants to attack', 'arrived, saying'."""
-    for index, frame in enumerate(frames):
-        if frame.group.finite or frame.subject is not None or frame.group.form == "part":
-            continue
-        for earlier in reversed(frames[:index]):
-            if (
-                frame.group.form == "inf"
-                and earlier.object is not None
-                and earlier.at < earlier.object < frame.at
-            ):
-                between = [c.kind for c in chunks[earlier.object + 1 : frame.at]]
-                if all(kind == "ADV" for kind in between) and earlier.lemma != "promise":
-                    frame.subject, frame.subject_how = earlier.object, "control"
-                    break
-            if earlier.subject is not None:
-                if not (earlier.group.passive and False):
-                    frame.subject, frame.subject_how = earlier.subject, "control"
-                break
-
-
-def _elliptic(frame, chunks):
-    """Nothing but the end of the clause follows."""
-    after = chunks[frame.at + 1].kind if frame.at + 1 < len(chunks) else "STOP"
-    return not frame.group.passive and after in ("STOP", "COMMA", "CC", "SUB", "PAREN", "QUOTE")
-
-
-def roles_in(tokens):
-    """Arguments of every verb of one sentence.
-
-    Args:
-        tokens: (start, end, token, Penn tag) of each token of one sentence, in order.
-
-    Returns:
-        One `Role` per argument and verb.
+    `clauses`: one per verb group. `conjunct_of`: chunk of a later member of a coordination to the
+    chunk of its first ('Russia and China').
     """
-    if not tokens:
-        return []
-    words = [token[2] for token in tokens]
-    chunks, frames, conjunct_of, tags = read_clauses(words, [token[3] for token in tokens])
-    conjuncts: dict[int, list[int]] = {}
-    for member, root in conjunct_of.items():
-        conjuncts.setdefault(root, []).append(member)
-    roles = []
 
-    def add(frame, piece, role, how, agentless=False):
-        group = frame.group
-        for at, way in [(piece, how)] + [
-            (member, "conjunct") for member in conjuncts.get(piece, [])
-        ]:
-            noun = chunks[at]
-            roles.append(
-                Role(
-                    tokens[noun.first][0],
-                    tokens[noun.last][1],
-                    tokens[noun.head][0],
-                    tokens[noun.head][1],
-                    role,
-                    frame.lemma,
-                    tokens[group.head][0],
-                    tokens[group.head][1],
-                    group.passive,
-                    agentless,
-                    group.negated,
-                    group.modal,
-                    "verb",
-                    way,
-                )  # fmt: skip
-            )
+    def __init__(self, words: list[str], tags: list[str]):
+        self.words = words
+        self.chunks, self.tags = chunk(words, tags)
+        self.lower = lowered(words)
+        self.clauses: list[Clause] = []
+        self.conjunct_of: dict[int, int] = {}
+        self._waiting: list[int] = []
+        for k, piece in enumerate(self.chunks):
+            if piece.kind == "STOP":
+                self._waiting.clear()
+            elif piece.kind == "PAREN" and words[piece.head] not in "([":
+                self._close(k)
+            elif piece.kind == "NP":
+                self._place(k)
+            elif piece.kind == "VG":
+                clause = Clause(piece, k, verb_lemma(self.lower[piece.head]))
+                self._find_subject(clause)
+                self.clauses.append(clause)
 
-    for frame in frames:
-        group = frame.group
-        if group.copula or frame.lemma == "be":
-            continue
-        if frame.lemma in ("do", "have") and frame.object is None and _elliptic(frame, chunks):
-            continue  # 'as they do': stands for a verb, is none
-        if frame.subject is not None and not (
-            frame.lemma in RAISING and words[chunks[frame.subject].head].lower() == "it"
+    def word(self, k: int) -> str:
+        """The head of chunk `k`, in lower case."""
+        return self.lower[self.chunks[k].head]
+
+    def kind(self, k: int) -> str:
+        """Kind of chunk `k`; "" outside the sentence."""
+        return self.chunks[k].kind if 0 <= k < len(self.chunks) else ""
+
+    def back(self, k: int, kinds: tuple[str, ...] = SKIPPED) -> int:
+        """The first chunk from `k` to the left that is none of `kinds`; -1 where there is none."""
+        while k >= 0 and self.chunks[k].kind in kinds:
+            k -= 1
+        return k
+
+    def on(self, k: int, kinds: tuple[str, ...] = SKIPPED) -> int:
+        """The same to the right."""
+        while k < len(self.chunks) and self.chunks[k].kind in kinds:
+            k += 1
+        return k
+
+    def _close(self, k):
+        """What waits inside brackets, or between two dashes, is forgotten where they close."""
+        bracket = self.words[self.chunks[k].head] in ")]"
+        for j in range(k - 1, -1, -1):
+            if self.kind(j) == "PAREN" and (self.words[self.chunks[j].head] in "([") == bracket:
+                self._waiting = [p for p in self._waiting if p < j]
+                return
+
+    def _place(self, k):
+        """Is this noun phrase governed by a preposition, a later member of a list, or free?"""
+        piece = self.chunks[k]
+        j = self.back(k - 1)
+        if self.kind(j) in ("PREP", "SUB"):
+            piece.preposition = self.word(j)
+            if self.kind(j) == "SUB":
+                self._waiting.append(k)
+        elif self.kind(j) == "CC" and self.word(j) in ("and", "or", "nor", "&"):
+            self._join(k, j)
+        else:
+            self._waiting.append(k)
+
+    def _join(self, k, conjunction):
+        i = self.back(conjunction - 1, ("COMMA", "ADV"))
+        new_clause = self.word(k) in listed("nominative") and self.kind(conjunction - 1) == "COMMA"
+        if self.kind(i) != "NP" or new_clause:
+            self._waiting.append(k)
+            return
+        first = self.conjunct_of.get(i, i)
+        members = [k]
+        # earlier members of the list: 'Russia, China and Iran'
+        while self.kind(first - 1) == "COMMA" and self.kind(first - 2) == "NP":
+            if self.chunks[first - 2].time or self.chunks[first].time:
+                break
+            members.append(first)
+            first -= 2
+            first = self.conjunct_of.get(first, first)
+        for member in members:
+            self.conjunct_of[member] = first
+            self.chunks[member].preposition = self.chunks[first].preposition
+        self._waiting = [p for p in self._waiting if p not in members]
+
+    def _find_subject(self, clause):
+        group, k = clause.group, clause.at
+        j = self.back(k - 1)
+        if group.form == "part" and self.kind(j) == "NP":
+            clause.antecedents.append((j, "reduced"))  # 'the city bombed by Israel'
+        if not group.finite:
+            if group.form == "inf" and self.kind(j) == "NP" and self._preposition(j) == "for":
+                clause.subject = j
+            return
+        if group.inverted:
+            clause.subject = k - 1
+            self._take(k - 1)
+            self._open_gap(clause, self.back(k - 3))
+            return
+        if self.kind(j) == "WH":
+            self._relative_subject(clause, j)
+            return
+        if self.kind(j) == "EX":
+            return
+        if self._speaker_behind(clause, j):
+            clause.subject = k + 1
+            return
+        clause.subject = self._distant_relative(j)
+        if clause.subject is not None:
+            return
+        clause.subject = self._candidate(clause, j)
+        if clause.subject is not None:
+            self._open_gap(clause, self.back(clause.subject - 1))
+            self._take(clause.subject)
+        elif self.kind(j) in ("CC", "COMMA"):
+            # 'Putin came and warned': the subject of the clause before
+            for earlier in reversed(self.clauses):
+                if earlier.group.finite and earlier.subject is not None:
+                    clause.subject, clause.subject_how = earlier.subject, "shared"
+                    break
+
+    def _preposition(self, k):
+        return self.chunks[k].preposition
+
+    def _take(self, k):
+        self._waiting = [p for p in self._waiting if p < k]
+
+    def _relative_subject(self, clause, wh):
+        clause.subject = wh
+        i = self.back(wh - 1, ("COMMA",))
+        if self.kind(i) == "PREP" and self.kind(i - 1) == "NP":
+            clause.subject = i - 1  # 'both of which'
+        elif self.kind(i) == "NP" and self.word(wh) in _RELATIVE:
+            whole = self.conjunct_of.get(i, i) if i == wh - 1 else i
+            clause.antecedents.append((whole, "subject"))
+        elif (
+            i >= 0 and self.word(wh) == "what" and (self.kind(i) == "PREP" or self.chunks[i].copula)
         ):
-            role = "patient" if group.passive else "agent"
-            add(
-                frame, frame.subject, role, frame.subject_how, group.passive and frame.agent is None
-            )
-        if frame.object is not None:
-            add(frame, frame.object, "patient", "direct")
-        if frame.agent is not None:
-            add(frame, frame.agent, "agent", "direct")
-        for noun, place in frame.antecedents:
-            if place == "subject":
-                role = "patient" if group.passive else "agent"
-                add(frame, noun, role, "relative", group.passive and frame.agent is None)
-            elif frame.object == frame.gap:
-                add(frame, noun, "patient", "relative")
-    return roles
+            clause.subject_how = "relative"  # 'is what happened': 'what' is the predicate
+
+    def _open_gap(self, clause, wh):
+        if self.kind(wh) != "WH":
+            return
+        clause.gap = wh
+        i = self.back(wh - 1, ("COMMA",))
+        if not clause.group.inverted and self.kind(i) == "NP" and self.word(wh) in _RELATIVE:
+            clause.antecedents.append((i, "object"))
+
+    def _speaker_behind(self, clause, j):
+        """'"...", said Putin': the subject follows a verb of speech that closes a quotation."""
+        k = clause.at
+        if clause.lemma not in listed("speech") or clause.group.passive or j < 0:
+            return False
+        if self.kind(k + 1) != "NP" or self.chunks[k + 1].time:
+            return False
+        if self.word(k + 1) in listed("objective"):
+            return False
+        closed = any(self.kind(i) == "QUOTE" for i in range(max(j - 1, 0), k))
+        if self.kind(j) == "COMMA":
+            return closed or clause.lemma in listed("reply")
+        return closed or self.kind(j) == "STOP"
+
+    def _distant_relative(self, j):
+        """'which, in a small study, found': only adjuncts between the pronoun and its verb."""
+        while j >= 0:
+            if self.kind(j) == "WH":
+                used = any(j in (clause.subject, clause.gap) for clause in self.clauses)
+                return None if used else j
+            governed = self.kind(j) == "NP" and self.kind(j - 1) == "PREP"
+            if self.kind(j) not in ("ADV", "COMMA", "PREP", "PAREN", "QUOTE") and not governed:
+                return None
+            j -= 1
+        return None
+
+    def _candidate(self, clause, j):
+        """The noun phrase that is the subject of a finite verb; `j` is the chunk left of it."""
+        if j < 0:
+            return None
+        free = [p for p in self._waiting if self._agrees(p, clause.group)]
+        free = [p for p in free if p == j or not self.chunks[p].time]
+        last_finite = max((c.at for c in self.clauses if c.group.finite), default=-1)
+        nominal = self.kind(j) == "NP" and self.word(j) not in listed("objective")
+        if nominal and j in self.conjunct_of:
+            root = self.conjunct_of[j]
+            if root in free and root > last_finite and not self._owner(root):
+                return root
+            outer = [p for p in free if p > last_finite and not self._owner(p)]
+            if self._preposition(root) and root > last_finite and outer:
+                return outer[-1]
+            return j
+        if nominal and j in free:
+            owner = self._owner(j)
+            earlier = [p for p in free if p < j and not self._owner(p)]
+            clausal = owner is not None and owner.lemma in listed("clausal")
+            if earlier and ((owner and not clausal) or self.chunks[j].time):
+                return earlier[-1]
+            return j
+        usable = [p for p in free if p != j and not self._owner(p)]
+        if not usable:
+            return None
+        return self._head_of_apposition(usable) if self.kind(j) == "COMMA" else usable[-1]
+
+    def _head_of_apposition(self, usable):
+        """'Putin, president of Russia, said': the phrase that the last one stands beside."""
+        at = usable[-1]
+        for earlier in reversed(usable[:-1]):
+            between = [piece.kind for piece in self.chunks[earlier + 1 : at]]
+            if not between or between[-1] != "COMMA":
+                break
+            if not set(between) <= {"PREP", "NP", "COMMA", "ADV", "ADJ"}:
+                break
+            at = earlier
+        return at
+
+    def _agrees(self, k, group):
+        """No singular noun is subject of a bare verb ('Jen, come here'), no plural of 'goes'."""
+        verb = next((i for i in range(group.first, group.last + 1) if self.tags[i] != "RB"), None)
+        verb = group.head if verb is None else verb
+        tag, noun, subject = self.tags[verb], self.tags[self.chunks[k].head], self.word(k)
+        if k in self.conjunct_of or k in self.conjunct_of.values():
+            return tag != "VBZ" or self.chunks[k].pronoun
+        if tag in ("VB", "VBP") and "VBD" not in verb_forms(self.lower[verb]):
+            at = next(i for i, piece in enumerate(self.chunks) if piece is group)
+            called = noun == "NNP" and self.kind(self.back(at - 1)) == "COMMA"
+            singular = noun == "NN" and subject not in _PLURAL_NOUNS
+            return not singular and not called and subject not in ("he", "she", "it")
+        if tag == "VBZ":
+            return subject not in ("i", "you", "we", "they") and noun != "NNS"
+        return True
+
+    def _owner(self, k):
+        """The clause in whose object place chunk `k` stands, if any."""
+        if self.chunks[k].time:
+            return None
+        j = self.back(k - 1)
+        second = self.kind(j) == "NP" and self.kind(j - 1) == "VG"
+        for clause in self.clauses:
+            if clause.at == j and not clause.group.passive:
+                return clause
+            if second and clause.at == j - 1 and clause.lemma in listed("giving"):
+                return clause
+        return None

@@ -1,271 +1,137 @@
-"""What a verb is: its lemma, its frame class, and the company it keeps."""
+"""What words can be: forms and lemmas of verbs, nouns of deeds, and classes of deeds."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
-from lemminflect import getAllLemmas
+import pandas as pd
+from lemminflect import getAllLemmas, getInflection
 
-LINKING = frozenset(
-    [
-        "be",
-        "become",
-        "remain",
-        "seem",
-        "appear",
-        "stay",
-        "last",
-        "cost",
-        "weigh",
-        "total",
-        "sound",
-        "smell",
-        "taste",
-        "look",
-        "feel",
-        "act",
-        "resemble",
-        "number",
-        "grow",
-        "fall",
-    ]
-)
-LINKING_STRICT = LINKING - {"feel", "grow", "taste", "smell", "look", "cost", "resemble"}
-GIVING = frozenset(
-    [
-        "give",
-        "tell",
-        "ask",
-        "show",
-        "send",
-        "offer",
-        "teach",
-        "grant",
-        "hand",
-        "pay",
-        "owe",
-        "promise",
-        "lend",
-        "award",
-        "deny",
-        "allow",
-        "wish",
-        "cost",
-        "sell",
-        "bring",
-        "buy",
-        "get",
-        "assure",
-        "inform",
-        "remind",
-        "cause",
-        "do",
-        "guarantee",
-        "leave",
-        "read",
-        "deal",
-        "save",
-        "forgive",
-        "serve",
-        "spare",
-        "earn",
-        "feed",
-    ]
-)
-# Verbs whose object may turn out to be the subject of a clause without 'that'.
-CLAUSAL = frozenset(
-    [
-        "say",
-        "think",
-        "know",
-        "believe",
-        "hope",
-        "claim",
-        "suggest",
-        "mean",
-        "guess",
-        "suppose",
-        "feel",
-        "find",
-        "see",
-        "hear",
-        "wish",
-        "admit",
-        "argue",
-        "insist",
-        "assume",
-        "imagine",
-        "fear",
-        "warn",
-        "promise",
-        "swear",
-        "bet",
-        "tell",
-        "ask",
-        "explain",
-        "add",
-        "report",
-        "announce",
-        "conclude",
-        "understand",
-        "realize",
-        "realise",
-        "note",
-        "declare",
-        "confirm",
-        "deny",
-        "acknowledge",
-        "predict",
-        "expect",
-        "reckon",
-        "remember",
-        "forget",
-        "doubt",
-        "agree",
-        "show",
-        "ensure",
-        "learn",
-        "state",
-        "read",
-        "decide",
-        "notice",
-        "figure",
-        "pray",
-        "care",
-        "wonder",
-        "indicate",
-        "maintain",
-        "contend",
-        "allege",
-        "assert",
-        "stress",
-        "concede",
-        "worry",
-    ]
-)
-SPEECH = frozenset(
-    [
-        "say",
-        "add",
-        "ask",
-        "tell",
-        "reply",
-        "note",
-        "warn",
-        "write",
-        "explain",
-        "conclude",
-        "claim",
-        "announce",
-        "argue",
-        "state",
-        "insist",
-        "declare",
-        "continue",
-        "report",
-        "comment",
-        "remark",
-        "respond",
-        "observe",
-        "go",
-        "come",
-    ]
-)
-# What is told is no object of these when a person stands there: 'told Putin', 'asked him to go'.
-TELLING = frozenset("tell ask inform remind notify teach instruct convince advise".split())
-RAISING = frozenset(["seem", "appear", "happen", "tend"])
-INTRANSITIVE = frozenset(
-    [
-        "go",
-        "come",
-        "arrive",
-        "happen",
-        "occur",
-        "exist",
-        "live",
-        "sit",
-        "lie",
-        "rise",
-        "fall",
-        "die",
-        "sleep",
-        "laugh",
-        "smile",
-        "cry",
-        "wait",
-        "talk",
-        "speak",
-        "listen",
-        "belong",
-        "rely",
-        "depend",
-        "consist",
-        "emerge",
-        "appear",
-        "disappear",
-        "vanish",
-        "travel",
-        "return",
-        "work",
-        "rush",
-        "march",
-        "retreat",
-        "collapse",
-    ]
-)
-PARTICLES = frozenset(
-    [
-        "up",
-        "out",
-        "off",
-        "over",
-        "down",
-        "away",
-        "back",
-        "in",
-        "on",
-        "along",
-        "around",
-        "through",
-        "apart",
-    ]
-)
-PARTICLE_VERBS = {
-    ("carry", "out"), ("set", "up"), ("point", "out"), ("find", "out"), ("pick", "up"),
-    ("give", "up"), ("take", "over"), ("take", "on"), ("take", "out"), ("take", "off"),
-    ("turn", "down"), ("turn", "off"), ("turn", "on"), ("put", "on"), ("put", "up"), ("put", "out"),
-    ("shut", "down"), ("bring", "up"), ("bring", "back"), ("bring", "in"), ("bring", "down"),
-    ("throw", "away"), ("throw", "out"), ("send", "back"), ("send", "out"), ("figure", "out"),
-    ("work", "out"), ("check", "out"), ("make", "up"), ("cut", "off"), ("cut", "out"),
-    ("break", "up"), ("break", "down"), ("blow", "up"), ("hand", "over"), ("hand", "out"),
-    ("call", "off"), ("call", "up"), ("back", "up"), ("lay", "off"), ("lay", "out"),
-    ("rule", "out"), ("wipe", "out"), ("shoot", "down"), ("step", "up"), ("fill", "out"),
-    ("fill", "in"), ("take", "up"), ("take", "down"), ("take", "away"), ("take", "back"),
-    ("pull", "off"), ("pull", "out"), ("pull", "down"), ("hold", "up"), ("hold", "back"),
-    ("keep", "up"), ("look", "up"), ("open", "up"), ("clean", "up"), ("end", "up"), ("use", "up"),
-    ("build", "up"), ("give", "out"), ("give", "away"), ("give", "back"), ("get", "back"),
-    ("get", "out"), ("print", "out"), ("leave", "out"), ("write", "down"), ("knock", "out"),
-    ("knock", "down"), ("kick", "off"), ("kick", "out"), ("try", "out"), ("single", "out"),
-    ("sum", "up"), ("track", "down"), ("play", "down"), ("phase", "out"), ("fend", "off"),
-    ("seek", "out"), ("spell", "out"), ("roll", "out"), ("draw", "up"), ("drive", "out"),
+from analysis.grammar import listed
+from analysis.lexicons import read_lexicon
+from analysis.schema import DATA, LexiconError
+
+_IRREGULAR = {
+    "'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be",
+    "'ve": "have", "’ve": "have", "found": "find", "saw": "see", "left": "leave", "felt": "feel",
+    "bound": "bind", "gon": "go", "wan": "want",
 }  # fmt: skip
+# Prepositions of a nominalisation, by what stands behind them.
+_PREPOSITIONS = {"patient_after": "patient", "agent_after": "agent", "partner_after": "agent"}
+
+
+@lru_cache(maxsize=50_000)
+def verb_forms(lower: str) -> frozenset[str]:
+    """Penn tags that `lower` can have as a form of a verb (VB stands for the bare form)."""
+    if not lower.isascii() or len(lower) > 30 or not lower.replace("-", "").isalpha():
+        return frozenset()
+    forms = set()
+    for lemma in getAllLemmas(lower, upos="VERB").get("VERB", ()):
+        if lemma == lower:
+            forms.add("VB")
+        forms.update(
+            tag for tag in ("VBD", "VBN", "VBZ", "VBG") if lower in getInflection(lemma, tag)
+        )
+    return frozenset(forms)
+
+
+@lru_cache(maxsize=50_000)
+def can_be(lower: str, upos: str) -> bool:
+    """Whether the lemma tables know `lower` as a NOUN, ADJ or ADV."""
+    return bool(lower) and upos in getAllLemmas(lower, upos=upos)
+
+
+def only_verb(lower: str) -> bool:
+    """Known as a verb and as nothing else."""
+    return bool(verb_forms(lower)) and not any(
+        can_be(lower, kind) for kind in ("NOUN", "ADJ", "ADV")
+    )
+
+
+@lru_cache(maxsize=50_000)
+def is_word(lower: str) -> bool:
+    """Known to the lemma tables at all."""
+    return any(getAllLemmas(lower).values())
 
 
 @lru_cache(maxsize=50_000)
 def verb_lemma(word: str) -> str:
     """Lemma of a verb form; the form itself, in lower case, where the tables don't know it."""
-    low = word.lower()
-    known = {
-        "'s": "be",
-        "’s": "be",
-        "'re": "be",
-        "’re": "be",
-        "'m": "be",
-        "’m": "be",
-        "'ve": "have",
-    }
-    if low in known:
-        return known[low]
-    irregular = {"found": "find", "saw": "see", "left": "leave", "felt": "feel", "bound": "bind"}
-    if low in irregular:
-        return irregular[low]
-    lemmas = getAllLemmas(low, upos="VERB").get("VERB", ())
-    return lemmas[0] if lemmas else low
+    lower = word.lower()
+    if lower in _IRREGULAR:
+        return _IRREGULAR[lower]
+    lemmas = getAllLemmas(lower, upos="VERB").get("VERB", ())
+    return lemmas[0] if lemmas else lower
+
+
+@lru_cache(maxsize=50_000)
+def noun_lemma(word: str) -> str:
+    """Singular of a noun, in lower case."""
+    lower = word.lower()
+    lemmas = getAllLemmas(lower, upos="NOUN").get("NOUN", ())
+    return lemmas[0] if lemmas else lower
+
+
+def has_pattern(lemma: str, name: str) -> bool:
+    """Whether a verb belongs to one of the patterns of `data/grammar.csv`."""
+    return lemma in listed(name)
+
+
+def read_verbs(path: str | Path = DATA / "verbs.csv") -> dict[str, str]:
+    """Frame class of each verb lemma.
+
+    Raises:
+        LexiconError: naming file and line, for a lemma that stands there twice.
+    """
+    return _unique(read_lexicon(path, columns=["lemma", "frame_class"]), path, "lemma").to_dict()[
+        "frame_class"
+    ]
+
+
+def read_nominalisations(path: str | Path = DATA / "nominalisations.csv") -> dict[str, dict]:
+    """Per singular noun: `verb`, `possessor` and `modifier` (agent or patient), and `after`, the
+    role of what stands behind each preposition ({"on": "patient", "by": "agent", ...}).
+
+    Raises:
+        LexiconError: naming file and line, for a role that is neither agent nor patient.
+    """
+    columns = ["noun", "verb", "possessor", "modifier", *_PREPOSITIONS]
+    table = read_lexicon(path, columns=columns, required=columns[:4])
+    for role in ("possessor", "modifier"):
+        wrong = table[~table[role].isin(["agent", "patient"])]
+        if len(wrong):
+            raise LexiconError(
+                f"{Path(path).name} line {wrong['line'].iloc[0]}: {role} is "
+                f"{wrong[role].iloc[0]!r}, expected agent or patient"
+            )
+    nouns = {}
+    for noun, row in _unique(table, path, "noun").iterrows():
+        after = {
+            word: role for column, role in _PREPOSITIONS.items() for word in row[column].split()
+        }
+        nouns[noun] = {
+            "verb": row["verb"], "possessor": row["possessor"], "modifier": row["modifier"],
+            "after": {**after, "by": "agent"},
+        }  # fmt: skip
+    return nouns
+
+
+def read_bodies(path: str | Path = DATA / "bodies.csv") -> frozenset[str]:
+    """Nouns that act for the actor named in front of them ('forces', 'government')."""
+    return frozenset(_unique(read_lexicon(path, columns=["noun"]), path, "noun").index)
+
+
+@cache
+def shipped(name: str):
+    """One of the data files as its reader gives it, read once: verbs, nominalisations, bodies."""
+    readers = {"verbs": read_verbs, "nominalisations": read_nominalisations, "bodies": read_bodies}
+    return readers[name]()
+
+
+def _unique(table: pd.DataFrame, path: str | Path, key: str) -> pd.DataFrame:
+    again = table[table[key].duplicated()]
+    if len(again):
+        raise LexiconError(
+            f"{Path(path).name} line {again['line'].iloc[0]}: {again[key].iloc[0]!r} "
+            "stands there twice"
+        )
+    return table.set_index(key)

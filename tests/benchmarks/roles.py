@@ -23,7 +23,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from analysis.clauses import roles_in
+from analysis.agency import roles_in
 from analysis.segment import token_spans
 
 
@@ -31,7 +31,7 @@ def read_conllu(path):
     """Yield (sent_id, text, rows) where a row is the list of the ten CoNLL-U fields."""
     sent_id = text = None
     rows = []
-    for line in Path(path).read_text(encoding="utf-8").splitlines() + [""]:
+    for line in [*Path(path).read_text(encoding="utf-8").splitlines(), ""]:
         if line.startswith("# sent_id ="):
             sent_id = line.split("=", 1)[1].strip()
         elif line.startswith("# text ="):

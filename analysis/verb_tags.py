@@ -1,0 +1,228 @@
+"""Which form of a verb, if a verb at all: each rule looks at the words beside one word.
+
+Every rule takes the place as (i, lower, tags, tag, before, previous, following): position, words in
+lower case, tags (corrected up to `i`), the tagger's tag, the position of the last word that is no
+adverb, its tag, and the tag of the next word.
+"""
+
+from analysis.grammar import listed
+from analysis.verbs import can_be, only_verb, verb_forms
+
+_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_NO_VERB_AFTER = ("DT", "PRP$", "POS", "CD", "JJ")
+_OPENS_OBJECT = ("DT", "PRP", "PRP$", "THAT", "WP", "HER")
+_CLAUSE_ENDS = frozenset((",", ";", ":", ".", "CC", "WP", "WDT", "WRB", "(", "-", '"'))
+
+
+def bare_form(i, lower, tags, tag, before, previous, following):
+    """Infinitive, present of a plural, or noun; for 'put' and its like, past or participle."""
+    forms = verb_forms(lower[i])
+    past = bool(forms & {"VBD", "VBN"})
+    if "VBN" in forms and after_auxiliary(before, lower, tags, listed("have", "be")):
+        return "VBN"
+    chosen = _present(i, lower, tags, tag, before, previous, following)
+    if past and chosen in ("VB", "VBP") and before >= 0 and lower[before] in ("he", "she", "it"):
+        return chosen if _question(i, lower, tags) else "VBD"
+    return chosen
+
+
+def _present(i, lower, tags, tag, before, previous, following):
+    low = lower[i]
+    previous_word = lower[before] if before >= 0 else ""
+    noun = can_be(low, "NOUN")
+    other = noun or can_be(low, "ADJ") or can_be(low, "ADV")
+    opens_object = following in _OPENS_OBJECT
+    if previous == "TO":
+        return tag if tag in ("NN", "JJ") and not noun and other and following in _NOUNS else "VB"
+    if previous == "MD" or (previous_word in listed("do") and i > 0) or previous_word == "please":
+        return "VB"
+    if i and lower[i - 1] in ("n't", "n’t"):
+        return "VB"
+    if previous == "PRP":
+        if previous_word in listed("nominative") or previous_word == "you":
+            return "VB" if _question(i, lower, tags) else "VBP"
+        if not other or opens_object or low in listed("base_verb"):
+            return "VB"
+        caused = any(word in listed("causative") for word in lower[max(0, i - 3) : i])
+        return "VB" if caused and tag in ("VB", "NN") else tag
+    if previous == "DT" and lower[i - 1] in ("this", "that") and opens_object and tag[0] == "V":
+        return "VBP"
+    if previous == "DT" and low in ("look", "sound", "seem") and following in ("JJ", "RB"):
+        return "VBP"
+    if previous in _NO_VERB_AFTER and noun:
+        return tag if tag.startswith("NN") else "NN"
+    if previous in ("DT", "PRP$", "POS") and other:
+        return "JJ"
+    if previous == "IN" and previous_word in listed("preposition") and noun:
+        return "NN"
+    if previous in ("WP", "WDT"):
+        plural = _antecedent_tag(i, tags) == "NNS" and following not in _FINITE
+        return "VBP" if tag.startswith("V") or not other or opens_object or plural else tag
+    if previous == "":
+        return "VB" if opens_object and tag in ("NN", "VB", "VBP", "JJ") else tag
+    if previous == "NNS" and (tag.startswith("V") or opens_object or following in ("IN", "TO")):
+        return tag if finite_before(i, lower, tags) else "VBP"
+    if previous == "CC" and opens_object:
+        last = next((tags[j] for j in range(i - 1, -1, -1) if tags[j].startswith("VB")), tag)
+        return last if last in ("VB", "VBP") else tag
+    if not other and tag in ("NN", "JJ"):
+        return "VB"
+    if previous in _NOUNS and tag in ("VB", "VBP") and noun and not opens_object:
+        return tag if low in listed("base_verb") else "NN"
+    return tag
+
+
+def past_form(i, lower, tags, tag, before, previous, following):
+    """Past tense, participle or adjective."""
+    forms = verb_forms(lower[i])
+    previous_word = lower[before] if before >= 0 else ""
+    if after_auxiliary(before, lower, tags, listed("have")):
+        return "VBN"
+    if after_auxiliary(before, lower, tags, listed("be")):
+        return "JJ" if tag == "JJ" else "VBN"
+    if previous_word in listed("get") and following != "PRP":
+        return "VBN"
+    if "VBN" not in forms:
+        return "VBD" if tag.startswith("V") or not can_be(lower[i], "NOUN") else tag
+    if "VBD" not in forms:
+        return "VBN" if tag.startswith("V") or tag == "NN" else tag
+    if previous in ("IN", "TO"):
+        return "VBN"
+    if previous in _NO_VERB_AFTER and following in _NOUNS | {"JJ", "CC", "VBG"}:
+        return "VBN"
+    if previous in ("WP", "WDT") or (
+        previous == "PRP" and previous_word not in listed("objective")
+    ):
+        return "VBD"
+    if not tag.startswith("V") and previous not in _NOUNS:
+        return tag
+    if following == "IN" and lower[i + 1] == "by":
+        return "VBD" if tags[i + 2 : i + 3] == ["CD"] else "VBN"  # 'rose by 5 per cent'
+    return _past_or_participle(i, lower, tags, tag, previous, following)
+
+
+def _past_or_participle(i, lower, tags, tag, previous, following):
+    opens_object = following in ("DT", "PRP", "PRP$", "NNP")
+    if previous in ("", "(", "-", ",", ";", ":"):
+        waiting = previous == "," and _subject_waits(i, tags)
+        return "VBN" if following in ("IN", "TO", "RB", ",", ".") and not waiting else "VBD"
+    if previous.startswith("VB"):
+        return "VBD" if opens_object else "VBN"
+    if previous == "CC":
+        for j in range(i - 1, -1, -1):
+            if tags[j] in ("VBD", "VBN") and lower[j] not in listed("be", "have"):
+                return tags[j]
+            if tags[j] in ("VBZ", "VBP", "VB"):
+                break
+        return "VBD"
+    if finite_before(i, lower, tags):
+        # a second verb in the clause is a reduced relative, unless it opens an object
+        return "VBD" if opens_object or following == "TO" else tag if tag in _PAST else "VBN"
+    if following in ("DT", "PRP", "PRP$", "THAT"):
+        return "VBD"
+    return "VBN" if _finite_ahead(i, lower, tags) else "VBD"
+
+
+_PAST = ("VBD", "VBN")
+
+
+def third_person(i, lower, tags, tag, before, previous, following):
+    """Third person singular, or plural noun: 'strikes', 'talks', 'reports'."""
+    if not can_be(lower[i], "NOUN") and not can_be(lower[i].rstrip("s"), "NOUN"):
+        return "VBZ"
+    if previous == "DT" and lower[i - 1] in ("this", "that"):
+        return "VBZ"
+    if previous in (*_NO_VERB_AFTER, "IN", "TO", "VBG"):
+        return "NNS"
+    if previous in ("WP", "WDT") or (
+        previous == "PRP" and lower[before] not in listed("objective")
+    ):
+        return "VBZ"
+    if previous in ("NN", "NNP"):
+        second = finite_before(i, lower, tags)
+        if following in ("DT", "PRP", "PRP$", "THAT") and not second:
+            return "VBZ"
+        if second or _finite_ahead(i, lower, tags):
+            return "NNS"
+        if following in ("IN", "TO", "NNP", "JJ", "NN", "NNS", "RB"):
+            return tag if any(later in _FINITE for later in tags[i + 1 :]) else "VBZ"
+    return tag
+
+
+def gerund(tag, previous, following):
+    """Gerund used as a verb, or noun."""
+    tag = "VBG" if tag in ("VBP", "VB") else tag
+    if tag not in ("VBG", "NN", "JJ"):
+        return tag
+    if previous in ("NNP", "NNPS") and tag == "VBG" and following in (".", ":", ",", "IN", "TO"):
+        return "NN"  # 'after US bombing'
+    if previous in ("DT", "PRP$", "POS", "JJ"):
+        return tag if tag != "VBG" or following in _NOUNS else "NN"
+    return "VBG" if following in ("DT", "PRP", "PRP$") else tag
+
+
+def after_auxiliary(before, lower, tags, family):
+    """A form of `family` stands left, with at most adverbs and one subject between (questions)."""
+    for j in range(before, max(before - 5, -1), -1):
+        if lower[j] in family or (lower[j] in listed("clitic_s") and tags[j] == "VBZ"):
+            return True
+        if tags[j] == "PRP" and j == before and lower[j] not in listed("objective"):
+            starts = j < 2 or tags[j - 2] in (",", "CC", "WP", "WRB", "WDT", '"', ":", ".")
+            return starts and j > 0 and lower[j - 1] in family
+        if tags[j] != "RB":
+            return False
+    return False
+
+
+def finite_before(i, lower, tags):
+    """The clause that ends in front of `i` has its finite verb already."""
+    for j in range(i - 1, -1, -1):
+        if tags[j] in _CLAUSE_ENDS or (tags[j] == "IN" and lower[j] not in listed("preposition")):
+            return False
+        if tags[j] in _FINITE:
+            return True
+    return False
+
+
+def _finite_ahead(i, lower, tags):
+    """Another finite verb follows before the clause can have ended: this one is a participle."""
+    for j in range(i + 1, min(len(tags), i + 16)):
+        if tags[j] in _CLAUSE_ENDS | {"THAT"} or lower[j] in (
+            "because", "while", "when", "if", "although", "though", "after", "as"
+        ):  # fmt: skip
+            return False
+        finite = tags[j] == "MD" or (
+            lower[j] in listed("be", "have", "do") and lower[j] not in ("be", "been", "being")
+        )
+        if finite or (tags[j] in ("VBZ", "VBD") and only_verb(lower[j])):
+            # a subject of its own makes it another clause: 'said he was'
+            return not any(word in listed("nominative") for word in lower[i:j])
+    return False
+
+
+def _subject_waits(i, tags):
+    """A subject waits for its verb: 'Putin, in Moscow, warned'."""
+    left = tags[:i]
+    return not _FINITE.intersection(left) and bool((_NOUNS | {"PRP"}).intersection(left))
+
+
+def _antecedent_tag(i, tags):
+    """Tag of the word in front of the relative pronoun that stands left of `i`."""
+    j = i - 1
+    while j >= 0 and tags[j] in ("RB", "WP", "WDT", ","):
+        j -= 1
+    return tags[j] if j >= 0 else ""
+
+
+def _question(i, lower, tags):
+    """An auxiliary stands before the pronoun: 'did he go'."""
+    j = i - 1
+    while j >= 0 and tags[j] == "RB":
+        j -= 1
+    j -= 1
+    while j >= 0 and tags[j] == "RB":
+        j -= 1
+    if j < 0 or not (tags[j] == "MD" or lower[j] in listed("do")):
+        return False
+    return j == 0 or tags[j - 1] not in ("PRP", "NNP", "NN", "NNS")
