@@ -224,7 +224,7 @@ def _floor(times: pd.Series, freq: str) -> pd.Series:
     if freq not in ("D", "W"):
         raise SputlinkError(f"freq is 'D' (day) or 'W' (week from Monday), not {freq!r}")
     days = times.dt.floor("D")
-    return days if freq == "D" else days - pd.to_timedelta(days.dt.weekday, unit="D")
+    return days if freq == "D" else days - pd.to_timedelta(days.dt.day_of_week, unit="D")
 
 
 def reindex_periods(
