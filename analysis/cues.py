@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from lemminflect import getAllInflections
+from lemminflect import getAllInflections, getAllInflectionsOOV
 
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError
@@ -13,7 +13,7 @@ COLUMNS = ["cue", "part", "stance", "takes"]
 PARTS = ("verb", "noun", "prep")
 STANCES = ("neutral", "endorsing", "doubting", "hostile")
 PREPOSITIONS = frozenset("of about on for against with as at in into by from over like to".split())
-FRAMES = frozenset("that zero quote tail obj hearer to ing".split()) | PREPOSITIONS
+FRAMES = frozenset("that zero quote tail obj hearer to ing subject".split()) | PREPOSITIONS
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _forms(word: str, part: str) -> list[str]:
     if part == "prep":
         return [word]
     tag = "VERB" if part == "verb" else "NOUN"
-    found = getAllInflections(word, upos=tag)
+    found = getAllInflections(word, upos=tag) or getAllInflectionsOOV(word, upos=tag)
     forms = {word, *(form.lower() for group in found.values() for form in group)}
     if part == "noun":
         forms.add(word + "s")

@@ -120,7 +120,7 @@ def _core_right(unit: Unit, first: int) -> int:
             and at + 1 < len(unit)
             and (unit.pos[at + 1] in NOUNS or unit.pos[at + 1] in ("JJ", QUOTE))
         )
-        if pos in _INSIDE or (premodifier and (at > first or pos != "RB")):
+        if pos in _INSIDE or (premodifier and at > first):
             if pos == "DT" and at > first and unit.pos[at - 1] not in ("PDT", "DT", "POS"):
                 break
             at += 1

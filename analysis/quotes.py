@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from analysis.cues import CueBook, read_cues
 from analysis.marks import Marked, marked_spans
 from analysis.reports import Report, find_reports
+from analysis.scare import labels, names_something
 from analysis.speakers import Source, Speakers
 from analysis.units import QUOTE, Token, Unit, split_units
 
@@ -106,7 +107,7 @@ def _marked_quotes(
             if which is None:
                 continue
             span = marked[which]
-            report = next((r for r in found if r.content[0] <= at < r.content[1]), None)
+            report = _governing(text, unit, at, span, found)
             if report is not None:
                 alone = all(
                     unit.words[k] in _PUNCTUATION or unit.words[k] == QUOTE
@@ -140,6 +141,16 @@ def _marked_quotes(
             lead = number, _from_report(unit, found[-1], 0, 0, "direct")
     _settle(quotes, waiting, open_chain)
     return quotes
+
+
+def _governing(text: str, unit: Unit, at: int, span: Marked, found: list[Report]) -> Report | None:
+    """The report a quotation belongs to: whose content holds it, else the last cue before it."""
+    if names_something(text, unit, at, span.start, span.end):
+        return None
+    holding = next((r for r in found if r.content[0] <= at < r.content[1]), None)
+    if holding is not None or labels(unit, at):
+        return holding
+    return next((r for r in reversed(found) if r.cue_stop <= at and r.source is not None), None)
 
 
 def _settle(quotes: list[Quote], waiting: list[int], chain: Quote | None) -> None:

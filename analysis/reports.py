@@ -6,6 +6,7 @@ cue inside another's content is not read again ('Trump said he believes ...' is 
 
 from dataclasses import dataclass
 
+from analysis import nominal
 from analysis.cues import PREPOSITIONS, Cue, CueBook
 from analysis.phrases import (
     BE,
@@ -25,8 +26,10 @@ _OBJECTIVE = frozenset("him them her me us you".split())
 _STOPS = frozenset([".", "!", "?", ";"])
 _DASHES = frozenset(["—", "–", "--"])
 _BREAKS = frozenset([",", "—", "–", "--"])
+_RELATIVE_OBJECT = frozenset("which that who whom what".split())
 _LEAD_WORDS = frozenset(["and", "but", "however", "yet", "still", "indeed", ","])
 _SUBORDINATE = frozenset("while although though when after before as if because since".split())
+_OPENERS = _SUBORDINATE | frozenset("unless in on at by for under without until".split())
 _ADJUNCT = frozenset(
     "in at during on amid despite through via over following for by outside inside".split()
 )
@@ -64,7 +67,12 @@ def find_reports(unit: Unit, book: CueBook) -> list[Report]:
     last_source: tuple[int, int] | None = None
     at = 0
     while at < len(unit):
-        found = _prepositional(unit, at, book) or _verbal(unit, at, book, last_source)
+        found = (
+            _prepositional(unit, at, book)
+            or _verbal(unit, at, book, last_source)
+            or _nominal(unit, at, book)
+            or _colon(unit, at)
+        )
         if found is None:
             at += 1
             continue
@@ -84,27 +92,57 @@ def find_reports(unit: Unit, book: CueBook) -> list[Report]:
     return reports
 
 
+def _nominal(unit: Unit, at: int, book: CueBook) -> Report | None:
+    """'his claim that ...', 'Iran's support for ...'."""
+    cue = nominal.match_noun(unit, at, book)
+    if cue is None:
+        return None
+    source = nominal.noun_source(unit, at)
+    found = nominal.noun_content(unit, cue, at, source)
+    if found is None:
+        return None
+    first, frame = found
+    end = _unit_end(unit)
+    if frame in ("that", "to"):
+        end = _take_back(unit, at, (at, at), first, _clause_end(unit, first, end))
+    else:
+        end = _object_end(unit, first, end)
+    return _report(unit, cue, at, at + 1, source, (first, end), "after", "noun " + frame)
+
+
+def _colon(unit: Unit, at: int) -> Report | None:
+    """'Trump: Russia must act', as headlines have it."""
+    source = nominal.colon_source(unit, at)
+    if source is None:
+        return None
+    content = (at + 1, _unit_end(unit))
+    return _report(unit, nominal.COLON, at, at + 1, source, content, "after", "colon")
+
+
 def _prepositional(unit: Unit, at: int, book: CueBook) -> Report | None:
-    """'According to X, content' and 'content, according to X'."""
-    matched = book.match("prep", unit.words, at)
-    if matched is None:
-        return None
-    stop = at + matched[0]
-    end = phrase_right(unit, stop)
-    if end == stop:
-        return None
-    source = (stop, end - 1)
+    """'According to X, content', 'content, according to X', and the same with 'in X's view'."""
+    view = nominal.view_source(unit, at)
+    if view is not None:
+        cue, (source, stop) = nominal.VIEW, view
+        end = stop
+    else:
+        matched = book.match("prep", unit.words, at)
+        if matched is None:
+            return None
+        cue, stop = matched[1], at + matched[0]
+        end = phrase_right(unit, stop)
+        if end == stop:
+            return None
+        source = (stop, end - 1)
     lead = all(word in _LEAD_WORDS for word in unit.words[:at])
     if lead:
         comma = next(
             (k for k in range(end, min(end + 25, len(unit))) if unit.words[k] == ","), None
         )
         first = comma + 1 if comma is not None else end
-        return _report(
-            unit, matched[1], at, stop, source, (first, _unit_end(unit)), "after", "prep"
-        )
+        return _report(unit, cue, at, stop, source, (first, _unit_end(unit)), "after", "prep")
     first = _clause_start(unit, at)
-    return _report(unit, matched[1], at, stop, source, (first, at), "before", "prep")
+    return _report(unit, cue, at, stop, source, (first, at), "before", "prep")
 
 
 def _report(unit, cue, first, stop, source, content, position, frame) -> Report | None:
@@ -140,7 +178,7 @@ def _verbal(unit: Unit, at: int, book: CueBook, last_source) -> Report | None:
     stop = at + width
     group = verb_group_start(unit, at)
     own = source_left(unit, group)
-    tail = _tail(unit, cue, group, at, stop, own)
+    tail = _as_parenthesis(unit, cue, own, group, stop) or _tail(unit, cue, group, at, stop, own)
     if tail is not None:
         return tail
     passive = unit.pos[at] in ("VBN", "VBD") and any(unit.words[k] in BE for k in range(group, at))
@@ -149,12 +187,57 @@ def _verbal(unit: Unit, at: int, book: CueBook, last_source) -> Report | None:
     if own is None and unit.pos[at] in ("VBN", "VBD") and group == at and not _shares(unit, at):
         return None
     source = own or last_source or _first_subject(unit, group)
-    found = _content_right(unit, cue, stop)
+    found = _content_right(unit, cue, stop) or _relative(unit, cue, own, stop)
     if found is None:
         return None
     first, end, frame = found
     end = _take_back(unit, group, own, first, end)
+    end = _coordinated(unit, book, unit.pos[at], frame, first, end)
+    if "subject" in cue.takes:
+        begin = own[0] if own is not None else first
+        return _report(unit, cue, group, stop, None, (begin, end), "around", "subject")
     return _report(unit, cue, group, stop, source, (first, end), "after", frame)
+
+
+def _as_parenthesis(unit: Unit, cue: Cue, own, group: int, stop: int) -> Report | None:
+    """'As Reuters reported, content' and 'content, as Reuters reported'."""
+    if own is None or own[0] < 1 or unit.words[own[0] - 1] != "as" or "tail" not in cue.takes:
+        return None
+    border, end = own[0] - 1, _unit_end(unit)
+    if border > 2 and unit.words[border - 1] in _BREAKS and _nothing_follows(unit, stop, cue):
+        content = (_clause_start(unit, border), border)
+        return _report(unit, cue, group, stop, own, content, "before", "as")
+    comma = next((k for k in range(stop, min(stop + 12, end)) if unit.words[k] == ","), None)
+    if border <= 1 and comma is not None and _nothing_follows(unit, stop, cue):
+        return _report(unit, cue, group, stop, own, (comma + 1, end), "after", "as")
+    return None
+
+
+def _relative(unit: Unit, cue: Cue, own, stop: int) -> tuple[int, int, str] | None:
+    """'a treaty which Iran supports', 'what he called': the relative word stands for the content."""
+    if own is None or own[0] < 1 or unit.words[own[0] - 1] not in _RELATIVE_OBJECT:
+        return None
+    if "obj" not in cue.takes or "tail" in cue.takes or unit.words[own[0] - 1] == "what":
+        return None
+    if stop < len(unit) and unit.words[stop] not in (",", ".", "—", "–", "in", "on"):
+        return None
+    return own[0] - 1, own[0], "relative"
+
+
+def _coordinated(unit: Unit, book: CueBook, tag: str, frame: str, first: int, end: int) -> int:
+    """End of a content before a second verb of the same subject: 'said that A and called B C'."""
+    if tag not in ("VBD", "VBZ"):
+        return end
+    for at in range(first + 1, end - 1):
+        if unit.words[at] not in ("and", "but"):
+            continue
+        ahead = at + 1
+        while ahead < end and unit.pos[ahead] == "RB":
+            ahead += 1
+        if ahead < end and unit.pos[ahead] == tag:
+            if frame == "to" or book.match("verb", unit.words, ahead) is not None:
+                return at
+    return end
 
 
 def _shares(unit: Unit, at: int) -> bool:
@@ -202,6 +285,9 @@ def _passive(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Repor
     if word in _CLAUSE_OPENERS and cue.takes & {"that", "hearer"}:
         content = (after, _clause_end(unit, after, end))
         return _report(unit, cue, group, stop, None, content, "after", "passive")
+    if {"quote", "obj"} <= cue.takes and phrase_right(unit, after) > after:
+        content = (subject, _object_end(unit, after, end))
+        return _report(unit, cue, group, stop, None, content, "around", "passive")
     if after < end and unit.words[after] == QUOTE and cue.takes & {"quote", "obj"}:
         return _report(unit, cue, group, stop, None, (after, after + 1), "after", "passive")
     if word == "about" and "about" in cue.takes:
@@ -220,9 +306,10 @@ def _is_verb(unit: Unit, at: int) -> bool:
         if pos in ("VBN", "VBG") and after_pos in NOUNS and before_pos in _ATTRIBUTIVE:
             return False  # 'the nominating convention', 'randomly selected sites'
         return before not in _NOT_CUE_BEFORE or word in ("said", "says")
-    if before in _NOT_CUE_BEFORE or before_pos in ("JJ", "POS", "PRP$", "IN", "DT"):
+    proper = at > 0 and unit.cased[at - 1][:1].isupper() and before_pos not in ("IN", "DT", "PRP$")
+    if before in _NOT_CUE_BEFORE or before_pos in ("POS", "PRP$", "IN", "DT"):
         return False
-    if pos not in NOUNS or not is_nominal(unit, at - 1):
+    if pos not in NOUNS or not (proper or is_nominal(unit, at - 1)):
         return False
     after = unit.words[at + 1] if at + 1 < len(unit) else ""
     return after in _OBJECT_OPENERS
@@ -251,12 +338,14 @@ def _tail(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Report |
         source, border, quoted = _inverted(unit, at, stop), group, _follows_quote(unit, group)
         if source is None or group != at:
             return None
-        if not quoted and unit.words[at] not in _INVERTING:
+        if unit.words[at] not in _INVERTING and not (quoted and border <= 2):
             return None
     if not quoted:
         if border < 3 or unit.words[border - 1] not in _BREAKS or "tail" not in cue.takes:
             return None
         if own is not None and not _nothing_follows(unit, stop, cue):
+            return None
+        if not _is_clause(unit, border, stop):
             return None
     first = _clause_start(unit, border)
     report = _report(unit, cue, group, stop, source, (first, border), "before", "tail")
@@ -267,6 +356,18 @@ def _tail(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Report |
     if second is not None:
         report.content, report.position = (report.content[0], second), "around"
     return report
+
+
+def _is_clause(unit: Unit, border: int, stop: int) -> bool:
+    """Whether what stands before ', he said' is a statement and no mere adjunct ('On Monday, he
+    said, QUOTE')."""
+    if any(unit.words[k] == QUOTE and unit.pos[k] == SPEECH for k in range(border)):
+        return True
+    if QUOTE in unit.words[stop : stop + 3]:
+        return False
+    return any(unit.pos[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(border)) or (
+        unit.words[stop : stop + 1] == [","]
+    )
 
 
 def _follows_quote(unit: Unit, border: int) -> bool:
@@ -323,7 +424,11 @@ def _second_half(unit: Unit, at: int, quoted: bool) -> int | None:
             return quote + 1
         return None
     if at + 1 < end and unit.words[at] == ",":
-        if unit.pos[at + 1] in ("VBG", "CC", "WP", "WDT", "IN", "VBN", "RB", "DT"):
+        following, pos = unit.words[at + 1], unit.pos[at + 1]
+        opened = unit.words[0] in _OPENERS  # 'Unless A, they say, B': the main clause is to come
+        if not opened and (following in _SUBORDINATE or pos in ("CC", "WP", "WDT", "VBN", "DT")):
+            return None
+        if pos == "VBG" and following != "including":
             return None
         return end
     return None
@@ -353,7 +458,9 @@ def _content_right(unit: Unit, cue: Cue, stop: int) -> tuple[int, int, str] | No
         return _far_content(unit, cue, at, end)
     if "hearer" in takes:
         return _after_hearer(unit, cue, at, end)
-    if "zero" in takes and _clause_begins(unit, at, end, loose="tail" in takes):
+    if "zero" in takes and _clause_begins(
+        unit, at, end, loose="tail" in takes or "obj" not in takes
+    ):
         return at, _clause_end(unit, at, end), "zero"
     if "obj" in takes:
         return at, _object_end(unit, at, end), "obj"
@@ -411,7 +518,7 @@ def _far_content(unit: Unit, cue: Cue, at: int, end: int) -> tuple[int, int, str
         return None
     for ahead in range(at, min(at + 18, end)):
         word, before = unit.words[ahead], unit.words[ahead - 1]
-        if word in ("that", "whether", "why", "how") and ahead > at:
+        if word in ("that", "whether", "why", "how", "if", "what") and ahead > at:
             if unit.pos[ahead - 1] in NOUNS or before in _OBJECTIVE or before == ",":
                 return ahead, _clause_end(unit, ahead, end), "that"
         if word == QUOTE and before in (",", ":", "that"):
@@ -470,7 +577,9 @@ def _object_end(unit: Unit, first: int, end: int) -> int:
         at = first + 1
     while at < end:
         word = unit.words[at]
-        if word in ("that", "who", "which") or (word == "to" and unit.pos[at] == "TO"):
+        if word == "that":
+            return _clause_end(unit, at, end)
+        if word in ("who", "which") or (word == "to" and unit.pos[at] == "TO"):
             return _phrase_stop(unit, at, end)
         if word in _OBJECT_LINKS:
             if is_time(unit, at):
@@ -480,8 +589,8 @@ def _object_end(unit: Unit, first: int, end: int) -> int:
                 return _phrase_stop(unit, at, end)
             at = after
             continue
-        if unit.pos[at] in ("VBG", "VBN", "JJ") or word == QUOTE:
-            at += 1
+        if unit.pos[at] in ("VBG", "VBN", "JJ") or word == QUOTE or word == "by":
+            at = max(at + 1, phrase_right(unit, at + 1))
             continue
         return at
     return at
