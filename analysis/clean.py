@@ -92,6 +92,16 @@ def remove_furniture(
     return add_text(articles, furniture), furniture
 
 
+def restore(text: str, furniture: pd.DataFrame) -> str:
+    """`raw` again, from the text of one article and its removed spans: nothing was lost."""
+    parts, at, length = [], 0, 0
+    for row in furniture.sort_values("start").itertuples():
+        kept = text[at : at + row.start - length]
+        parts += [kept, row.text]
+        at, length = at + len(kept), row.end
+    return "".join([*parts, text[at:]])
+
+
 def find_spans(
     raw: str, *, title: str | None, outlet: str | None, patterns: Patterns
 ) -> list[tuple[int, int, str]]:
