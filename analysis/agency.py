@@ -5,6 +5,8 @@ from typing import NamedTuple
 from analysis.arguments import fill_arguments, is_elliptic
 from analysis.clauses import Sentence
 from analysis.grammar import listed
+from analysis.nominals import deeds_in, named_modifiers
+from analysis.verbs import noun_lemma, shipped
 
 Token = tuple[int, int, str, str]
 
@@ -45,6 +47,10 @@ def roles_in(tokens: list[Token]) -> list[Role]:
         return []
     sentence = Sentence([token[2] for token in tokens], [token[3] for token in tokens])
     fill_arguments(sentence)
+    return _verbal(sentence, tokens) + _nominal(sentence, tokens)
+
+
+def _verbal(sentence, tokens):
     members: dict[int, list[int]] = {}
     for member, first in sentence.conjunct_of.items():
         members.setdefault(first, []).append(member)
@@ -53,26 +59,40 @@ def roles_in(tokens: list[Token]) -> list[Role]:
         group = clause.group
         if group.copula or clause.lemma == "be" or is_elliptic(clause, sentence):
             continue
+        agentless = group.passive and clause.agent is None
+        deed = (clause.lemma, *tokens[group.head][:2], group.passive, agentless)
+        tail = (group.negated, group.modal, "verb")
         for at, role, how in _arguments(clause, sentence):
             for noun in (at, *members.get(at, ())):
                 piece = sentence.chunks[noun]
-                roles.append(
-                    Role(
-                        tokens[piece.first][0],
-                        tokens[piece.last][1],
-                        *tokens[piece.head][:2],
-                        role,
-                        clause.lemma,
-                        *tokens[group.head][:2],
-                        group.passive,
-                        group.passive and clause.agent is None,
-                        group.negated,
-                        group.modal,
-                        "verb",
-                        how if noun == at or how != "direct" else "conjunct",
-                    )
-                )
+                way = how if noun == at or how != "direct" else "conjunct"
+                span = (tokens[piece.first][0], tokens[piece.last][1])
+                roles.append(Role(*span, *tokens[piece.head][:2], role, *deed, *tail, way))
+                if role in _acts_for(sentence.words[piece.head]):
+                    for first, last, _ in named_modifiers(piece, sentence):
+                        span = (tokens[first][0], tokens[last][1])
+                        roles.append(Role(*span, *tokens[last][:2], role, *deed, *tail, "modifier"))
     return roles
+
+
+def _nominal(sentence, tokens):
+    roles = []
+    for deed in deeds_in(sentence):
+        noun = tokens[sentence.chunks[deed.noun].head][:2]
+        tail = (deed.role, deed.verb, *noun, False, False, False, "", "nominal")
+        span = (tokens[deed.first][0], tokens[deed.last][1])
+        roles.append(Role(*span, *tokens[deed.head][:2], *tail, "direct"))
+        piece = next((each for each in sentence.chunks if each.first == deed.first), None)
+        if piece is not None and deed.role in _acts_for(sentence.words[deed.head]):
+            for first, last, _ in named_modifiers(piece, sentence):
+                span = (tokens[first][0], tokens[last][1])
+                roles.append(Role(*span, *tokens[last][:2], *tail, "modifier"))
+    return roles
+
+
+def _acts_for(noun):
+    """Roles that a noun takes for the actor named in front of it: 'forces' both, 'oil' one."""
+    return shipped("bodies").get(noun_lemma(noun), ())
 
 
 def _arguments(clause, sentence):

@@ -2,6 +2,7 @@
 
 from analysis.clauses import SKIPPED, Clause, Sentence
 from analysis.grammar import listed
+from analysis.verbs import noun_lemma, shipped
 
 _ENDS_CLAUSE = ("STOP", "COMMA", "CC", "SUB", "PAREN", "QUOTE", "")
 
@@ -35,7 +36,10 @@ def _find_agent(clause, sentence, subjects):
         if piece.kind in ("VG", "STOP", "WH", "CC"):
             return
         if piece.kind == "NP" and piece.preposition == "by" and i not in subjects:
-            if not piece.time and sentence.word(i) not in ("way", "means"):
+            deed = sentence.kind(i - 2) == "NP" and noun_lemma(sentence.word(i - 2)) in shipped(
+                "nominalisations"
+            )  # 'announced after the attack by Israel'
+            if not piece.time and not deed and sentence.word(i) not in ("way", "means"):
                 clause.agent = i
             return
 
@@ -100,7 +104,14 @@ def _fill_gap(index, clause, sentence):
 
 
 def _inherit_subject(index, clause, sentence):
-    """'wants to attack', 'urged Iran to talk', 'arrived, saying'."""
+    """'wants to attack', 'urged Iran to talk', 'arrived, saying', 'about Iran crossing a line'."""
+    left = clause.at - 1
+    if clause.group.form == "ing":
+        if sentence.kind(left) == "PREP" and sentence.word(left) == "of":
+            return
+        if sentence.kind(left) == "NP" and sentence.kind(left - 1) == "PREP":
+            clause.subject, clause.subject_how = left, "reduced"
+            return
     for earlier in reversed(sentence.clauses[:index]):
         given = earlier.object if earlier.object is not None else earlier.recipient
         if clause.group.form == "inf" and given is not None and earlier.lemma != "promise":

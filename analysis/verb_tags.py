@@ -143,11 +143,14 @@ def third_person(i, lower, tags, tag, before, previous, following):
         second = finite_before(i, lower, tags)
         if following in ("DT", "PRP", "PRP$", "THAT") and not second:
             return "VBZ"
+        if following == ",":
+            return "NNS"  # 'despite US actions, it'
         if second or _finite_ahead(i, lower, tags):
             return "NNS"
         if following in ("IN", "TO", "NNP", "JJ", "NN", "NNS", "RB"):
-            return tag if any(later in _FINITE for later in tags[i + 1 :]) else "VBZ"
-    return tag
+            rest = tags[i + 1 : tags.index(",", i)] if "," in tags[i:] else tags[i + 1 :]
+            return "VBZ" if tag == "VBZ" or not _FINITE.intersection(rest) else "NNS"
+    return "NNS" if tag == "NNP" else tag
 
 
 def gerund(tag, previous, following):

@@ -115,9 +115,19 @@ def read_nominalisations(path: str | Path = DATA / "nominalisations.csv") -> dic
     return nouns
 
 
-def read_bodies(path: str | Path = DATA / "bodies.csv") -> frozenset[str]:
-    """Nouns that act for the actor named in front of them ('forces', 'government')."""
-    return frozenset(_unique(read_lexicon(path, columns=["noun"]), path, "noun").index)
+def read_bodies(path: str | Path = DATA / "bodies.csv") -> dict[str, tuple[str, ...]]:
+    """Nouns that take a role for the actor named in front of them, and the roles they take.
+
+    Raises:
+        LexiconError: naming file and line, for a noun that stands there twice or another role.
+    """
+    table = read_lexicon(path, columns=["noun", "roles"])
+    for roles, line in zip(table["roles"], table["line"], strict=True):
+        if not set(roles.split()) <= {"agent", "patient"}:
+            raise LexiconError(
+                f"{Path(path).name} line {line}: roles is {roles!r}, expected agent, patient or both"
+            )
+    return _unique(table, path, "noun")["roles"].map(lambda roles: tuple(roles.split())).to_dict()
 
 
 @cache
