@@ -52,9 +52,20 @@ def verb_group_start(unit: Unit, at: int) -> int:
             if word == "'s" and pos == "POS" and unit.pos[at] == "VBD":
                 break
             first -= 1
-        else:
+            continue
+        jump = _adjunct_start(unit, first)
+        if jump is None:
             break
+        first = jump
     return first
+
+
+def _adjunct_start(unit: Unit, stop: int) -> int | None:
+    """Start of a short adjunct between an auxiliary and its verb ('has in the past said')."""
+    for first in range(stop - 2, max(0, stop - 5), -1):
+        if unit.words[first] in ("in", "at", "on", "over", "during"):
+            return first if unit.words[first - 1] in AUXILIARY else None
+    return None
 
 
 def phrase_left(unit: Unit, last: int) -> tuple[int, int]:
@@ -66,6 +77,10 @@ def phrase_left(unit: Unit, last: int) -> tuple[int, int]:
         if unit.words[first - 2] in _PERSONAL:
             break
         first = _core_left(unit, first - 2)
+    if first > 1 and unit.words[first - 1] in ("and", "or", "&") and is_nominal(unit, first - 2):
+        other = _core_left(unit, first - 2)
+        if other == 0 or unit.pos[other - 1] == SPEECH or unit.words[other - 1] in (",", "that"):
+            first = other
     return first, last
 
 
@@ -192,6 +207,9 @@ def _before_bracket(unit: Unit, last: int) -> int:
 
 def _over_parenthesis(unit: Unit, close: int) -> tuple[int, int] | None:
     mark = "," if unit.words[close] == QUOTE else unit.words[close]
+    bracketed = _before_bracket(unit, close - 1)
+    if bracketed != close - 1 and is_nominal(unit, bracketed):
+        return phrase_left(unit, bracketed)
     for at in range(close - 1, max(0, close - 40), -1):
         if unit.words[at] == mark or (mark != "," and unit.words[at] in ("—", "–", "--")):
             last = _before_bracket(unit, at - 1)

@@ -170,14 +170,31 @@ def _clause_start(unit: Unit, before: int) -> int:
     return first
 
 
+def _fronted(unit: Unit, at: int, cue: Cue, stop: int) -> Report | None:
+    """'Said Poynter, who grew up there, QUOTE'."""
+    if at or not cue.takes & {"tail", "quote"} or unit.pos[0] not in ("VBD", "VBZ", "VBN"):
+        return None
+    end = phrase_right(unit, stop)
+    quote = next((k for k in range(end, len(unit)) if unit.words[k] == QUOTE), None)
+    if end == stop or quote is None or unit.words[quote - 1] not in (",", ":"):
+        return None
+    return _report(unit, cue, at, stop, (stop, end - 1), (quote, quote + 1), "after", "fronted")
+
+
 def _verbal(unit: Unit, at: int, book: CueBook, last_source) -> Report | None:
     matched = book.match("verb", unit.words, at)
-    if matched is None or not _is_verb(unit, at):
+    if matched is None or not _is_verb(unit, at, matched[0]):
         return None
     width, cue = matched
     stop = at + width
+    fronted = _fronted(unit, at, cue, stop)
+    if fronted is not None:
+        return fronted
     group = verb_group_start(unit, at)
     own = source_left(unit, group)
+    participle = unit.pos[at] == "VBG" and group == at
+    if participle and at and (unit.words[at - 1] in _BREAKS or unit.pos[at - 1] == SPEECH):
+        own = None
     tail = _as_parenthesis(unit, cue, own, group, stop) or _tail(unit, cue, group, at, stop, own)
     if tail is not None:
         return tail
@@ -296,7 +313,59 @@ def _passive(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Repor
     return None
 
 
-def _is_verb(unit: Unit, at: int) -> bool:
+def find_lead(unit: Unit, book: CueBook) -> Report | None:
+    """The cue of a unit that ends with a colon and leaves its quotation to the next paragraph."""
+    if unit.words[-1] != ":":
+        return None
+    for at in range(len(unit) - 2, -1, -1):
+        matched = book.match("verb", unit.words, at)
+        if matched is None or not _is_verb(unit, at, matched[0]):
+            continue
+        if not matched[1].takes & {"tail", "quote", "zero"}:
+            continue
+        group = verb_group_start(unit, at)
+        source = source_left(unit, group) or _first_subject(unit, group)
+        if source is not None:
+            stop = at + matched[0]
+            return Report(matched[1], group, stop, source, (stop, stop), "after", "lead")
+    source = nominal.colon_source(unit, len(unit) - 1) or _first_subject(unit, len(unit) - 1)
+    if source is None:
+        return None
+    last = len(unit) - 1
+    return Report(nominal.COLON, last, last + 1, source, (last, last), "after", "lead")
+
+
+def find_speaker_beside(unit: Unit, at: int) -> Report | None:
+    """Source and verb beside a quotation whose verb is in no list: 'he demurred: QUOTE'."""
+    after = at + 1 + (unit.words[at + 1 : at + 2] == [","])
+    if unit.pos[at] == SPEECH and after < len(unit):
+        end = phrase_right(unit, after)
+        if after < end < len(unit) and is_nominal(unit, end - 1):
+            verb = end
+            while verb < len(unit) - 1 and unit.pos[verb] in ("RB", "MD"):
+                verb += 1
+            if unit.pos[verb] in ("VBD", "VBZ", "VBP") or unit.pos[verb].startswith("NN"):
+                return _unlisted(unit, verb, (after, end - 1), at)
+    before = at - 1
+    if before > 0 and unit.words[before] in (",", ":"):
+        verb = before - 1
+        while verb > 0 and not unit.pos[verb].startswith("VB") and before - verb < 8:
+            verb -= 1
+        if unit.pos[verb] in ("VBD", "VBZ", "VBG"):
+            group = verb_group_start(unit, verb)
+            source = source_left(unit, group) or _first_subject(unit, group)
+            if source is not None:
+                return _unlisted(unit, verb, source, at)
+    return None
+
+
+def _unlisted(unit: Unit, verb: int, source: tuple[int, int], at: int) -> Report:
+    cue = Cue(unit.words[verb], "verb", "neutral", frozenset(["quote"]))
+    position = "before" if at < verb else "after"
+    return Report(cue, verb, verb + 1, source, (at, at + 1), position, "unlisted")
+
+
+def _is_verb(unit: Unit, at: int, width: int = 1) -> bool:
     """Whether a word that could be a cue verb is one here; the tagger alone errs too often."""
     pos, word = unit.pos[at], unit.words[at]
     before = unit.words[at - 1] if at else ""
@@ -312,7 +381,9 @@ def _is_verb(unit: Unit, at: int) -> bool:
     if pos not in NOUNS or not (proper or is_nominal(unit, at - 1)):
         return False
     after = unit.words[at + 1] if at + 1 < len(unit) else ""
-    return after in _OBJECT_OPENERS
+    if width > 1 or after in _OBJECT_OPENERS:
+        return True
+    return unit.words[0] == QUOTE and after in ("", ".", ",")
 
 
 def _first_subject(unit: Unit, before: int) -> tuple[int, int] | None:
@@ -323,7 +394,8 @@ def _first_subject(unit: Unit, before: int) -> tuple[int, int] | None:
             source = source_left(unit, group)
             if source is not None and not is_time(unit, source[0]):
                 return source
-    return None
+    end = phrase_right(unit, 0)
+    return (0, end - 1) if 0 < end <= before and is_nominal(unit, end - 1) else None
 
 
 def _tail(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Report | None:
@@ -341,7 +413,7 @@ def _tail(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Report |
         if unit.words[at] not in _INVERTING and not (quoted and border <= 2):
             return None
     if not quoted:
-        if border < 3 or unit.words[border - 1] not in _BREAKS or "tail" not in cue.takes:
+        if border < 2 or unit.words[border - 1] not in _BREAKS or "tail" not in cue.takes:
             return None
         if own is not None and not _nothing_follows(unit, stop, cue):
             return None
@@ -384,7 +456,7 @@ def _inverted(unit: Unit, at: int, stop: int) -> tuple[int, int] | None:
     end = phrase_right(unit, stop)
     if end == stop or unit.words[stop] in _OBJECTIVE or unit.words[stop] in _CLAUSE_OPENERS:
         return None
-    if _finite_follows(unit, end, len(unit)) and unit.words[end : end + 1] != [","]:
+    if unit.pos[end : end + 1] in (["VBD"], ["VBZ"], ["MD"]):
         return None
     return stop, end - 1
 
@@ -482,7 +554,7 @@ def _clause_begins(unit: Unit, at: int, end: int, *, loose: bool) -> bool:
 
 def _finite_follows(unit: Unit, after: int, end: int) -> bool:
     for at in range(after, min(after + 4, end)):
-        if unit.pos[at] in ("VBD", "VBZ", "VBP", "MD") or unit.words[at] in BE:
+        if unit.pos[at] in ("VBD", "VBZ", "VBP", "MD", SPEECH) or unit.words[at] in BE:
             return True
         if unit.pos[at] not in ("RB", "RBR"):
             return False
@@ -565,6 +637,10 @@ def _clause_end(unit: Unit, first: int, end: int) -> int:
         if word == ";":
             return at
         comma = word == "," or unit.pos[at] == SPEECH
+        if comma and at + 2 < end and unit.words[at + 1] == "with":
+            after = phrase_right(unit, at + 2)
+            if after < end and unit.pos[after] == "VBG":
+                return at if word == "," else at + 1
         if comma and at + 1 < end and unit.pos[at + 1] == "VBG" and unit.words[at + 1] in _RESUMING:
             return at if word == "," else at + 1
     return end

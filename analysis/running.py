@@ -1,0 +1,197 @@
+"""Quotations in marks: what governs each, and who goes on speaking where nothing does."""
+
+from dataclasses import dataclass, replace
+
+from analysis.cues import CueBook
+from analysis.marks import Marked
+from analysis.reports import Report, find_lead, find_speaker_beside
+from analysis.scare import labels, names_something
+from analysis.units import QUOTE, SPEECH, Unit
+
+PUNCTUATION = frozenset([",", ".", ":", ";", "!", "?", "—", "–", "--", "-", "that", "…", "(", ")"])
+# Words from which a quotation that nothing governs is taken for someone's words and no scare
+# quote; of such segments in annotated news nine in ten are attributed.
+SHORTEN = 5
+_NEAR = 2  # paragraphs over which running quotation keeps its speaker
+
+
+@dataclass(frozen=True)
+class Quote:
+    """One quotation; offsets into the text, content without its marks."""
+
+    start: int
+    end: int
+    kind: str  # direct, mixed, indirect, scare
+    speaker: str | None = None  # surface name; "unattributed"; None for scare quotes
+    speaker_start: int | None = None
+    speaker_end: int | None = None
+    speaker_how: str = "none"  # name, title, pronoun, carried, none
+    cue: str | None = None
+    cue_start: int | None = None
+    cue_end: int | None = None
+    stance: str | None = None
+    doubt: str | None = None
+
+
+def from_report(unit: Unit, report: Report, start: int, end: int, kind: str) -> Quote:
+    """A quotation with the source and the cue of a report."""
+    source, cue = report.source, report.cue
+    return Quote(
+        start,
+        end,
+        kind,
+        speaker_start=unit.starts[source[0]] if source else None,
+        speaker_end=unit.ends[source[1]] if source else None,
+        cue=cue.lemma,
+        cue_start=unit.starts[report.cue_first],
+        cue_end=unit.ends[report.cue_stop - 1],
+        stance=cue.stance,
+    )
+
+
+def carried(quote: Quote, source: Quote) -> Quote:
+    """A quotation whose speaker was named at another one."""
+    return replace(
+        quote,
+        speaker_start=source.speaker_start,
+        speaker_end=source.speaker_end,
+        speaker_how="carried",
+        cue=source.cue,
+        cue_start=source.cue_start,
+        cue_end=source.cue_end,
+        stance=source.stance,
+    )
+
+
+class _Speech:
+    """Who was speaking last, while a text is read from its beginning."""
+
+    def __init__(self) -> None:
+        self.quotes: list[Quote] = []
+        self.waiting: list[int] = []  # quotations of this paragraph before any source
+        self.chain: Quote | None = None  # last quotation with a source
+        self.chain_paragraph = -9
+        self.heard: Quote | None = None  # last report of any kind with a source
+        self.heard_paragraph = -9
+        self.continued = False  # the paragraph before ended inside its quotation
+
+    def attributed(self, quote: Quote, paragraph: int) -> None:
+        for number in self.waiting:
+            self.quotes[number] = carried(self.quotes[number], quote)
+        self.waiting = []
+        if quote.speaker_start is not None:
+            self.chain, self.chain_paragraph = quote, paragraph
+        self.quotes.append(quote)
+
+    def unattributed(self, quote: Quote, paragraph: int) -> None:
+        if self.chain is not None and (self.chain_paragraph == paragraph or self.continued):
+            self.quotes.append(carried(quote, self.chain))
+            self.chain_paragraph = paragraph
+        else:
+            self.waiting.append(len(self.quotes))
+            self.quotes.append(quote)
+
+    def next_paragraph(self, paragraph: int) -> None:
+        """Give quotations that still wait to whoever spoke last, if that is not long ago."""
+        if self.waiting:
+            before = paragraph - 1
+            source = self.chain if before - self.chain_paragraph <= _NEAR else None
+            if self.heard is not None and self.heard_paragraph > self.chain_paragraph:
+                source = self.heard if before - self.heard_paragraph <= _NEAR else source
+            for number in self.waiting:
+                if source is not None:
+                    self.quotes[number] = carried(self.quotes[number], source)
+            if source is not None:
+                self.chain, self.chain_paragraph = source, before
+        self.waiting = []
+
+
+def marked_quotes(
+    text: str,
+    units: list[Unit],
+    reports: list[list[Report]],
+    marked: list[Marked],
+    book: CueBook,
+) -> list[Quote]:
+    """Direct, mixed and scare quotes, in order, each with its source where one is found."""
+    speech, paragraph, lead = _Speech(), -1, None
+    for unit, found in zip(units, reports, strict=True):
+        if unit.paragraph != paragraph:
+            speech.next_paragraph(unit.paragraph)
+            paragraph = unit.paragraph
+        for at, which in enumerate(unit.quotes):
+            if which is None:
+                continue
+            span = marked[which]
+            report = _governing(text, unit, at, span, found)
+            quote = Quote(span.start, span.end, "direct", doubt=span.doubt)
+            if report is not None:
+                kind = "direct" if _alone(unit, report) else "mixed"
+                quote = from_report(unit, report, span.start, span.end, kind)
+                speech.attributed(replace(quote, doubt=span.doubt), paragraph)
+            elif not _is_speech(text, unit, at, span):
+                speech.quotes.append(replace(quote, kind="scare"))
+                continue
+            elif lead is not None:
+                speech.attributed(carried(quote, lead), paragraph)
+            else:
+                speech.unattributed(quote, paragraph)
+            lead = None
+            speech.continued = span.continues
+        _hear(speech, unit, found)
+        opened = find_lead(unit, book)
+        lead = from_report(unit, opened, 0, 0, "direct") if opened is not None else None
+    speech.next_paragraph(paragraph + 1)
+    return speech.quotes
+
+
+def _hear(speech: _Speech, unit: Unit, found: list[Report]) -> None:
+    for report in found:
+        if report.source is not None and report.frame in (
+            "that",
+            "zero",
+            "tail",
+            "quote",
+            "hearer",
+        ):
+            speech.heard = from_report(unit, report, 0, 0, "direct")
+            speech.heard_paragraph = unit.paragraph
+
+
+def _alone(unit: Unit, report: Report) -> bool:
+    """Whether a content is quotation only, so that nothing of it is the outlet's paraphrase."""
+    return all(
+        unit.words[k] in PUNCTUATION or unit.words[k] == QUOTE for k in range(*report.content)
+    )
+
+
+def _governing(text: str, unit: Unit, at: int, span: Marked, found: list[Report]) -> Report | None:
+    """The report a quotation belongs to: whose content holds it, else a cue near it."""
+    if names_something(text, unit, at, span.start, span.end):
+        return None
+    holding = next((r for r in found if r.content[0] <= at < r.content[1]), None)
+    if holding is not None:
+        return holding
+    long = _is_long(text, span)
+    if unit.pos[at] == SPEECH or long:
+        beside = find_speaker_beside(unit, at)
+        if beside is not None and (at == 0 or long):
+            return beside
+    if labels(unit, at) and not long:
+        return None
+    return next((r for r in reversed(found) if r.cue_stop <= at and r.source is not None), None)
+
+
+def _is_long(text: str, span: Marked) -> bool:
+    return text.count(" ", span.start, span.end) >= SHORTEN - 1
+
+
+def _is_speech(text: str, unit: Unit, at: int, span: Marked) -> bool:
+    """Whether a quotation that nothing governs is someone's words: a sentence, or long."""
+    if names_something(text, unit, at, span.start, span.end):
+        return False
+    if all(word in PUNCTUATION or word == QUOTE for word in unit.words):
+        return True
+    if _is_long(text, span):
+        return True
+    return at == 0 and unit.pos[at] == SPEECH and len(unit) > 2
