@@ -93,10 +93,10 @@ def _mask(
 def _breaks(text: str, before, after, starts: list[int], marked: list[Marked]) -> bool:
     """Whether a unit ends between two neighbouring items of one line."""
     crosses = bisect_right(starts, before[1] - 1) != bisect_right(starts, after[0])
+    lower = after[2][:1].islower() or after[2][:1] in "),;:"
     if before[4] is None:
-        return crosses
+        return crosses and not lower  # 'Sen. Jack Reed (D-R.I.), who'
     content_end = text[marked[before[4]].end - 1]
-    lower = after[2][:1].islower() or after[3] in (",", ":")
     if content_end == ".":
         return not lower
     if content_end in "?!…":
