@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbconvert import HTMLExporter
+from nbconvert.filters import markdown2html, strip_ansi
 from tqdm import tqdm
 
 from analysis.load import read_articles
@@ -37,6 +38,7 @@ class Page:
     body: str  # HTML of all cells
     figure: str = ""  # data address of the first figure
     alt: str = ""
+    width: int | str = ""
     contents: list[dict] = field(default_factory=list)
 
 
@@ -53,11 +55,12 @@ def execute(path: Path) -> nbformat.NotebookNode:
     """
     notebook = nbformat.read(path, as_version=4)
     resources = {"metadata": {"path": str(path.parent)}}
+    quiet = ["--IPKernelApp.log_level=40"]  # the kernel warns of its own transport at every start
     try:
-        NotebookClient(notebook, timeout=900, resources=resources).execute()
+        NotebookClient(notebook, timeout=900, resources=resources, extra_arguments=quiet).execute()
     except CellExecutionError as problem:
-        last = str(problem).strip().splitlines()[-1]
-        raise NotebookFailed(f"{path.name}: {last}\n\n{problem}") from problem
+        said = strip_ansi(str(problem)).strip()
+        raise NotebookFailed(f"{path.name}: {said.splitlines()[-1]}\n\n{said}") from problem
     for cell in notebook.cells:  # wall-clock times of the run, which would change at every run
         cell.metadata.pop("execution", None)
     return notebook
@@ -110,7 +113,8 @@ def to_page(notebook: nbformat.NotebookNode, name: str) -> Page:
     )
     for output in images:
         page.figure = "data:image/png;base64," + output["data"]["image/png"].strip()
-        page.alt = output.metadata.get("image/png", {}).get("alt", "")
+        about = output.metadata.get("image/png", {})
+        page.alt, page.width = about.get("alt", ""), about.get("width", "")
         break
     return page
 
@@ -148,14 +152,13 @@ def render(page: Page, pages: list[Page]) -> str:
 
 def render_front(pages: list[Page]) -> str:
     """The front page: each question with its answer and first figure; the first one leads."""
-    from nbconvert.filters import markdown2html
-
     stories = []
     for i, page in enumerate(pages):
         picture = ""
         if page.figure:
             alt = html.escape(page.alt, quote=True)
-            picture = f'<a href="{page.href}"><img src="{page.figure}" alt="{alt}"></a>'
+            image = f'<img src="{page.figure}" width="{page.width}" alt="{alt}">'
+            picture = f'<a href="{page.href}">{image}</a>'
         stories.append(
             f"<article{' class=lead' if i == 0 else ''}>"
             f'<h2><a href="{page.href}">{html.escape(page.title)}</a></h2>'

@@ -5,7 +5,7 @@ import textwrap
 import matplotlib.pyplot as plt
 import pandas as pd
 from IPython import get_ipython
-from IPython.core.pylabtools import print_figure
+from IPython.core.pylabtools import retina_figure
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -81,5 +81,5 @@ def _register_alt_text() -> None:
 
 def _png_with_alt(figure: Figure):
     """A formatter may hand back metadata beside its data; nbconvert reads `alt` from there."""
-    png = print_figure(figure, fmt="png", base64=True)
-    return (png, {"alt": str(figure.get_label())}) if png else None
+    png, size = retina_figure(figure, base64=True)
+    return png, {**size, "alt": str(figure.get_label())}
