@@ -2,14 +2,24 @@
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pandas as pd
 
 from analysis.automaton import ACTOR, BLOCK, OFFICE, Entry, Gazetteer, Hit, build, scan
-from analysis.neighbours import actor_edges, in_larger_name, is_compound, is_place, word_before
+from analysis.lexicons import read_lexicon
+from analysis.neighbours import (
+    actor_edges,
+    in_larger_name,
+    is_compound,
+    is_place,
+    own_given_name,
+    word_before,
+)
 from analysis.resolve import join_offices, resolve
-from analysis.schema import COLUMNS, require
+from analysis.schema import COLUMNS, DATA, require
 from analysis.tagger import is_headline, is_known
 
 _ADDRESS = re.compile(
@@ -23,6 +33,7 @@ def compile_gazetteer(
     not_actors: pd.DataFrame | None = None,
     offices: pd.DataFrame | None = None,
     office_titles: pd.DataFrame | None = None,
+    alias_context: pd.DataFrame | None = None,
 ) -> Gazetteer:
     """Make the automaton that finds all aliases in one pass over a text.
 
@@ -32,6 +43,7 @@ def compile_gazetteer(
         not_actors: `phrase` (and `case`) that holds an alias and is no actor ('New York Times').
         offices: Terms of office: `actor`, `state`, `office`, `from`, `until`.
         office_titles: `title`, `office`, `state` ("" for any state).
+        alias_context: `alias`, `actor`, `word`: words that speak for one reading of an alias.
 
     Returns:
         The compiled gazetteer, for `find_mentions`.
@@ -77,7 +89,22 @@ def compile_gazetteer(
             terms.setdefault((row["state"], row["office"]), []).append(
                 (since, _day(row.get("until")), row["actor"])
             )
-    return Gazetteer(build(entries), terms)
+    context = {}
+    if alias_context is not None:
+        require(alias_context, ["alias", "actor", "word"], made_by="read_alias_context")
+        for key, rows in alias_context.groupby(["alias", "actor"]):
+            words = "|".join(map(re.escape, rows["word"]))
+            context[key] = re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    return Gazetteer(build(entries), terms, context)
+
+
+def read_alias_context(path: str | Path = DATA / "alias_context.csv") -> pd.DataFrame:
+    """Read the words that speak for one reading of an alias: `alias`, `actor`, `word`, `line`.
+
+    Raises:
+        LexiconError: naming file and line, for a row with a missing field.
+    """
+    return read_lexicon(path, columns=["alias", "actor", "word"])
 
 
 @cache
@@ -91,6 +118,7 @@ def shipped_gazetteer() -> Gazetteer:
         gazetteer.read_not_actors(),
         gazetteer.read_offices(actors=actors),
         gazetteer.read_office_titles(),
+        read_alias_context(),
     )
 
 
@@ -155,11 +183,24 @@ def mentions_in(
     skip = [match.span() for match in _ADDRESS.finditer(text)]
     hits = scan(gazetteer.automaton, text, day=day, capitals=capitals, skip=skip)
     starts = [low for low, _, _ in spans]
-    kept, strangers = _filter(text, hits, spans, starts, day)
+    kept, strangers = _filter(text, hits, spans, starts)
     names = {hit.name_start: text[hit.name_start : hit.end].lower().split()[-1] for hit in kept}
     joined = join_offices(text, kept, gazetteer, day=day)
     last = {hit.start: names.get(hit.name_start, "") for hit in joined}
-    resolved = resolve(joined, strangers, gazetteer, day=day, body_start=body_start, name_of=last)
+
+    def context(entry: Entry) -> int:
+        pattern = gazetteer.context.get((entry.alias, entry.actor))
+        return len(pattern.findall(text)) if pattern else 0
+
+    resolved = resolve(
+        joined,
+        strangers,
+        gazetteer,
+        day=day,
+        body_start=body_start,
+        name_of=last,
+        context=context,
+    )
     seen = {entry.actor for hit, entry, _ in resolved if not hit.caps}
     rows = []
     for hit, entry, why in resolved:
@@ -198,7 +239,6 @@ def _filter(
     hits: list[Hit],
     spans: list[tuple[int, int, int]],
     starts: list[int],
-    day: pd.Timestamp | None,
 ) -> tuple[list[Hit], dict[str, list[int]]]:
     """Hits without blockers, compounds and parts of larger names; and the surnames of others."""
     begins, ends = actor_edges(hits)
@@ -208,18 +248,26 @@ def _filter(
     kept: list[Hit] = []
     strangers: dict[str, list[int]] = {}
     for hit in hits:
+        where = bisect_right(starts, hit.start) - 1
+        low = hit.low = starts[where] if where >= 0 else 0
         if hit.role == BLOCK:
             continue
         if hit.role == OFFICE:
             kept.append(hit)
             continue
-        where = bisect_right(starts, hit.start) - 1
-        low = starts[where] if where >= 0 else 0
         if is_compound(text, hit, begins, ends):
             continue
+        given = own_given_name(text, hit)
+        if given is not None and (not kept or kept[-1].end <= given):
+            hit.entries = [
+                replace(entry, how="alias")
+                for entry in hit.entries
+                if text.startswith(entry.actor.split()[0], given)
+            ] or hit.entries
+            hit.start = hit.name_start = given
         beside = (hit.start - 1 in known_ends, hit.end + 1 in known_starts)
         if in_larger_name(text, hit, beside=beside, headline=titled.get(low, False)):
-            if word_before(text, hit.start)[:1].isupper():
+            if word_before(text, hit.start, hit.low)[:1].isupper():
                 strangers.setdefault(text[hit.start : hit.end].lower(), []).append(hit.start)
             continue
         hit.place = is_place(text, hit, line_start=low == hit.start)
@@ -236,7 +284,7 @@ def _stands_as_name(text: str, hit: Hit, starts: list[int]) -> bool:
     """In a line of capitals: first in the line, after THE, or with a possessive."""
     return (
         hit.start in starts
-        or word_before(text, hit.start).upper() == "THE"
+        or word_before(text, hit.start, hit.low).upper() == "THE"
         or text[hit.end : hit.end + 2].upper() in ("'S", "’S")
     )
 

@@ -1,5 +1,6 @@
 """One pass over a text for thousands of aliases: an Aho-Corasick automaton and what it found."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from unicodedata import normalize
@@ -43,10 +44,11 @@ class Hit:
     entries: list[Entry]
     title: tuple[str, str] | None = None  # (state, office) where an office stands before the name
     name_start: int = -1  # where the name itself begins, if a title was joined to it
+    low: int = 0  # where the sentence begins
     place: bool = False
     caps: bool = False  # common word in a line of capitals: 'US' that may be 'us'
     doubt: bool = False
-    alias_how: str = ""
+    needs: str = ""  # a state that the article must speak of for a title to be its office
 
     @property
     def role(self) -> str:
@@ -59,7 +61,7 @@ class Gazetteer:
 
     automaton: ahocorasick.Automaton
     offices: dict[tuple[str, str], list[tuple]] = field(default_factory=dict)
-    titles: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    context: dict[tuple[str, str], re.Pattern] = field(default_factory=dict)
 
     def holder(self, state: str, office: str, day: pd.Timestamp | None) -> str | None:
         """Who held the office on that day, if the data know."""
@@ -155,6 +157,7 @@ def scan(
             if entry.holds_on(day) and (not entry.exact or shouted or surface == fold(entry.alias))
         ]
         if entries and not any(low <= start < high for low, high in skip):
+            entries = _one_role(entries, surface, plain[end : end + 2])
             caps = shouted and all(e.exact for e in entries)
             found.append(Hit(start, end, entries, name_start=start, caps=caps))
     found.sort(key=lambda hit: (hit.start, -hit.end))
@@ -163,6 +166,16 @@ def scan(
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return kept
+
+
+def _one_role(entries: list[Entry], surface: str, after: str) -> list[Entry]:
+    """A phrase that is no actor blocks; 'King' is an office before a name, else a surname."""
+    roles = {entry.role for entry in entries}
+    if len(roles) == 1:
+        return entries
+    office = surface.islower() or after[1:].isupper()
+    role = BLOCK if BLOCK in roles else OFFICE if office and OFFICE in roles else ACTOR
+    return [entry for entry in entries if entry.role == role] or entries
 
 
 def _is_word(character: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from analysis.automaton import ACTOR, Hit
+from analysis.automaton import ACTOR, Hit, fold
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError
 from analysis.tagger import is_known
@@ -12,6 +12,7 @@ from analysis.tagger import is_known
 KINDS = (
     "honorific",
     "given name",
+    "first name",
     "larger name",
     "own",
     "not holder",
@@ -37,6 +38,7 @@ _DATELINE = re.compile(
     r",[ ](?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*\.?[ ]\d)"
 )
 _TO = re.compile(r"(?<!\w)(\w+)[ ](?:(\w+)[ ])?(?:to|for|from)[ ]$")
+_GIVEN = re.compile(r"(?<![\w'’-])([^\W\d_][\w’'-]+) (?:[A-Z]\. ?|[A-Z]\w+ )?$")
 _IN = re.compile(r"(?<![\w-])(\w+)[ ](the[ ])?$")
 
 
@@ -57,9 +59,9 @@ def name_words(path: str | Path = DATA / "name_words.csv") -> dict[str, frozense
     return {kind: frozenset(rows.loc[rows["kind"] == kind, "word"]) for kind in KINDS}
 
 
-def word_before(text: str, start: int) -> str:
-    """The word before, if only a space lies between; "" otherwise."""
-    match = _BEFORE.search(text[max(0, start - 40) : start])
+def word_before(text: str, start: int, low: int = 0) -> str:
+    """The word before, if only a space lies between; "" otherwise, or before `low`."""
+    match = _BEFORE.search(text[max(low, start - 40) : start])
     return match[1] if match else ""
 
 
@@ -112,7 +114,7 @@ def in_larger_name(text: str, hit: Hit, *, beside: tuple[bool, bool], headline: 
     """
     entry = hit.entries[0]
     words = name_words()
-    before, after = word_before(text, hit.start), word_after(text, hit.end)
+    before, after = word_before(text, hit.start, hit.low), word_after(text, hit.end)
     bare_after = after.lower().removesuffix("'s").removesuffix("’s")
     if entry.kind == "leader" and after[:1].isupper() and not beside[1]:
         if bare_after in words["larger name"]:
@@ -131,15 +133,25 @@ def in_larger_name(text: str, hit: Hit, *, beside: tuple[bool, bool], headline: 
         return False
     if before[:1].isupper() and not beside[0] and _is_given_name(before):
         return True
+    if entry.kind == "leader" or not after[:1].isupper() or after.isupper() or beside[1]:
+        return False
+    if headline or bare_after in words["honorific"] | DAYS:
+        return False
     return (
-        entry.kind != "leader"
-        and after[:1].isupper()
-        and not after.isupper()
-        and not beside[1]
-        and not headline
-        and bare_after not in words["honorific"] | DAYS
-        and not is_ordinary(after)
+        not is_ordinary(after)
+        or bare_after in words["larger name"]
+        or surface.lower() in words["first name"]
     )
+
+
+def own_given_name(text: str, hit: Hit) -> int | None:
+    """Where the actor's own given name begins before a surname ('Sergei V. Lavrov'), else None."""
+    match = _GIVEN.search(text[max(hit.low, hit.start - 40) : hit.start])
+    if match and any(
+        entry.how == "surname" and fold(match[1]) == entry.actor.split()[0] for entry in hit.entries
+    ):
+        return hit.start - len(match[0])
+    return None
 
 
 def _is_given_name(word: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -9,6 +10,7 @@ from analysis.automaton import ACTOR, OFFICE, Entry, Gazetteer, Hit
 from analysis.neighbours import DAYS, is_ordinary, name_words, word_after, word_before
 
 _STATE_GAP = re.compile(r"(?:['’]s?)?[ \xa0](?:([a-z]+(?:-[a-z]+)?)[ \xa0])?")
+_LEAD = 400  # characters of body in which a surname may stand before its full name
 _FULLER = ("name", "alias", "title")
 
 
@@ -59,10 +61,12 @@ def join_offices(
         if (
             not of
             or modifier in name_words()["not holder"]
-            or word_before(text, first.start).lower().rstrip(".") in name_words()["not holder"]
+            or _is_not_holder(text, first.start, first.low)
             or _another_name_follows(text, hit.end)
         ):
             continue
+        if state is None and word_before(text, hit.start, hit.low).lower() != "the":
+            continue  # 'her years as secretary of state' names no holder
         holder = gazetteer.holder(of, office, day)
         if person is not None and any(
             gazetteer.held(e.actor, of, office, day) is not None for e in person.entries
@@ -77,7 +81,10 @@ def join_offices(
         if state is not None:
             joined.pop()
         entry = Entry(ACTOR, holder, "leader", text[first.start : hit.end], "title", state=of)
-        joined.append(Hit(first.start, hit.end, [entry], name_start=first.start))
+        bare = of if state is None else ""
+        joined.append(
+            Hit(first.start, hit.end, [entry], name_start=first.start, low=first.low, needs=bare)
+        )
     return joined
 
 
@@ -98,6 +105,14 @@ def _office(hit: Hit, state: Hit | None, gazetteer: Gazetteer) -> tuple[str, str
     return rows[0] if len(rows) == 1 else ("", rows[0][1])
 
 
+def _is_not_holder(text: str, start: int, low: int) -> bool:
+    """'former', 'a', 'become the' before an office: not, or not only, its present holder."""
+    before = word_before(text, start, low)
+    if before.lower() == "the":
+        before = word_before(text, start - len(before) - 1, low)
+    return before.lower().rstrip(".") in name_words()["not holder"]
+
+
 def _another_name_follows(text: str, end: int) -> bool:
     after = word_after(text, end)
     return after[:1].isupper() and after.lower() not in DAYS and not is_ordinary(after)
@@ -111,6 +126,7 @@ def resolve(
     day: pd.Timestamp | None,
     body_start: int,
     name_of: dict[int, str],
+    context: Callable[[Entry], int] = lambda entry: 0,
 ) -> list[tuple[Hit, Entry, str]]:
     """Choose one actor for each hit, or drop the hit.
 
@@ -119,8 +135,9 @@ def resolve(
         strangers: Surname (lower case) to the offsets of full names that are no known actor.
         gazetteer: For terms of office.
         day: The article's day.
-        body_start: Where the body begins: surnames in the headline may look ahead.
+        body_start: Where the body begins: surnames in headline and lead may look ahead.
         name_of: Start of a hit to the surname in it (lower case).
+        context: Counts the words in the article that speak for an entry.
 
     Returns:
         (hit, chosen entry, why): why is "only", "evidence", "nearest", "office" or "first listed".
@@ -128,6 +145,8 @@ def resolve(
     full: dict[str, list[int]] = {}
     evidence: Counter[str] = Counter()
     for hit in hits:
+        if hit.needs:
+            continue
         actors = {entry.actor for entry in hit.entries}
         if len(actors) == 1:
             entry = hit.entries[0]
@@ -138,8 +157,17 @@ def resolve(
                 full.setdefault(entry.actor, []).append(hit.start)
     chosen = []
     for hit in hits:
+        if hit.needs and not evidence[hit.needs]:
+            continue  # 'the managing director' is the IMF's only where the IMF is spoken of
         entry, why = _choose(
-            hit, full, strangers.get(name_of[hit.start], []), evidence, gazetteer, day, body_start
+            hit,
+            full,
+            strangers.get(name_of[hit.start], []),
+            evidence,
+            gazetteer,
+            day,
+            body_start,
+            context,
         )
         if entry is not None:
             chosen.append((hit, entry, why))
@@ -148,7 +176,7 @@ def resolve(
     return chosen
 
 
-def _choose(hit, full, strangers, evidence, gazetteer, day, body_start):
+def _choose(hit, full, strangers, evidence, gazetteer, day, body_start, context):
     entries = list({entry.actor: entry for entry in hit.entries[::-1]}.values())[::-1]
     surname = entries[0].kind == "leader" and entries[0].how == "surname"
     needy = surname or not all(entry.alone for entry in entries)
@@ -164,7 +192,7 @@ def _choose(hit, full, strangers, evidence, gazetteer, day, body_start):
             (e for e in entries if places[e.actor]), default=None, key=lambda e: places[e.actor][-1]
         )
         strange = max((at for at in strangers if at < hit.start), default=-1)
-        if near is None and hit.start < body_start:
+        if near is None and hit.start < body_start + _LEAD:
             later = [e for e in entries if full.get(e.actor)]
             near = min(later, default=None, key=lambda e: full[e.actor][0])
         if near is not None and strange < max(places[near.actor], default=hit.start):
@@ -180,8 +208,10 @@ def _choose(hit, full, strangers, evidence, gazetteer, day, body_start):
         entries = alone
     if len(entries) == 1:
         return entries[0], "only"
-    scores = sorted(((evidence[e.actor], -i) for i, e in enumerate(entries)), reverse=True)
-    if scores[0][0] > scores[1][0]:
-        return entries[-scores[0][1]], "evidence"
+    scores = [3 * evidence[e.actor] + context(e) for e in entries]
+    if max(scores) == 0:
+        scores = [evidence[e.state] for e in entries]
+    if scores.count(max(scores)) == 1:
+        return entries[scores.index(max(scores))], "evidence"
     hit.doubt = True
     return entries[0], "first listed"
