@@ -9,6 +9,8 @@ from analysis.nominals import deeds_in, named_modifiers
 from analysis.verbs import noun_lemma, shipped
 
 Token = tuple[int, int, str, str]
+# Longer 'sentences' are lists or noise; read in pieces, they cost no more than their length.
+_LONGEST = 400
 
 
 class Role(NamedTuple):
@@ -27,7 +29,7 @@ class Role(NamedTuple):
     negated: bool
     modal: str  # the modal verb, "" where none
     kind: str  # verb, nominal
-    how: str  # direct, conjunct, shared, control, relative, reduced, modifier
+    how: str  # direct, conjunct, apposition, modifier, shared, control, relative, reduced
 
 
 def roles_in(tokens: list[Token]) -> list[Role]:
@@ -43,11 +45,19 @@ def roles_in(tokens: list[Token]) -> list[Role]:
         (control: 'wants to attack'), the noun a relative clause is about (relative), a participle
         without auxiliary (reduced: 'the city bombed').
     """
-    if not tokens:
-        return []
+    roles = []
+    for first in range(0, len(tokens), _LONGEST):
+        piece = tokens[first : first + _LONGEST]
+        sentence = read_sentence(piece)
+        roles.extend(_verbal(sentence, piece) + _nominal(sentence, piece))
+    return roles
+
+
+def read_sentence(tokens: list[Token]) -> Sentence:
+    """The clauses of a sentence with all their arguments."""
     sentence = Sentence([token[2] for token in tokens], [token[3] for token in tokens])
     fill_arguments(sentence)
-    return _verbal(sentence, tokens) + _nominal(sentence, tokens)
+    return sentence
 
 
 def _verbal(sentence, tokens):
@@ -63,6 +73,11 @@ def _verbal(sentence, tokens):
         deed = (clause.lemma, *tokens[group.head][:2], group.passive, agentless)
         tail = (group.negated, group.modal, "verb")
         for at, role, how in _arguments(clause, sentence):
+            named = _named_beside(at, sentence)
+            if named is not None:
+                piece = sentence.chunks[named]
+                span = (tokens[piece.first][0], tokens[piece.last][1])
+                roles.append(Role(*span, *tokens[piece.head][:2], role, *deed, *tail, "apposition"))
             for noun in (at, *members.get(at, ())):
                 piece = sentence.chunks[noun]
                 way = how if noun == at or how != "direct" else "conjunct"
@@ -88,6 +103,17 @@ def _nominal(sentence, tokens):
                 span = (tokens[first][0], tokens[last][1])
                 roles.append(Role(*span, *tokens[last][:2], *tail, "modifier"))
     return roles
+
+
+def _named_beside(k, sentence):
+    """'the Russian leader, Vladimir Putin, said': the name that says who the leader is."""
+    if sentence.tags[sentence.chunks[k].head] != "NN" or sentence.kind(k + 1) != "COMMA":
+        return None
+    if sentence.kind(k + 2) != "NP" or sentence.kind(k + 3) not in ("COMMA", "STOP", ""):
+        return None
+    listing = k + 2 in sentence.conjunct_of or k in sentence.conjunct_of.values()
+    name = sentence.tags[sentence.chunks[k + 2].head] == "NNP" and not sentence.chunks[k + 2].time
+    return k + 2 if name and not listing else None
 
 
 def _acts_for(noun):

@@ -1,4 +1,4 @@
-"""Deeds told by a noun: 'US strikes on Iran', 'Russia's invasion of Ukraine', 'attack by Israel'."""
+"""Deeds told by a noun: 'US strikes on Iran', 'Russia's invasion of Ukraine'."""
 
 from typing import NamedTuple
 

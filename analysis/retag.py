@@ -98,6 +98,10 @@ def _open(word: str, low: str, tag: str) -> str:
     """Words that the tagger took for names, or adjectives for adverbs and names."""
     if low.endswith("ly") and len(low) > 4 and tag in ("JJ", "NN", "NNP") and word == low:
         return "RB" if can_be(low, "ADV") else "JJ" if tag == "NNP" else tag
+    if tag in ("NN", "NNP") and "-" in word:
+        last = word.rsplit("-", 1)[1]
+        if last.islower() and (can_be(last, "ADJ") or "VBN" in verb_forms(last)):
+            return "JJ"  # 'oil-rich', 'Russian-backed'
     if tag == "NNP" and word == low:
         return "NN" if can_be(low, "NOUN") or not can_be(low, "ADJ") else "JJ"
     if tag in ("JJ", "NN") and word[0].isupper() and not is_word(low):

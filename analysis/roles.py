@@ -17,7 +17,7 @@ _DTYPES = {
 }  # fmt: skip
 # The main verb of a mention is the one it stands beside; what is only inferred comes after.
 _RANK = {
-    "direct": 0, "conjunct": 0, "modifier": 1, "shared": 2, "control": 3, "relative": 4,
+    "direct": 0, "conjunct": 0, "apposition": 0, "modifier": 1, "shared": 2, "control": 3, "relative": 4,
     "reduced": 5,
 }  # fmt: skip
 _ADDED = ("verb", "frame_class", "passive", "agentless", "negated", "modal", "role_how")
@@ -108,8 +108,8 @@ def add_roles(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
         A copy with `role` (agent, patient, other; who only receives, is told or given something,
         is other), and for agents and patients `verb` (lemma), `frame_class` ("" where
         `data/verbs.csv` has none), `passive`, `agentless`, `negated` (bool), `modal` ("" where
-        none) and `role_how` (direct, conjunct, modifier, shared, control, relative, reduced,
-        nominal). Beside "other" they are NA, and the bools False.
+        none) and `role_how` (direct, conjunct, apposition, modifier, shared, control,
+        relative, reduced, nominal). Beside "other" they are NA, and the bools False.
 
     Raises:
         MissingColumn: naming the column and the function that makes it.

@@ -91,6 +91,8 @@ def past_form(i, lower, tags, tag, before, previous, following):
         return "VBN"
     if previous in _NO_VERB_AFTER and following in _NOUNS | {"JJ", "CC", "VBG"}:
         return "VBN"
+    if previous_word.endswith(("self", "selves")) and before and tags[before - 1][0] == "V":
+        return "VBN"  # 'finds itself isolated'
     if previous in ("WP", "WDT") or (
         previous == "PRP" and previous_word not in listed("objective")
     ):
@@ -99,17 +101,22 @@ def past_form(i, lower, tags, tag, before, previous, following):
         return tag
     if following == "IN" and lower[i + 1] == "by":
         return "VBD" if tags[i + 2 : i + 3] == ["CD"] else "VBN"  # 'rose by 5 per cent'
-    return _past_or_participle(i, lower, tags, tag, previous, following)
+    return _past_or_participle(i, lower, tags, tag, before, previous, following)
 
 
-def _past_or_participle(i, lower, tags, tag, previous, following):
+def _past_or_participle(i, lower, tags, tag, before, previous, following):
     opens_object = following in ("DT", "PRP", "PRP$", "NNP")
+    if previous in (",", "-", "(") and following == "CC" and tags[i + 2 : i + 3] == ["JJ"]:
+        return "VBN"  # 'Iran, isolated and angry,'
     if previous in ("", "(", "-", ",", ";", ":"):
         waiting = previous == "," and _subject_waits(i, tags)
         return "VBN" if following in ("IN", "TO", "RB", ",", ".") and not waiting else "VBD"
     if previous.startswith("VB"):
         return "VBD" if opens_object else "VBN"
     if previous == "CC":
+        joined = before >= 1 and tags[before - 1] == "JJ"
+        if joined and not opens_object and after_auxiliary(before - 2, lower, tags, listed("be")):
+            return "VBN"  # 'is angry and isolated'
         for j in range(i - 1, -1, -1):
             if tags[j] in ("VBD", "VBN") and lower[j] not in listed("be", "have"):
                 return tags[j]

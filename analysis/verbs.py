@@ -125,7 +125,7 @@ def read_bodies(path: str | Path = DATA / "bodies.csv") -> dict[str, tuple[str, 
     for roles, line in zip(table["roles"], table["line"], strict=True):
         if not set(roles.split()) <= {"agent", "patient"}:
             raise LexiconError(
-                f"{Path(path).name} line {line}: roles is {roles!r}, expected agent, patient or both"
+                f"{Path(path).name} line {line}: roles is {roles!r}, expected agent, patient"
             )
     return _unique(table, path, "noun")["roles"].map(lambda roles: tuple(roles.split())).to_dict()
 
