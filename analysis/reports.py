@@ -12,6 +12,7 @@ from analysis.phrases import (
     BE,
     NOUNS,
     RELATIVE,
+    has_finite_verb,
     is_nominal,
     is_time,
     phrase_right,
@@ -372,8 +373,11 @@ def _is_verb(unit: Unit, at: int, width: int = 1) -> bool:
     before_pos = unit.pos[at - 1] if at else ""
     after_pos = unit.pos[at + 1] if at + 1 < len(unit) else ""
     if pos.startswith("VB") or pos == "MD":
-        if pos in ("VBN", "VBG") and after_pos in NOUNS and before_pos in _ATTRIBUTIVE:
+        lone = before_pos != "RB" or (at > 1 and unit.pos[at - 2] in _ATTRIBUTIVE)
+        if pos in ("VBN", "VBG") and after_pos in NOUNS and before_pos in _ATTRIBUTIVE and lone:
             return False  # 'the nominating convention', 'randomly selected sites'
+        if before in RELATIVE and pos in ("VBD", "VBZ", "VBP"):
+            return True
         return before not in _NOT_CUE_BEFORE or word in ("said", "says")
     proper = at > 0 and unit.cased[at - 1][:1].isupper() and before_pos not in ("IN", "DT", "PRP$")
     if before in _NOT_CUE_BEFORE or before_pos in ("POS", "PRP$", "IN", "DT"):
@@ -383,6 +387,8 @@ def _is_verb(unit: Unit, at: int, width: int = 1) -> bool:
     after = unit.words[at + 1] if at + 1 < len(unit) else ""
     if width > 1 or after in _OBJECT_OPENERS:
         return True
+    if unit.paragraph == 0 and not any(tag.startswith("VB") for tag in unit.pos[:at]):
+        return True  # headlines leave out the small words by which a tagger knows a verb
     return unit.words[0] == QUOTE and after in ("", ".", ",")
 
 
@@ -520,6 +526,9 @@ def _content_right(unit: Unit, cue: Cue, stop: int) -> tuple[int, int, str] | No
         return at, _clause_end(unit, at, end), "that"
     if word == ":" and takes & {"quote", "zero"}:
         return at + 1, end, "quote"
+    if word == "," and "tail" in takes and at + 6 < end and "zero" in takes:
+        if unit.pos[at + 1] not in ("VBG", "CC", "WP", "WDT") and has_finite_verb(unit, at, end):
+            return at + 1, end, "zero"
     if word == "to" and at + 1 < end and unit.pos[at + 1] in ("VB", "VBP", "RB"):
         return (at, _clause_end(unit, at, end), "to") if "to" in takes else None
     if word in PREPOSITIONS and word in takes:
