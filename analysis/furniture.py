@@ -103,7 +103,7 @@ def _by_line(
             continue
         if patterns.line and (found := patterns.line.fullmatch(text, start, end)):
             spans.append((start, end, patterns.line_kinds[found.lastindex - 1]))
-        if len(text) - start <= _LONGEST_TAIL:
+        if start > body_start and len(text) - start <= _LONGEST_TAIL:
             for pattern, kind in patterns.tail:
                 if pattern.fullmatch(text, start, end):
                     spans.append((start, len(text.rstrip()), kind))
@@ -115,6 +115,7 @@ def _opening(text: str, body_start: int, patterns: Patterns) -> list[Span]:
     spans = []
     at, found = body_start, True
     while found:
+        found = None
         at += len(text[at : at + 200]) - len(text[at : at + 200].lstrip())
         for pattern, kind in patterns.opening:
             found = pattern.match(text, at)
