@@ -125,8 +125,9 @@ def _western(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     odd = [char for char in text if char > "\x7f"]
+    accented = sum(char.isalpha() for char in odd)
     letters = sum(char.isalpha() for char in text)
-    return "\x00" not in text and len(odd) < 0.3 * letters and _WESTERN.issuperset(odd)
+    return "\x00" not in text and accented < 0.2 * letters and _WESTERN.issuperset(odd)
 
 
 def _plain(text: str) -> str:
