@@ -12,39 +12,43 @@ from analysis.style import DIVERGING, INK, MUTED, OWN, PALETTE, QUOTED, RULE, ca
 _VOICES = {"outlet": (OWN, "o", "outlet's own words"), "quoted": (QUOTED, "s", "quoted voices")}
 
 
-def estimates_by_actor(
-    table: pd.DataFrame, *, ax: Axes | None = None, title: str, unit: str = "mean polarity"
+def estimates(
+    table: pd.DataFrame,
+    *,
+    label: str = "actor",
+    ax: Axes | None = None,
+    title: str,
+    unit: str = "mean polarity",
+    middle: float = 0.0,
 ) -> Axes:
-    """Dots with intervals, one line an actor, with `n`; two dots where `words_of` splits the voice.
+    """Dots with intervals, a line a label, with `n`; two dots where `words_of` splits the voice.
 
-    A hollow dot is a small group: read its interval, not its place.
+    A hollow dot is a small group: read its interval, not its place. Each dot carries the index of
+    its row (`get_gid`), so that a click on it leads to the row and on to its sentences.
 
     Args:
-        table: A framing table: `actor`, `estimate`, `low`, `high`, `n_mentions`, `n_articles`,
-            `small`, and perhaps `words_of` (outlet, quoted).
+        table: A framing table: the label's column, `estimate`, `low`, `high`, `n_mentions`,
+            `n_articles`, `small`, and perhaps `words_of` (outlet, quoted).
+        label: The column whose values stand at the lines: `actor`, `outlet`, ...
+        middle: Where the line of reference stands (0 for polarity, 0.5 for a share of two).
     """
-    require(table, ["actor", "estimate", "low", "high", "n_mentions"], made_by="framing_by")
+    require(table, [label, "estimate", "low", "high", "n_mentions"], made_by="framing_by")
     split = "words_of" in table
-    order = list(dict.fromkeys(table["actor"]))[::-1]
+    order = list(dict.fromkeys(table[label]))[::-1]
     ax = canvas(ax, rows=len(order) * (1.5 if split else 1))
-    _zero_line(ax)
-    for row in table.itertuples():
-        colour, marker, _ = _VOICES[row.words_of] if split else _VOICES["outlet"]
-        y = order.index(row.actor) + (0.17 if split and row.words_of == "outlet" else 0)
-        y -= 0.17 if split and row.words_of == "quoted" else 0
-        ax.plot([row.low, row.high], [y, y], color=colour, lw=2, solid_capstyle="round")
-        face = "white" if getattr(row, "small", False) else colour
-        ax.plot(row.estimate, y, marker, color=colour, mfc=face, ms=7)
-        edge = row.high if pd.notna(row.high) else row.estimate
-        ax.annotate(
-            f"n={row.n_mentions} in {row.n_articles}",
-            (edge, y),
-            xytext=(6, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=8,
-            color=MUTED,
-        )
+    ax.axvline(middle, color=MUTED, lw=1, zorder=0.5)
+    for index, row in zip(table.index, table.to_dict("records"), strict=True):
+        voice = row.get("words_of", "outlet")
+        colour, marker, _ = _VOICES[voice]
+        y = order.index(row[label]) + (0.17 if voice == "outlet" else -0.17) * split
+        ax.plot([row["low"], row["high"]], [y, y], color=colour, lw=2, solid_capstyle="round")
+        face = "white" if row.get("small") else colour
+        (dot,) = ax.plot(row["estimate"], y, marker, color=colour, mfc=face, ms=7, picker=8)
+        dot.set_gid(str(index))
+        edge = row["high"] if pd.notna(row["high"]) else row["estimate"]
+        place = {"xytext": (6, 0), "textcoords": "offset points", "va": "center"}
+        count = f"n={row['n_mentions']} in {row['n_articles']}"
+        ax.annotate(count, (edge, y), fontsize=8, color=MUTED, **place)
     ax.set_yticks(range(len(order)), order)
     ax.set_ylim(-0.6, len(order) - 0.4)
     ax.margins(x=0.16)

@@ -25,7 +25,7 @@ def texts(ax):
 
 
 def test_estimates_show_each_actor_with_interval_and_n():
-    ax = plots.estimates_by_actor(TABLE, title="How warm?")
+    ax = plots.estimates(TABLE, title="How warm?")
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Israel", "Russia", "Iran"]
     assert "n=40 in 12" in texts(ax)
     ends = [tuple(line.get_xdata()) for line in ax.lines if len(line.get_xdata()) == 2]
@@ -33,7 +33,7 @@ def test_estimates_show_each_actor_with_interval_and_n():
 
 
 def test_a_small_group_is_drawn_hollow():
-    ax = plots.estimates_by_actor(TABLE, title="How warm?")
+    ax = plots.estimates(TABLE, title="How warm?")
     faces = {
         line.get_xdata()[0]: line.get_markerfacecolor()
         for line in ax.lines
@@ -43,9 +43,15 @@ def test_a_small_group_is_drawn_hollow():
     assert faces[-0.2] != "white"
 
 
+def test_each_dot_leads_back_to_its_row():
+    ax = plots.estimates(TABLE.set_axis([7, 8, 9]), title="How warm?")
+    dots = {line.get_gid(): line.get_xdata()[0] for line in ax.lines if line.get_gid()}
+    assert (dots["7"], dots["8"]) == (-0.2, 0.1)
+
+
 def test_two_voices_stand_on_two_lines_of_one_actor():
     table = pd.concat([TABLE.assign(words_of="outlet"), TABLE.assign(words_of="quoted")])
-    ax = plots.estimates_by_actor(table, title="How warm?")
+    ax = plots.estimates(table, title="How warm?")
     assert len(ax.get_yticks()) == 3
     assert {text.get_text() for text in ax.get_legend().get_texts()} == {
         "outlet's own words",
@@ -54,12 +60,10 @@ def test_two_voices_stand_on_two_lines_of_one_actor():
 
 
 def test_constructed_articles_are_named_on_the_figure_and_in_its_alternative_text():
-    ax = plots.estimates_by_actor(TABLE.assign(n_constructed=2), title="How warm?")
+    ax = plots.estimates(TABLE.assign(n_constructed=2), title="How warm?")
     assert "constructed" in ax.get_xlabel()
     assert "constructed" in ax.figure.get_label()
-    assert not any(
-        "constructed" in text for text in texts(plots.estimates_by_actor(TABLE, title="x"))
-    )
+    assert not any("constructed" in text for text in texts(plots.estimates(TABLE, title="x")))
 
 
 def test_heatmap_leaves_an_absent_pair_blank_and_says_n():
@@ -119,7 +123,7 @@ def test_words_are_ordered_by_their_contribution():
 
 def test_a_missing_column_is_named():
     with pytest.raises(MissingColumn, match="estimate"):
-        plots.estimates_by_actor(TABLE.drop(columns="estimate"), title="x")
+        plots.estimates(TABLE.drop(columns="estimate"), title="x")
 
 
 def test_an_outlet_keeps_its_colour_whatever_the_order_of_rows():
