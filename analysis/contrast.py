@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from analysis.framing import resamples, spread
+from analysis.framing import effective_number, resamples, spread
 
 NOTHING = dict.fromkeys(
     ["estimate_a", "estimate_b", "difference", "low", "high", "p", "effect"], np.nan
@@ -36,10 +36,12 @@ def unpaired(
     pull_b = (tb - found["estimate_b"] * wb) / wb.sum()
     if ((wa > 0) & (wb > 0)).any():  # copies on both sides: all blocks are drawn from one urn
         counts_a = counts_b = resamples(len(blocks), n_boot, seed)
-        df, inflate = len(blocks) - 1.0, np.sqrt(len(blocks) / (len(blocks) - 1))
+        m = effective_number(wa + wb)
+        df, inflate = m - 1, np.sqrt(m / (m - 1))
     else:
         counts_a, counts_b = (_stratum(w > 0, n_boot, s) for w, s in ((wa, seed), (wb, seed + 1)))
-        df, inflate = _welch((pull_a**2).sum(), n_a, (pull_b**2).sum(), n_b)
+        m_a, m_b = effective_number(wa), effective_number(wb)
+        df, inflate = _welch((pull_a**2).sum(), m_a, (pull_b**2).sum(), m_b)
     with np.errstate(invalid="ignore", divide="ignore"):
         off = (counts_a @ pull_a) / (counts_a @ wa) * wa.sum()
         off -= (counts_b @ pull_b) / (counts_b @ wb) * wb.sum()
@@ -105,11 +107,11 @@ def _stratum(inside: np.ndarray, n_boot: int, seed: int) -> np.ndarray:
     return counts
 
 
-def _welch(var_a: float, n_a: int, var_b: float, n_b: int) -> tuple[float, float]:
+def _welch(var_a: float, n_a: float, var_b: float, n_b: float) -> tuple[float, float]:
     """Degrees of freedom of a difference, and what its bootstrap error falls short by."""
     whole_a, whole_b = var_a * n_a / (n_a - 1), var_b * n_b / (n_b - 1)
     if var_a + var_b == 0:
-        return n_a + n_b - 2.0, 1.0
+        return n_a + n_b - 2, 1.0
     df = (whole_a + whole_b) ** 2 / (whole_a**2 / (n_a - 1) + whole_b**2 / (n_b - 1))
     return df, np.sqrt((whole_a + whole_b) / (var_a + var_b))
 

@@ -61,7 +61,8 @@ def framing_by(
         SputlinkError: for an unknown unit, or a measure that is not numeric.
 
     References:
-        Hesterberg 2015, 'What teachers should know about the bootstrap', on expanded percentiles.
+        Hesterberg 2015, 'What teachers should know about the bootstrap', on expanded percentiles;
+        Kish 1965, 'Survey sampling', on the effective number of units.
     """
     by = [by] if isinstance(by, str) else list(by)
     if unit not in ("mention", "article"):
@@ -167,8 +168,16 @@ def interval(
     parts = np.column_stack([total - estimate * weight, weight]).astype(np.float32)
     off, size = (resamples(n, n_boot, seed) @ parts).T
     departures = (off / size).astype(float)
-    low, high = spread(departures, df=n - 1, inflate=np.sqrt(n / (n - 1)), level=level)
+    m = effective_number(weight)
+    low, high = spread(departures, df=m - 1, inflate=np.sqrt(m / (m - 1)), level=level)
     return estimate, max(estimate + low, bounds[0]), min(estimate + high, bounds[1])
+
+
+def effective_number(weight: np.ndarray) -> float:
+    """How many units of equal weight tell as much: ten articles of which one has nearly all the
+    mentions are hardly more than one (Kish 1965). At least 2, so that an interval exists.
+    """
+    return max(weight.sum() ** 2 / (weight**2).sum(), 2.0)
 
 
 def spread(
