@@ -3,13 +3,11 @@
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 import pandas as pd
 
-from analysis.automaton import ACTOR, BLOCK, OFFICE, Entry, Gazetteer, Hit, build, scan
-from analysis.lexicons import read_lexicon
+from analysis.automaton import BLOCK, OFFICE, Entry, Gazetteer, Hit, scan
+from analysis.compiled import as_day, compile_gazetteer, shipped_gazetteer
 from analysis.neighbours import (
     actor_edges,
     in_larger_name,
@@ -19,107 +17,15 @@ from analysis.neighbours import (
     word_before,
 )
 from analysis.resolve import join_offices, resolve
-from analysis.schema import COLUMNS, DATA, require
+from analysis.schema import COLUMNS, require
 from analysis.tagger import is_headline, is_known
 
 _ADDRESS = re.compile(
     r"https?://\S+|www\.\S+|[\w.]*@\w[\w.]*|\b[\w-]+\.(?:com|org|net|gov|ru|ir)\b"
 )
-_EXTRA = ["ambiguous", "candidates", "chosen_by"]
+_EXTRA = ["actor_state", "ambiguous", "candidates", "chosen_by"]
 
-
-def compile_gazetteer(
-    actors: pd.DataFrame,
-    not_actors: pd.DataFrame | None = None,
-    offices: pd.DataFrame | None = None,
-    office_titles: pd.DataFrame | None = None,
-    alias_context: pd.DataFrame | None = None,
-) -> Gazetteer:
-    """Make the automaton that finds all aliases in one pass over a text.
-
-    Args:
-        actors: One row per alias: `actor`, `kind`, `alias`, `how`, `case` (exact, any), and where
-            known `alone` (yes, no), `from`, `until`, `state`; as `gazetteer.read_actors` gives it.
-        not_actors: `phrase` (and `case`) that holds an alias and is no actor ('New York Times').
-        offices: Terms of office: `actor`, `state`, `office`, `from`, `until`.
-        office_titles: `title`, `office`, `state` ("" for any state).
-        alias_context: `alias`, `actor`, `word`: words that speak for one reading of an alias.
-
-    Returns:
-        The compiled gazetteer, for `find_mentions`.
-
-    Raises:
-        MissingColumn: naming the column and the function that makes it.
-    """
-    require(actors, ["actor", "kind", "alias", "how", "case"], made_by="gazetteer.read_actors")
-    entries = [
-        Entry(
-            ACTOR,
-            row["actor"],
-            row["kind"],
-            row["alias"],
-            row["how"],
-            row["case"] == "exact",
-            row.get("alone", "yes") != "no",
-            _day(row.get("from")),
-            _day(row.get("until")),
-            row.get("state", ""),
-        )
-        for row in actors.to_dict("records")
-    ]
-    if not_actors is not None:
-        require(not_actors, ["phrase"], made_by="gazetteer.read_not_actors")
-        entries += [
-            Entry(BLOCK, alias=row["phrase"], exact=row.get("case", "exact") == "exact")
-            for row in not_actors.to_dict("records")
-        ]
-    if office_titles is not None:
-        require(office_titles, ["title", "office"], made_by="gazetteer.read_office_titles")
-        entries += [
-            Entry(
-                OFFICE, row["office"], alias=row["title"], exact=False, state=row.get("state", "")
-            )
-            for row in office_titles.to_dict("records")
-        ]
-    terms: dict[tuple[str, str], list[tuple]] = {}
-    if offices is not None:
-        require(offices, ["actor", "state", "office"], made_by="gazetteer.read_offices")
-        for row in offices.to_dict("records"):
-            since = _day(row.get("from")) or pd.Timestamp.min
-            terms.setdefault((row["state"], row["office"]), []).append(
-                (since, _day(row.get("until")), row["actor"])
-            )
-    context = {}
-    if alias_context is not None:
-        require(alias_context, ["alias", "actor", "word"], made_by="read_alias_context")
-        for key, rows in alias_context.groupby(["alias", "actor"]):
-            words = "|".join(map(re.escape, rows["word"]))
-            context[key] = re.compile(rf"(?<!\w)(?:{words})(?!\w)")
-    return Gazetteer(build(entries), terms, context)
-
-
-def read_alias_context(path: str | Path = DATA / "alias_context.csv") -> pd.DataFrame:
-    """Read the words that speak for one reading of an alias: `alias`, `actor`, `word`, `line`.
-
-    Raises:
-        LexiconError: naming file and line, for a row with a missing field.
-    """
-    return read_lexicon(path, columns=["alias", "actor", "word"])
-
-
-@cache
-def shipped_gazetteer() -> Gazetteer:
-    """The gazetteer of the data files, read and compiled once."""
-    from analysis import gazetteer
-
-    actors = gazetteer.read_actors()
-    return compile_gazetteer(
-        actors,
-        gazetteer.read_not_actors(),
-        gazetteer.read_offices(actors=actors),
-        gazetteer.read_office_titles(),
-        read_alias_context(),
-    )
+__all__ = ["compile_gazetteer", "find_mentions", "mentions_in", "shipped_gazetteer"]
 
 
 def find_mentions(
@@ -143,6 +49,7 @@ def find_mentions(
         (0.. in the article), `actor` (canonical name), `actor_kind`, `alias` (`text[start:end]`),
         `start`, `end`, `how` (name, alias, demonym, metonym, surname, title, or place for a
         capital that is where something happens, such as 'in Moscow' or a dateline),
+        `actor_state` (the state or organisation that a leader or body is part of, "" if none),
         `ambiguous` (True where the text does not decide between several readings), `candidates`
         (the other actors that the alias could be, "; " between), `chosen_by` (only, evidence:
         other mentions in the article; nearest: the full name before; office: the title beside;
@@ -161,7 +68,7 @@ def find_mentions(
         spans = sorted(zip(group["start"], group["end"], group["sentence_id"], strict=True))
         body = int(article.get("body_start", 0) or 0)
         found = mentions_in(
-            article["text"], spans, gazetteer, day=_day(article.get("published")), body_start=body
+            article["text"], spans, gazetteer, day=as_day(article.get("published")), body_start=body
         )
         rows += [(key, *row) for row in found]
     columns = [*COLUMNS["mentions"], *_EXTRA]
@@ -226,6 +133,7 @@ def mentions_in(
                 hit.start,
                 hit.end,
                 how,
+                entry.state,
                 hit.doubt or doubtful,
                 "; ".join(others),
                 why,
@@ -287,11 +195,3 @@ def _stands_as_name(text: str, hit: Hit, starts: list[int]) -> bool:
         or word_before(text, hit.start, hit.low).upper() == "THE"
         or text[hit.end : hit.end + 2].upper() in ("'S", "’S")
     )
-
-
-def _day(value) -> pd.Timestamp | None:
-    """A date without a time zone, or None where there is none."""
-    if value is None or value == "" or pd.isna(value):
-        return None
-    stamp = pd.Timestamp(value)
-    return stamp.tz_convert(None) if stamp.tzinfo else stamp

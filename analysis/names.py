@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.neighbours import DAYS, is_ordinary, name_words
 from analysis.schema import require
+from analysis.tagger import is_headline
 
 # Small words that a name may hold: 'Muhammad bin Salman', 'Ministry of Defence'.
 _INNER = frozenset(["of", "bin", "al", "el", "de", "da", "van", "von", "der", "ibn", "ben", "du"])
@@ -99,8 +100,7 @@ def unknown_names(
 def _names_in(
     words: list[str], spans: list[tuple[int, int]], known: set[int]
 ) -> list[tuple[str, int, bool, str]]:
-    longer = [word for word in words if len(word) > 3 and word[0].isalpha()]
-    if len(longer) >= 3 and sum(word[0].isupper() for word in longer) > 0.75 * len(longer):
+    if is_headline(words):
         return []
     found = []
     at = 0

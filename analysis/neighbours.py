@@ -29,6 +29,9 @@ DAYS = frozenset(
         *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"),
     ]
 )
+_MONTH_BEFORE = frozenset(
+    ["in", "of", "since", "until", "till", "by", "on", "last", "next", "this", "early", "late"]
+)
 _BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_][\w'’-]*\.?(?:[A-Z]\.)*)[ \xa0]$")
 _AFTER = re.compile(r"[ \xa0]([^\W\d_][\w’'-]*)")
 _LEFT_HALF = re.compile(r"([\w.]+)[-‐‑]$")
@@ -115,7 +118,12 @@ def in_larger_name(text: str, hit: Hit, *, beside: tuple[bool, bool], headline: 
     entry = hit.entries[0]
     words = name_words()
     before, after = word_before(text, hit.start, hit.low), word_after(text, hit.end)
+    surface = text[hit.start : hit.end]
     bare_after = after.lower().removesuffix("'s").removesuffix("’s")
+    if surface.lower() in DAYS and (
+        before.lower() in _MONTH_BEFORE or text[hit.end + 1 : hit.end + 2].isdigit()
+    ):
+        return True
     if entry.kind == "leader" and after[:1].isupper() and not beside[1]:
         if bare_after in words["larger name"]:
             return True
@@ -125,7 +133,6 @@ def in_larger_name(text: str, hit: Hit, *, beside: tuple[bool, bool], headline: 
             and bare_after not in words["own"] | words["honorific"] | DAYS
         ):
             return True
-    surface = text[hit.start : hit.end]
     single = not any(c in surface for c in " .") and not surface.isupper()
     if not single or entry.how == "demonym" or (entry.kind == "leader" and entry.how != "surname"):
         return False
@@ -135,8 +142,10 @@ def in_larger_name(text: str, hit: Hit, *, beside: tuple[bool, bool], headline: 
         return True
     if entry.kind == "leader" or not after[:1].isupper() or after.isupper() or beside[1]:
         return False
-    if headline or bare_after in words["honorific"] | DAYS:
+    if bare_after in words["honorific"] | DAYS:
         return False
+    if headline:
+        return surface.lower() in words["first name"] and not is_ordinary(after)
     return (
         not is_ordinary(after)
         or bare_after in words["larger name"]
@@ -159,7 +168,7 @@ def _is_given_name(word: str) -> bool:
     lower = word.lower().rstrip(".")
     if lower in words["given name"] or re.fullmatch(r"(?:[A-Z]\.)+", word):
         return True
-    if word.endswith(("'s", "’s")) or lower in words["honorific"] | DAYS:
+    if word.endswith(("'s", "’s", ".")) or lower in words["honorific"] | DAYS:
         return False
     if lower.split("-")[0] in words["honorific"] or (word.isupper() and len(word) > 1):
         return False

@@ -86,9 +86,14 @@ def is_known(word: str) -> bool:
 
 
 def is_headline(words: list[str]) -> bool:
-    """Most longer words have a capital, and there are enough of them to tell."""
+    """Most longer words have a capital, there are enough to tell, and no full stop ends the line.
+
+    A line all in capitals counts with a full stop too.
+    """
     longer = [word for word in words if len(word) > 3 and word[0].isalpha()]
-    return len(longer) >= 3 and sum(word[0].isupper() for word in longer) > 0.75 * len(longer)
+    if len(longer) < 3 or sum(word[0].isupper() for word in longer) <= 0.75 * len(longer):
+        return False
+    return not words[-1].rstrip("\"'”’").endswith(".") or all(word.isupper() for word in longer)
 
 
 def _lowered(word: str) -> str:
