@@ -106,9 +106,7 @@ def main() -> None:
         print(f"  {name:40} " + "  ".join(f"{k} {v:.3f}" for k, v in found.items()))
         figures[f"cover: {name}"] = found
 
-    print(
-        f"Tests of compare, {tests} worlds each, where labels mean nothing; nominal .05, coverage .95:"
-    )
+    print(f"Tests of compare, {tests} worlds each, labels mean nothing; nominal .05 and .95:")
     for n, copies, by_event in [(10, 0, False), (30, 0, False), (20, 20, False), (24, 0, True)]:
         found = rejection(tests, n, copies=copies, by_event=by_event)
         name = f"{n} articles, {copies} copies{', paired by event' if by_event else ''}"
