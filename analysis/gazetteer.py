@@ -242,10 +242,9 @@ def _is_day(text: str) -> bool:
 def _fail_overlap(path: Path, rows: pd.DataFrame, keys: list[str], message: str) -> None:
     """Raise for the first row whose time overlaps that of an earlier row with the same keys."""
     ordered = rows.sort_values([*keys, "from"], kind="stable", na_position="first")
-    latest = ordered["until"].fillna(pd.Timestamp.max)
-    before = latest.groupby([ordered[key] for key in keys]).transform(
-        lambda ends: ends.cummax().shift()
-    )
+    by = [ordered[key] for key in keys]
+    latest = ordered["until"].fillna(pd.Timestamp.max).groupby(by).cummax()
+    before = latest.groupby(by).shift()
     starts = ordered["from"].fillna(pd.Timestamp.min)
     _fail(path, ordered[starts < before].sort_values("line"), message + " on one day")
 
