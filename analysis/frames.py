@@ -185,8 +185,13 @@ def frames_by(
     near = near.drop_duplicates([*keys, "at"]).rename(columns={"at": "token_id"})
     hits = near.merge(_hits(tokens, lexicon)[["article_id", "token_id", "frame", "lemma"]])
     sizes = near.groupby(keys, dropna=False).size()
-    counts = hits.groupby([*keys, "frame"], dropna=False).size().unstack("frame", fill_value=0)
-    counts = counts.reindex(index=sizes.index, columns=sorted(lexicon["frame"].unique()))
+    counts = pd.DataFrame(
+        {
+            frame: hits[hits["frame"] == frame].groupby(keys, dropna=False).size()
+            for frame in sorted(lexicon["frame"].unique())
+        },
+        index=sizes.index,
+    )
     counts = counts.fillna(0).assign(n_tokens=sizes)
     words = hits.groupby([*by, "frame"], dropna=False)["lemma"].agg(_tally) if len(hits) else {}
     rows = []
@@ -201,6 +206,7 @@ def frames_by(
     columns = ["n_hits", "n_tokens", "n_articles", "rate", "low", "high", "words"]
     kinds = dict.fromkeys(columns[:3], "int64") | dict.fromkeys(columns[3:6], "float64")
     kinds |= {"frame": "str", "words": "str"}
+    kinds |= {column: mentions[column].dtype for column in by}
     return pd.DataFrame(rows, columns=[*by, "frame", *columns]).astype(kinds)
 
 
