@@ -63,13 +63,10 @@ class ArticleReader:
 
     def remember(self, sentence_id, start, end, alias, antecedent, how):
         """Note a resolved pronoun, so that the next may go back to it; its row but for keys."""
-        actor, kind = antecedent.actor, antecedent.kind
-        known = Known(
-            sentence_id, start, end, alias, actor, kind, self._next, self._quote_at(start)
-        )
-        self._note(known)
+        place = {"sentence_id": sentence_id, "start": start, "end": end, "alias": alias}
+        self._note(antecedent._replace(**place, quote=self._quote_at(start)))
         self._next += 1
-        return (known.mention_id, actor, kind, alias, start, end, how, antecedent.mention_id)
+        return (self._next - 1, alias, start, end, how, antecedent.mention_id)
 
     def _before(self, sentence_id, start, kinds, *, back):
         """Mentions of these kinds in front of `start`, in the same voice, `back` sentences back."""
