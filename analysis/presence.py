@@ -6,6 +6,25 @@ from statsmodels.stats.proportion import proportion_confint
 from analysis.schema import require
 
 
+def of_actors(mentions: pd.DataFrame, actors: list[str] | None = None) -> pd.DataFrame:
+    """The mentions that a framing figure counts: named as actors, not as the scene of events.
+
+    Args:
+        mentions: One row per mention, with `actor` and `how`.
+        actors: Only these, and in this order wherever the result is grouped (default: all).
+
+    Returns:
+        The rows whose `how` is not 'place'; with `actors`, `actor` is an ordered category.
+    """
+    require(mentions, ["actor", "how"], made_by="find_mentions")
+    named = mentions[mentions["how"] != "place"]
+    if actors is None:
+        return named
+    kept = named[named["actor"].isin(actors)]
+    order = list(dict.fromkeys(actors))
+    return kept.assign(actor=pd.Categorical(kept["actor"], categories=order, ordered=True))
+
+
 def presence_by(
     mentions: pd.DataFrame, articles: pd.DataFrame, *, by: list[str] | None = None
 ) -> pd.DataFrame:

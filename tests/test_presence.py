@@ -1,7 +1,8 @@
 import pandas as pd
 import pytest
 
-from analysis.presence import presence_by
+from analysis.framing import framing_by
+from analysis.presence import of_actors, presence_by
 
 ARTICLES = pd.DataFrame({"article_id": ["a", "b", "c", "d"], "outlet": ["X", "X", "Y", "Y"]})
 MENTIONS = pd.DataFrame(
@@ -46,3 +47,10 @@ def test_no_mention_gives_an_empty_table_with_its_columns():
 def test_order_of_rows_does_not_matter():
     shuffled = MENTIONS.sample(frac=1, random_state=3)
     pd.testing.assert_frame_equal(presence_by(shuffled, ARTICLES), presence_by(MENTIONS, ARTICLES))
+
+
+def test_scenes_are_left_out_and_the_order_asked_for_holds_through_grouping():
+    mentions = MENTIONS.assign(how=["name", "place", "name", "name"], polarity=0.1)
+    assert len(of_actors(mentions)) == 3
+    kept = of_actors(mentions, ["Russia", "Iran", "Mars"])
+    assert framing_by(kept, by=["actor"])["actor"].tolist() == ["Russia", "Iran"]
