@@ -135,7 +135,8 @@ def _core_right(unit: Unit, first: int) -> int:
             and at + 1 < len(unit)
             and (unit.pos[at + 1] in NOUNS or unit.pos[at + 1] in ("JJ", QUOTE))
         )
-        if pos in _INSIDE or (premodifier and at > first):
+        mistaken = pos in ("VBZ", "VB", "VBP") and at > first and _needs_noun(unit, at)
+        if pos in _INSIDE or mistaken or (premodifier and at > first):
             if pos == "DT" and at > first and unit.pos[at - 1] not in ("PDT", "DT", "POS"):
                 break
             at += 1
@@ -151,6 +152,16 @@ def _core_right(unit: Unit, first: int) -> int:
         else:
             break
     return at
+
+
+def _needs_noun(unit: Unit, at: int) -> bool:
+    """Whether a word must be a noun although it is tagged as a verb ('the *strikes* on')."""
+    before, after = unit.pos[at - 1], unit.words[at + 1 : at + 2]
+    if before in ("NNP", "NNS", "NN") and at > 1 and unit.pos[at - 2] == "DT":
+        return after in (["on"], ["against"], ["of"])
+    return before in ("PRP$", "POS") or (
+        before in ("DT", "JJ") and unit.words[at - 1] not in ("that", "this", "these", "those")
+    )
 
 
 def is_time(unit: Unit, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from analysis.cues import CueBook, read_cues
 from analysis.marks import marked_spans
-from analysis.reports import Report, find_reports
+from analysis.reported import Report, find_reports
 from analysis.running import PUNCTUATION, Quote, from_report, marked_quotes
 from analysis.speakers import Speakers
 from analysis.units import QUOTE, Token, Unit, split_units

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from analysis.cues import CueBook
-from analysis.marks import Marked
-from analysis.reports import Report, find_lead, find_speaker_beside
+from analysis.marks import SINGLE, Marked
+from analysis.reported import Report, find_lead, find_speaker_beside
 from analysis.scare import labels, names_something
 from analysis.units import QUOTE, SPEECH, Unit
 
@@ -12,6 +12,8 @@ PUNCTUATION = frozenset([",", ".", ":", ";", "!", "?", "—", "–", "--", "-", 
 # Words from which a quotation that nothing governs is taken for someone's words and no scare
 # quote; of such segments in annotated news nine in ten are attributed.
 SHORTEN = 5
+_HEARD = frozenset(["that", "zero", "tail", "quote", "hearer", "obj", "to", "prep", "as"])
+FAR = 8  # tokens between a cue and a word in marks that is no longer taken for a quotation
 _NEAR = 2  # paragraphs over which running quotation keeps its speaker
 
 
@@ -31,6 +33,8 @@ class Quote:
     cue_end: int | None = None
     stance: str | None = None
     doubt: str | None = None
+    name_start: int | None = None  # where the name stands that the speaker was resolved to
+    name_end: int | None = None
 
 
 def from_report(unit: Unit, report: Report, start: int, end: int, kind: str) -> Quote:
@@ -50,16 +54,12 @@ def from_report(unit: Unit, report: Report, start: int, end: int, kind: str) -> 
 
 
 def carried(quote: Quote, source: Quote) -> Quote:
-    """A quotation whose speaker was named at another one."""
+    """A quotation whose speaker was named at another one; it has no cue of its own."""
     return replace(
         quote,
         speaker_start=source.speaker_start,
         speaker_end=source.speaker_end,
         speaker_how="carried",
-        cue=source.cue,
-        cue_start=source.cue_start,
-        cue_end=source.cue_end,
-        stance=source.stance,
     )
 
 
@@ -73,6 +73,7 @@ class _Speech:
         self.chain_paragraph = -9
         self.heard: Quote | None = None  # last report of any kind with a source
         self.heard_paragraph = -9
+        self.heard_last = False  # the unit before was a report, and no quotation came since
         self.continued = False  # the paragraph before ended inside its quotation
 
     def attributed(self, quote: Quote, paragraph: int) -> None:
@@ -84,7 +85,9 @@ class _Speech:
         self.quotes.append(quote)
 
     def unattributed(self, quote: Quote, paragraph: int) -> None:
-        if self.chain is not None and (self.chain_paragraph == paragraph or self.continued):
+        if self.heard_last and self.heard is not None and self.heard_paragraph == paragraph:
+            self.attributed(carried(quote, self.heard), paragraph)
+        elif self.chain is not None and (self.chain_paragraph == paragraph or self.continued):
             self.quotes.append(carried(quote, self.chain))
             self.chain_paragraph = paragraph
         else:
@@ -123,17 +126,21 @@ def marked_quotes(
             if which is None:
                 continue
             span = marked[which]
-            report = _governing(text, unit, at, span, found)
+            report = _governing(text, unit, at, span, found, book)
             quote = Quote(span.start, span.end, "direct", doubt=span.doubt)
             if report is not None:
                 kind = "direct" if _alone(unit, report) else "mixed"
+                if kind == "mixed" and _is_aside(text, unit, at, span, report):
+                    speech.quotes.append(replace(quote, kind="scare"))
+                    continue
                 quote = from_report(unit, report, span.start, span.end, kind)
                 speech.attributed(replace(quote, doubt=span.doubt), paragraph)
             elif not _is_speech(text, unit, at, span):
                 speech.quotes.append(replace(quote, kind="scare"))
                 continue
             elif lead is not None:
-                speech.attributed(carried(quote, lead), paragraph)
+                governed = replace(lead, start=span.start, end=span.end, doubt=span.doubt)
+                speech.attributed(governed, paragraph)
             else:
                 speech.unattributed(quote, paragraph)
             lead = None
@@ -146,6 +153,12 @@ def marked_quotes(
 
 
 def _hear(speech: _Speech, unit: Unit, found: list[Report]) -> None:
+    if any(which is not None for which in unit.quotes):
+        speech.heard_last = False
+    elif found and found[-1].source is not None:
+        speech.heard_last = True
+    else:
+        speech.heard_last = False
     for report in found:
         if report.source is not None and report.frame in (
             "that",
@@ -165,7 +178,9 @@ def _alone(unit: Unit, report: Report) -> bool:
     )
 
 
-def _governing(text: str, unit: Unit, at: int, span: Marked, found: list[Report]) -> Report | None:
+def _governing(
+    text: str, unit: Unit, at: int, span: Marked, found: list[Report], book: CueBook
+) -> Report | None:
     """The report a quotation belongs to: whose content holds it, else a cue near it."""
     if names_something(text, unit, at, span.start, span.end):
         return None
@@ -174,12 +189,22 @@ def _governing(text: str, unit: Unit, at: int, span: Marked, found: list[Report]
         return holding
     long = _is_long(text, span)
     if unit.pos[at] == SPEECH or long:
-        beside = find_speaker_beside(unit, at)
+        beside = find_speaker_beside(unit, at, book)
         if beside is not None and (at == 0 or long):
             return beside
     if labels(unit, at) and not long:
         return None
     return next((r for r in reversed(found) if r.cue_stop <= at and r.source is not None), None)
+
+
+def _is_aside(text: str, unit: Unit, at: int, span: Marked, report: Report) -> bool:
+    """Whether one or two words are set off deep in a paraphrase: the outlet keeps its distance
+    from a word there, where a partial quotation stands near its cue. Only for single marks, which
+    many outlets keep for this; a word in double marks is the speaker's, as annotators read it."""
+    if span.family != SINGLE:
+        return False
+    few = text.count(" ", span.start, span.end) < 2
+    return few and unit.pos[at] != SPEECH and at - report.cue_stop >= FAR
 
 
 def _is_long(text: str, span: Marked) -> bool:

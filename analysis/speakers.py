@@ -1,32 +1,204 @@
-"""Who speaks: names for the spans that stand beside cues."""
+"""Who speaks: from the words beside a cue to a name, by what the article said before.
 
+Conservative: a pronoun goes to the last speaker that its gender and number allow, else to the last
+person named; 'the minister' goes to the person introduced with that title; where nothing fits, the
+speaker stays `unattributed` and the span beside the cue is kept.
+"""
+
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
+from analysis.people import Person, find_people, is_given, is_title, read_persons
+from analysis.phrases import is_nominal, phrase_left
+from analysis.running import Quote
+from analysis.units import Unit
 
-@dataclass
-class Source:
+UNATTRIBUTED = "unattributed"
+_SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+_PLURAL = frozenset("they them their theirs".split())
+_THING = frozenset(["it", "its"])
+_NOBODY = frozenset("i we you me us my our your this that these those one what there".split())
+_RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
+_DETERMINERS = frozenset("the a an his her its their this that these those some our my".split())
+_PREPOSITIONS = frozenset("of for at from in with to on by near behind during after".split())
+_NOT_TELLING = _DETERMINERS | _PREPOSITIONS | {"former", "and", "'s", "’s", ","}
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A resolved speaker and where the name that resolves it stands."""
+
+    name: str
     start: int
     end: int
+    gender: str | None
+    person: bool
+    plural: bool = False
 
 
 class Speakers:
-    def __init__(self, text, units):
-        self.text = text
+    """Names for the sources of one text's quotations, taken in the order of the text."""
 
-    def name(self, quotes):
-        named = []
-        for quote in quotes:
-            if quote.kind == "scare":
-                named.append(quote)
-            elif quote.speaker_start is None:
-                named.append(replace(quote, speaker="unattributed", speaker_how="none"))
-            else:
-                how = "carried" if quote.speaker_how == "carried" else "name"
-                named.append(
-                    replace(
-                        quote,
-                        speaker=self.text[quote.speaker_start : quote.speaker_end],
-                        speaker_how=how,
-                    )
-                )
-        return named
+    def __init__(self, text: str, units: list[Unit]) -> None:
+        self._text = text
+        self._units = units
+        self._starts = [unit.start for unit in units]
+        self._people = sorted(find_people(units), key=lambda person: person.start)
+        self._person_starts = [person.start for person in self._people]
+        self._by_surname: dict[str, list[Person]] = {}
+        for person in self._people:
+            self._by_surname.setdefault(person.surname, []).append(person)
+        self._spoken: list[_Named] = []  # speakers so far, last one last
+        self._known: dict[tuple[int, int], tuple[_Named | None, str]] = {}
+
+    def name(self, quotes: list[Quote]) -> list[Quote]:
+        """The same quotations with `speaker`, `speaker_how` and the span of the resolving name."""
+        order = sorted(
+            (q.speaker_start, q.speaker_end) for q in quotes if q.speaker_start is not None
+        )
+        for start, end in order:
+            if (start, end) not in self._known:
+                named, how = self._resolve(start, end)
+                self._known[start, end] = named, how
+                if named is not None:
+                    self._spoken.append(named)
+        return [self._named(quote) for quote in quotes]
+
+    def _named(self, quote: Quote) -> Quote:
+        if quote.kind == "scare":
+            return quote
+        if quote.speaker_start is None:
+            return replace(quote, speaker=UNATTRIBUTED, speaker_how="none")
+        named, how = self._known[quote.speaker_start, quote.speaker_end]
+        if quote.speaker_how == "carried":
+            how = "carried"
+        if named is None:
+            return replace(quote, speaker=UNATTRIBUTED, speaker_how=how)
+        return replace(
+            quote, speaker=named.name, speaker_how=how, name_start=named.start, name_end=named.end
+        )
+
+    def _resolve(self, start: int, end: int) -> tuple[_Named | None, str]:
+        words = self._words(start, end)
+        if not words:
+            return None, "none"
+        lower = [word.lower() for word, _, _ in words]
+        if len(words) == 1:
+            if lower[0] in _SINGULAR:
+                return self._person_before(start, _SINGULAR[lower[0]]), "pronoun"
+            if lower[0] in _PLURAL:
+                return self._last(lambda s: s.plural or not s.person), "pronoun"
+            if lower[0] in _THING:
+                return self._last(lambda s: not s.person), "pronoun"
+            if lower[0] in _RELATIVE:
+                return self._antecedent(start), "pronoun"
+            if lower[0] in _NOBODY:
+                return None, "pronoun"
+        person = self._full_name(words, start)
+        if person is not None:
+            return person, "name"
+        described = self._by_title(lower, start)
+        if described is not None:
+            return described, "title"
+        return self._surface(words), "name"
+
+    def _words(self, start: int, end: int) -> list[tuple[str, int, int]]:
+        """Words of a span with offsets, from the unit that holds it."""
+        number = bisect_right(self._starts, start) - 1
+        if number < 0:
+            return []
+        unit = self._units[number]
+        first, stop = bisect_left(unit.starts, start), bisect_left(unit.starts, end)
+        return [
+            (self._text[unit.starts[k] : unit.ends[k]], unit.starts[k], unit.ends[k])
+            for k in range(first, stop)
+        ]
+
+    def _full_name(self, words: list[tuple[str, int, int]], start: int) -> _Named | None:
+        """The person whose full name or surname the span holds, if it names just a person."""
+        for at in range(len(words) - 1, -1, -1):
+            word = words[at][0]
+            if word.lower() in _PREPOSITIONS:
+                continue
+            if any(
+                later.lower() in ("'s", "’s", "'", "’") for later, _, _ in words[at + 1 : at + 2]
+            ):
+                continue
+            before = [earlier.lower() for earlier, _, _ in words[:at]]
+            if any(word in _PREPOSITIONS for word in before) and at:
+                continue
+            known = self._by_surname.get(word)
+            if known:
+                earlier = [person for person in known if person.start <= words[at][2]]
+                person = (earlier or known)[-1]
+                given = before[-1] if before else ""
+                if is_given(given) and given != person.name.split()[0].lower():
+                    continue  # another of the same surname
+                return self._of(person)
+        return None
+
+    def _of(self, person: Person) -> _Named:
+        return _Named(person.name, person.start, person.end, person.gender, True)
+
+    def _by_title(self, lower: list[str], start: int) -> _Named | None:
+        """'the Iranian foreign minister': the last person introduced with these words."""
+        if not lower or lower[0] not in _DETERMINERS or not any(map(is_title, lower)):
+            return None
+        wanted = {word for word in lower if word not in _NOT_TELLING}
+        for number in range(bisect_right(self._person_starts, start) - 1, -1, -1):
+            person = self._people[number]
+            if wanted <= person.titles:
+                return self._of(person)
+        return None
+
+    def _person_before(self, start: int, gender: str) -> _Named | None:
+        """Last speaker a singular pronoun may mean; else the last person named before it."""
+        spoken = self._last(lambda s: s.person and s.gender in (None, gender))
+        named = None
+        number = bisect_right(self._person_starts, start) - 1
+        while number >= 0 and named is None:
+            person = self._people[number]
+            named = self._of(person) if person.gender in (None, gender) else None
+            number -= 1
+        if spoken is None or (
+            named is not None and spoken.gender is None and named.gender == gender
+        ):
+            return named or spoken
+        return spoken
+
+    def _last(self, fits) -> _Named | None:
+        return next((named for named in reversed(self._spoken) if fits(named)), None)
+
+    def _antecedent(self, start: int) -> _Named | None:
+        """The noun phrase right before a relative pronoun."""
+        number = bisect_right(self._starts, start) - 1
+        unit = self._units[number]
+        at = bisect_left(unit.starts, start) - 1
+        if at >= 0 and unit.words[at] == ",":
+            at -= 1
+        if at < 0:
+            return None
+        if not is_nominal(unit, at):
+            return None
+        first, last = phrase_left(unit, at)
+        return self._resolve(unit.starts[first], unit.ends[last])[0] if first <= last else None
+
+    def _surface(self, words: list[tuple[str, int, int]]) -> _Named | None:
+        """A name as it stands, less its article, its bracket and what follows a preposition."""
+        first = 1 if words[0][0].lower() in _DETERMINERS and len(words) > 1 else 0
+        stop = len(words)
+        for at in range(first + 1, len(words)):
+            word = words[at][0].lower()
+            capital = words[at - 1][0][:1].isupper()
+            if word in "([" or (word in _PREPOSITIONS and capital and at - first > 1):
+                stop = at
+                break
+        start, end = words[first][1], words[stop - 1][2]
+        name = " ".join(self._text[start:end].split()).strip(" ,")
+        lower = [word.lower() for word, _, _ in words[first:stop]]
+        genders = read_persons()["title"]
+        told = {genders.get(word) for word in lower} & {"f", "m"}
+        person = any(map(is_title, lower)) or is_given(lower[0])
+        plural = lower[-1].endswith("s") and not words[stop - 1][0][:1].isupper()
+        gender = told.pop() if len(told) == 1 else None
+        return _Named(name, start, end, gender, person and not plural, plural) if name else None

@@ -56,13 +56,18 @@ def split_units(
         unit = units[-1]
         unit.starts.append(item[0])
         unit.ends.append(item[1])
-        unit.words.append(item[2].lower().replace("’", "'") if item[4] is None else QUOTE)
+        unit.words.append(_plain(item[2]) if item[4] is None else QUOTE)
         unit.cased.append(item[2])
-        unit.pos.append(item[3])
+        unit.pos.append("NNP" if item[2] == "US" else item[3])
         unit.quotes.append(item[4])
         unit.end = item[1]
         previous = item
     return units
+
+
+def _plain(token: str) -> str:
+    """Lower case, with straight apostrophes; 'US' keeps its capitals, being no pronoun."""
+    return token if token == "US" else token.lower().replace("’", "'")
 
 
 def _mask(

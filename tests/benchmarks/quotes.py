@@ -100,16 +100,14 @@ class Tally:
 def clauses(text: str, quotes: list) -> tuple[list, list]:
     """Content spans as the gold sees them: (indirect ones, clauses that hold double marks)."""
     indirect, mixed = [], []
-    runs: dict[tuple, list[tuple[int, int]]] = {}
+    runs: dict[int, list[tuple[int, int]]] = {}
     for quote in quotes:
         if quote.kind == "indirect":
             held = any(mark in text[quote.start : quote.end] for mark in KNOWN_MARKS)
             (mixed if held else indirect).append([(quote.start, quote.end)])
         elif quote.kind == "direct" and not in_known_marks(text, quote.start, quote.end):
-            key = (quote.cue_start, quote.speaker_start)
-            runs.setdefault(key if quote.cue_start else (quote.start,), []).append(
-                (quote.start, quote.end)
-            )
+            key = quote.start if quote.speaker_start is None else -1 - quote.speaker_start
+            runs.setdefault(key, []).append((quote.start, quote.end))
     return indirect + list(runs.values()), mixed
 
 

@@ -6,7 +6,9 @@ cue inside another's content is not read again ('Trump said he believes ...' is 
 
 from dataclasses import dataclass
 
-from analysis import nominal
+from lemminflect import getLemma
+
+from analysis import cue_nouns
 from analysis.cues import PREPOSITIONS, Cue, CueBook
 from analysis.phrases import (
     BE,
@@ -27,6 +29,7 @@ _OBJECTIVE = frozenset("him them her me us you".split())
 _STOPS = frozenset([".", "!", "?", ";"])
 _DASHES = frozenset(["—", "–", "--"])
 _BREAKS = frozenset([",", "—", "–", "--"])
+_CARRIERS = frozenset("has have had is are was were will would".split())
 _RELATIVE_OBJECT = frozenset("which that who whom what".split())
 _LEAD_WORDS = frozenset(["and", "but", "however", "yet", "still", "indeed", ","])
 _SUBORDINATE = frozenset("while although though when after before as if because since".split())
@@ -81,8 +84,8 @@ def find_reports(unit: Unit, book: CueBook) -> list[Report]:
         if covering and found.position == "after":
             at = found.cue_stop
             continue
-        if covering:  # '..., officials said': the later cue governs what came before it
-            reports = [r for r in reports if r.content[0] < found.content[0]]
+        if found.position != "after":  # '..., officials said' governs what came before it
+            reports = [r for r in reports if r.cue_first < found.content[0]]
             for earlier in reports:
                 earlier.content = (earlier.content[0], min(earlier.content[1], found.content[0]))
             reports = [r for r in reports if r.content[0] < r.content[1]]
@@ -95,15 +98,17 @@ def find_reports(unit: Unit, book: CueBook) -> list[Report]:
 
 def _nominal(unit: Unit, at: int, book: CueBook) -> Report | None:
     """'his claim that ...', 'Iran's support for ...'."""
-    cue = nominal.match_noun(unit, at, book)
+    cue = cue_nouns.match_noun(unit, at, book)
     if cue is None:
         return None
-    source = nominal.noun_source(unit, at)
-    found = nominal.noun_content(unit, cue, at, source)
+    source = cue_nouns.noun_source(unit, at)
+    found = cue_nouns.noun_content(unit, cue, at, source)
     if found is None:
         return None
     first, frame = found
     end = _unit_end(unit)
+    if frame == "that":
+        end = _before_main_verb(unit, first, end)
     if frame in ("that", "to"):
         end = _take_back(unit, at, (at, at), first, _clause_end(unit, first, end))
     else:
@@ -111,20 +116,30 @@ def _nominal(unit: Unit, at: int, book: CueBook) -> Report | None:
     return _report(unit, cue, at, at + 1, source, (first, end), "after", "noun " + frame)
 
 
+def _before_main_verb(unit: Unit, first: int, end: int) -> int:
+    """End of the clause of a subject noun: 'the view that A is weak | has grown'."""
+    finite = ("VBD", "VBZ", "VBP", "MD")
+    verbs = [k for k in range(first + 1, end) if unit.pos[k] in finite]
+    for at in verbs[1:]:
+        if unit.pos[at - 1] in NOUNS and unit.words[at] in _CARRIERS:
+            return at
+    return end
+
+
 def _colon(unit: Unit, at: int) -> Report | None:
     """'Trump: Russia must act', as headlines have it."""
-    source = nominal.colon_source(unit, at)
+    source = cue_nouns.colon_source(unit, at)
     if source is None:
         return None
     content = (at + 1, _unit_end(unit))
-    return _report(unit, nominal.COLON, at, at + 1, source, content, "after", "colon")
+    return _report(unit, cue_nouns.COLON, at, at + 1, source, content, "after", "colon")
 
 
 def _prepositional(unit: Unit, at: int, book: CueBook) -> Report | None:
     """'According to X, content', 'content, according to X', and the same with 'in X's view'."""
-    view = nominal.view_source(unit, at)
+    view = cue_nouns.view_source(unit, at)
     if view is not None:
-        cue, (source, stop) = nominal.VIEW, view
+        cue, (source, stop) = cue_nouns.VIEW, view
         end = stop
     else:
         matched = book.match("prep", unit.words, at)
@@ -280,6 +295,11 @@ def _take_back(unit: Unit, group: int, own, first: int, end: int) -> int:
     return end
 
 
+def _names(cue: Cue) -> bool:
+    """Whether a cue gives its object a name or quality: 'called him a liar'."""
+    return {"quote", "obj"} <= cue.takes and not cue.takes & {"that", "zero"}
+
+
 def _passive(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Report | None:
     """'X was expected to ...', 'X was described as ...', 'X was criticized by Y'."""
     end = _unit_end(unit)
@@ -303,7 +323,7 @@ def _passive(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Repor
     if word in _CLAUSE_OPENERS and cue.takes & {"that", "hearer"}:
         content = (after, _clause_end(unit, after, end))
         return _report(unit, cue, group, stop, None, content, "after", "passive")
-    if {"quote", "obj"} <= cue.takes and phrase_right(unit, after) > after:
+    if _names(cue) and phrase_right(unit, after) > after:
         content = (subject, _object_end(unit, after, end))
         return _report(unit, cue, group, stop, None, content, "around", "passive")
     if after < end and unit.words[after] == QUOTE and cue.takes & {"quote", "obj"}:
@@ -329,14 +349,14 @@ def find_lead(unit: Unit, book: CueBook) -> Report | None:
         if source is not None:
             stop = at + matched[0]
             return Report(matched[1], group, stop, source, (stop, stop), "after", "lead")
-    source = nominal.colon_source(unit, len(unit) - 1) or _first_subject(unit, len(unit) - 1)
+    source = cue_nouns.colon_source(unit, len(unit) - 1) or _first_subject(unit, len(unit) - 1)
     if source is None:
         return None
     last = len(unit) - 1
-    return Report(nominal.COLON, last, last + 1, source, (last, last), "after", "lead")
+    return Report(cue_nouns.COLON, last, last + 1, source, (last, last), "after", "lead")
 
 
-def find_speaker_beside(unit: Unit, at: int) -> Report | None:
+def find_speaker_beside(unit: Unit, at: int, book: CueBook) -> Report | None:
     """Source and verb beside a quotation whose verb is in no list: 'he demurred: QUOTE'."""
     after = at + 1 + (unit.words[at + 1 : at + 2] == [","])
     if unit.pos[at] == SPEECH and after < len(unit):
@@ -346,7 +366,7 @@ def find_speaker_beside(unit: Unit, at: int) -> Report | None:
             while verb < len(unit) - 1 and unit.pos[verb] in ("RB", "MD"):
                 verb += 1
             if unit.pos[verb] in ("VBD", "VBZ", "VBP") or unit.pos[verb].startswith("NN"):
-                return _unlisted(unit, verb, (after, end - 1), at)
+                return _unlisted(unit, verb, (after, end - 1), at, book)
     before = at - 1
     if before > 0 and unit.words[before] in (",", ":"):
         verb = before - 1
@@ -356,12 +376,15 @@ def find_speaker_beside(unit: Unit, at: int) -> Report | None:
             group = verb_group_start(unit, verb)
             source = source_left(unit, group) or _first_subject(unit, group)
             if source is not None:
-                return _unlisted(unit, verb, source, at)
+                return _unlisted(unit, verb, source, at, book)
     return None
 
 
-def _unlisted(unit: Unit, verb: int, source: tuple[int, int], at: int) -> Report:
-    cue = Cue(unit.words[verb], "verb", "neutral", frozenset(["quote"]))
+def _unlisted(unit: Unit, verb: int, source: tuple[int, int], at: int, book: CueBook) -> Report:
+    matched = book.match("verb", unit.words, verb)
+    word = unit.words[verb]
+    lemma = (getLemma(word, upos="VERB") or (word,))[0]
+    cue = matched[1] if matched else Cue(lemma, "verb", "neutral", frozenset(["quote"]))
     position = "before" if at < verb else "after"
     return Report(cue, verb, verb + 1, source, (at, at + 1), position, "unlisted")
 
@@ -386,6 +409,10 @@ def _is_verb(unit: Unit, at: int, width: int = 1) -> bool:
         return False
     after = unit.words[at + 1] if at + 1 < len(unit) else ""
     if width > 1 or after in _OBJECT_OPENERS:
+        return True
+    if any(word in ("what", "who") for word in unit.words[max(0, at - 4) : at]) and (
+        after_pos in ("VBD", "VBZ", "VBP", "MD")
+    ):
         return True
     if unit.paragraph == 0 and not any(tag.startswith("VB") for tag in unit.pos[:at]):
         return True  # headlines leave out the small words by which a tagger knows a verb
@@ -522,6 +549,8 @@ def _content_right(unit: Unit, cue: Cue, stop: int) -> tuple[int, int, str] | No
     if quote is not None and takes & {"quote", "obj", "that", "zero"}:
         return quote, _clause_end(unit, quote, end), "quote"
     word = unit.words[at]
+    if unit.pos[at] in ("VBD", "VBZ", "VBP", "MD") and "zero" in takes:
+        return at, _clause_end(unit, at, end), "zero"  # 'what X claims were components'
     if word in _CLAUSE_OPENERS and takes & {"that", "zero"}:
         return at, _clause_end(unit, at, end), "that"
     if word == ":" and takes & {"quote", "zero"}:
@@ -543,6 +572,8 @@ def _content_right(unit: Unit, cue: Cue, stop: int) -> tuple[int, int, str] | No
         unit, at, end, loose="tail" in takes or "obj" not in takes
     ):
         return at, _clause_end(unit, at, end), "zero"
+    if "obj" in takes and _names(cue):
+        return at, _object_end(unit, phrase_right(unit, at, chains=False), end), "obj"
     if "obj" in takes:
         return at, _object_end(unit, at, end), "obj"
     return _far_content(unit, cue, at, end)
