@@ -19,6 +19,8 @@ Span = tuple[int, int]
 NEUTRAL_WORDS = DATA / "neutral_words.csv"
 ACTORS = DATA / "actors.csv"
 _OPENING = ".:!?\"'“‘([—–"  # after these a capital tells nothing
+_RUN = re.compile(r"\w+")
+_GOES_ON = re.compile(r"[\w-]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -69,20 +71,21 @@ def mask(sentence: str, spans: list[Span]) -> str:
 
     Same length, same white space, same case; spans may overlap and may reach over the ends.
     """
-    characters = list(sentence)
     for start, end in spans:
-        for at in range(max(start, 0), min(end, len(characters))):
-            if not characters[at].isspace():
-                characters[at] = "X" if characters[at].isupper() else "x"
-    return "".join(characters)
+        start = max(start, 0)
+        hidden = "".join(
+            c if c.isspace() else "X" if c.isupper() else "x" for c in sentence[start : max(end, 0)]
+        )
+        sentence = sentence[:start] + hidden + sentence[start + len(hidden) :]
+    return sentence
 
 
 def count_words(sentence: str, *, without: list[Span]) -> int:
     """How many word tokens stand outside the given spans."""
-    characters = list(sentence)
     for start, end in without:
-        characters[max(start, 0) : end] = " " * (min(end, len(characters)) - max(start, 0))
-    return len(_WORD.findall("".join(characters)))
+        start, end = max(start, 0), min(end, len(sentence))
+        sentence = sentence[:start] + " " * (end - start) + sentence[max(start, end) :]
+    return len(_WORD.findall(sentence))
 
 
 @lru_cache(maxsize=100_000)
@@ -122,17 +125,24 @@ def find_names(sentence: str) -> tuple[Span, ...]:
     A cheap reading of the gazetteer for sentences without a `mentions` table: dates of office and
     ambiguity, which `actors.find_mentions` resolves, do not matter to a mask.
     """
-    cased, uncased = _aliases()
-    found = [match.span() for pattern in (cased, uncased) for match in pattern.finditer(sentence)]
     kept: list[Span] = []
-    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
+    lower, aliases = sentence.lower(), _aliases()
+    for word in _RUN.finditer(sentence):
+        start = word.start()
+        if (kept and start < kept[-1][1]) or sentence[start - 1 : start] == "-":
+            continue
+        for alias, exact in aliases.get(word.group().lower(), ()):
+            end = start + len(alias)
+            said = sentence if exact else lower
+            if said.startswith(alias, start) and not _GOES_ON.match(sentence, end):
+                kept.append((start, end))
+                break
     return tuple(kept)
 
 
 @cache
-def _aliases() -> tuple[re.Pattern, re.Pattern]:
+def _aliases() -> dict[str, list[tuple[str, bool]]]:
+    """By first word, longest first: each alias and whether its case must match."""
     columns = next(
         line.split(",")
         for line in ACTORS.read_text(encoding="utf-8").splitlines()
@@ -140,14 +150,14 @@ def _aliases() -> tuple[re.Pattern, re.Pattern]:
     )
     table = read_lexicon(ACTORS, columns=columns, required=["alias"])
     table = table[table["alone"] != "no"]  # 'rice' is not Condoleezza Rice
-    # Written in capitals only to tell them from everyday words ('US', 'UN'): case must match.
-    return tuple(
-        _any_of(table.loc[kept, "alias"], flags)
-        for kept, flags in [
-            (table["case"] == "exact", 0),
-            (table["case"] != "exact", re.IGNORECASE),
-        ]
-    )
+    found: dict[str, set[tuple[str, bool]]] = {}
+    for alias, case in zip(table["alias"], table["case"], strict=True):
+        first = _RUN.search(alias)
+        if first and first.start() == 0:
+            exact = case == "exact"
+            entry = (alias if exact else alias.lower(), exact)
+            found.setdefault(first.group().lower(), set()).add(entry)
+    return {word: sorted(entries, key=lambda e: (-len(e[0]), e)) for word, entries in found.items()}
 
 
 def _any_of(phrases: Iterable[str], flags: int) -> re.Pattern:
