@@ -23,6 +23,7 @@ from analysis.tagger import is_headline, is_known
 _ADDRESS = re.compile(
     r"https?://\S+|www\.\S+|[\w.]*@\w[\w.]*|\b[\w-]+\.(?:com|org|net|gov|ru|ir)\b"
 )
+_SMALL = re.compile(r"[a-z]{2,}")
 _EXTRA = ["actor_state", "ambiguous", "candidates", "chosen_by"]
 
 __all__ = ["compile_gazetteer", "find_mentions", "mentions_in", "shipped_gazetteer"]
@@ -184,6 +185,8 @@ def _filter(
 
 
 def _is_shouted(sentence: str) -> bool:
+    if len(_SMALL.findall(sentence, 0, 60)) > 3:  # nearly every sentence, without counting letters
+        return False
     letters = [c for c in sentence if c.isalpha()]
     return len(letters) >= 8 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 

@@ -88,12 +88,14 @@ def is_known(word: str) -> bool:
 def is_headline(words: list[str]) -> bool:
     """Most longer words have a capital, there are enough to tell, and no full stop ends the line.
 
-    A line all in capitals counts with a full stop too.
+    A longer line with hardly a small letter, or all in capitals, counts with a full stop too.
     """
     longer = [word for word in words if len(word) > 3 and word[0].isalpha()]
-    if len(longer) < 3 or sum(word[0].isupper() for word in longer) <= 0.75 * len(longer):
+    share = sum(word[0].isupper() for word in longer) / max(len(longer), 1)
+    if len(longer) < 3 or share <= 0.75:
         return False
-    return not words[-1].rstrip("\"'”’").endswith(".") or all(word.isupper() for word in longer)
+    stopped = words[-1].rstrip("\"'”’").endswith(".")
+    return not stopped or (len(longer) >= 6 and share > 0.9) or all(map(str.isupper, longer))
 
 
 def _lowered(word: str) -> str:

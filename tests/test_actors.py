@@ -99,7 +99,7 @@ def told(text, gazetteer, **options):
         ("Troops from Turkey and Chad met.", "Turkey=Turkey/name; Chad=Chad/name"),
         ("He read The Washington Post and the New York Times.", ""),
         ("The Bank of England met at the Jordan River.", ""),
-        ("There Michael Jordan met Jordan Peterson and Chad Olsen, and Chad Day.", ""),
+        ("There Michael Jordan talked with Jordan Peterson, with Chad Olsen, with Chad Day.", ""),
         ("King of Jordan, ally of Jordan.", "Jordan=Jordan/name; Jordan=Jordan/name"),
         ("In May the plan failed. It may fail.", ""),
         # compounds
