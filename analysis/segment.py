@@ -197,8 +197,8 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _goes_on(text: str, last: tuple[int, int], start: int) -> bool:
-    """The text goes on in lower case after a shortened word or a name with '!' ('Sen. Cruz (R-Tex.) said',
-    'Jeb! was'), or follows a title, which never ends a sentence ('“Mr.')."""
+    """The text goes on in lower case after a shortened word or a name with '!' ('Sen. Cruz
+    (R-Tex.) said', 'Jeb! was'), or follows a title, which never ends a sentence ('“Mr.')."""
     tail = text[max(last[0], last[1] - 12) : last[1]]
     return bool(
         _ENDS_TITLE.search(tail) or (_LOWER.match(text, start) and _ENDS_SHORT.search(tail))
