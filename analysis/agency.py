@@ -2,13 +2,12 @@
 
 from typing import NamedTuple
 
-from analysis.arguments import fill_arguments, is_elliptic
-from analysis.clauses import Sentence
+from analysis.arguments import is_elliptic
 from analysis.grammar import listed
 from analysis.nominals import deeds_in, named_modifiers
+from analysis.reading import Token, read_sentence
 from analysis.verbs import noun_lemma, shipped
 
-Token = tuple[int, int, str, str]
 # Longer 'sentences' are lists or noise; read in pieces, they cost no more than their length.
 _LONGEST = 400
 
@@ -51,13 +50,6 @@ def roles_in(tokens: list[Token]) -> list[Role]:
         sentence = read_sentence(piece)
         roles.extend(_verbal(sentence, piece) + _nominal(sentence, piece))
     return roles
-
-
-def read_sentence(tokens: list[Token]) -> Sentence:
-    """The clauses of a sentence with all their arguments."""
-    sentence = Sentence([token[2] for token in tokens], [token[3] for token in tokens])
-    fill_arguments(sentence)
-    return sentence
 
 
 def _verbal(sentence, tokens):

@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from typing import NamedTuple
 
-from analysis.agency import read_sentence
 from analysis.grammar import listed
+from analysis.reading import read_sentence
 from analysis.verbs import is_word
 
 PERSON = "leader"

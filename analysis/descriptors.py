@@ -3,8 +3,8 @@
 import pandas as pd
 from lemminflect import getAllLemmas
 
-from analysis.agency import Token, read_sentence
 from analysis.bindings import Binding, bind
+from analysis.reading import Token, read_sentence
 from analysis.schema import require
 
 _KEYS = ["article_id", "sentence_id"]

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from analysis.chunks import Chunk
 from analysis.clauses import Sentence
+from analysis.noun_phrases import Chunk
 from analysis.verbs import noun_lemma, shipped
 
 _NAMES = ("NNP", "NNPS")

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from analysis.chunks import Chunk, noun_phrase
 from analysis.grammar import listed
+from analysis.noun_phrases import Chunk, noun_phrase
 from analysis.verbs import verb_forms
 
 # 's before these is 'has', not 'is': no passive.

@@ -1,0 +1,26 @@
+"""Read one sentence: phrases, clauses, subjects, objects."""
+
+from analysis.arguments import fill_arguments
+from analysis.clauses import Clause, Sentence
+from analysis.subjects import find_subject
+from analysis.verbs import verb_lemma
+
+Token = tuple[int, int, str, str]  # start, end, token, Penn tag
+
+
+def read_sentence(tokens: list[Token]) -> Sentence:
+    """The clauses of a sentence with all their arguments, in the order of their verbs."""
+    sentence = Sentence([token[2] for token in tokens], [token[3] for token in tokens])
+    for k, piece in enumerate(sentence.chunks):
+        if piece.kind == "STOP":
+            sentence.waiting.clear()
+        elif piece.kind == "PAREN" and sentence.words[piece.head] not in "([":
+            sentence.close(k)
+        elif piece.kind == "NP":
+            sentence.place(k)
+        elif piece.kind == "VG":
+            clause = Clause(piece, k, verb_lemma(sentence.word(k)))
+            find_subject(sentence, clause)
+            sentence.clauses.append(clause)
+    fill_arguments(sentence)
+    return sentence
