@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
@@ -10,36 +11,21 @@ from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError
 
 KINDS = (
-    "state",
-    "territory",
-    "leader",
-    "organisation",
-    "bloc",
-    "armed group",
-    "people",
-    "body",
-    "party",
-    "company",
+    *("state", "territory", "leader", "organisation", "bloc", "armed group", "people"),
+    *("body", "party", "company"),
 )
 HOWS = ("name", "alias", "demonym", "metonym", "surname", "title")
 CASES = ("exact", "any")
 ALONE = ("yes", "no")
 
-ACTOR_COLUMNS = [
-    "actor",
-    "kind",
-    "alias",
-    "how",
-    "case",
-    "alone",
-    "from",
-    "until",
-    "state",
-    "note",
-]
+ACTOR_COLUMNS = ["actor", "kind", "alias", "how", "case", "alone"]
+ACTOR_COLUMNS += ["from", "until", "state", "note"]
 OFFICE_COLUMNS = ["actor", "state", "office", "from", "until", "note"]
 TITLE_COLUMNS = ["title", "office", "state"]
 NOT_ACTOR_COLUMNS = ["phrase", "case", "reason"]
+
+_EVER = pd.Timestamp("0001-01-01").as_unit("us")  # stands in for an open beginning
+_NEVER = pd.Timestamp("9999-12-31").as_unit("us")  # and for an open end
 
 
 def read_actors(path: str | Path = DATA / "actors.csv") -> pd.DataFrame:
@@ -82,9 +68,7 @@ def read_actors(path: str | Path = DATA / "actors.csv") -> pd.DataFrame:
     first = rows.drop_duplicates("actor").set_index("actor")
     for column in ("kind", "state"):
         other = rows[rows[column] != rows["actor"].map(first[column])]
-        _fail(
-            path, other, f"{{actor!r}} has another {column} in an earlier row than {{{column}!r}}"
-        )
+        _fail(path, other, f"{column} {{{column}!r}} of {{actor!r}} is another in an earlier row")
     stray = rows[(rows["state"] != "") & ~rows["state"].isin(first.index)]
     _fail(path, stray, "state {state!r} is no actor of this file")
 
@@ -182,17 +166,18 @@ def ambiguous_aliases(actors: pd.DataFrame) -> pd.DataFrame:
         one where case need not match.
     """
     rows = actors.reset_index(drop=True)
-    folded = rows["alias"].str.casefold()
-    same_fold = folded.groupby(folded).transform("size") > 1
+    rows["key"] = rows["alias"].str.casefold()
+    starts = rows["from"].fillna(_EVER)
+    ends = rows["until"].fillna(_NEVER)
     keep: set[int] = set()
-    for _, group in rows[same_fold].groupby(folded[same_fold], sort=False):
-        records = list(group.itertuples())
-        for place, one in enumerate(records):
-            for two in records[place + 1 :]:
-                if one.actor != two.actor and _can_meet(one, two):
-                    keep |= {one.Index, two.Index}
-    found = rows.loc[sorted(keep)].copy()
-    found["key"] = found["alias"].str.casefold()
+    for _, group in rows[rows.duplicated("key", keep=False)].groupby("key"):
+        for one, two in combinations(group.index, 2):
+            a, b = rows.loc[one], rows.loc[two]
+            same_text = a["alias"] == b["alias"] or "any" in (a["case"], b["case"])
+            same_day = max(starts[one], starts[two]) < min(ends[one], ends[two])
+            if a["actor"] != b["actor"] and same_text and same_day:
+                keep |= {one, two}
+    found = rows.loc[sorted(keep)]
     found["first"] = found.groupby("key")["line"].transform("min")
     found = found.sort_values(["first", "line"], kind="stable").drop_duplicates(["key", "actor"])
     found["reading"] = found.groupby("key").cumcount() + 1
@@ -201,27 +186,14 @@ def ambiguous_aliases(actors: pd.DataFrame) -> pd.DataFrame:
     return found[columns].reset_index(drop=True)
 
 
-def _can_meet(one, two) -> bool:
-    """Whether two rows of the gazetteer could be meant by the same text on the same day."""
-    if one.alias != two.alias and "any" not in (one.case, two.case):
-        return False
-    starts = (one[_FROM], two[_FROM])
-    ends = (one[_FROM + 1], two[_FROM + 1])
-    start = max((day for day in starts if not pd.isna(day)), default=None)
-    end = min((day for day in ends if not pd.isna(day)), default=None)
-    return start is None or end is None or start < end
-
-
-_FROM = 1 + ACTOR_COLUMNS.index("from")  # itertuples renames `from`, a keyword; go by place
-
-
 def _with_dates(rows: pd.DataFrame, path: Path) -> pd.DataFrame:
     """Turn `from` and `until` into dates, or say on which line one of them is wrong."""
     rows = rows.copy()
     for column in ("from", "until"):
         wrong = rows[~rows[column].map(_is_day)]
         _fail(path, wrong, f"{column} {{{column}!r}} is not a date like 2025-06-23")
-        rows[column] = pd.to_datetime(rows[column].replace("", None), format="%Y-%m-%d")
+        days = pd.to_datetime(rows[column].replace("", None), format="%Y-%m-%d")
+        rows[column] = days.astype("datetime64[us]")
     wrong = rows[rows["until"] <= rows["from"]]
     _fail(path, wrong, "until is not after from")
     return rows
@@ -243,9 +215,9 @@ def _fail_overlap(path: Path, rows: pd.DataFrame, keys: list[str], message: str)
     """Raise for the first row whose time overlaps that of an earlier row with the same keys."""
     ordered = rows.sort_values([*keys, "from"], kind="stable", na_position="first")
     by = [ordered[key] for key in keys]
-    latest = ordered["until"].fillna(pd.Timestamp.max).groupby(by).cummax()
+    latest = ordered["until"].fillna(_NEVER).groupby(by).cummax()
     before = latest.groupby(by).shift()
-    starts = ordered["from"].fillna(pd.Timestamp.min)
+    starts = ordered["from"].fillna(_EVER)
     _fail(path, ordered[starts < before].sort_values("line"), message + " on one day")
 
 
