@@ -115,8 +115,10 @@ def show(mentions: pd.DataFrame, tables, *, n: int | None = 5, seed: int = 1) ->
     """
     drawn = mentions if n is None or len(mentions) <= n else mentions.sample(n, random_state=seed)
     drawn = drawn.sort_values(["article_id", "start"])
-    texts = tables.articles.set_index("article_id")
-    sentences = tables.sentences.set_index(["article_id", "sentence_id"])
+    ids = drawn["article_id"].unique()  # an index of everything would cost more than the rest
+    near = [table[table["article_id"].isin(ids)] for table in (tables.articles, tables.sentences)]
+    texts = near[0].set_index("article_id")
+    sentences = near[1].set_index(["article_id", "sentence_id"])
     items = []
     for row in drawn.to_dict("records"):
         article = texts.loc[row["article_id"]]

@@ -2,6 +2,7 @@
 
 import textwrap
 
+import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
 from IPython import get_ipython
@@ -15,7 +16,7 @@ PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#7
 OWN, QUOTED = "#0072B2", "#D55E00"
 DIVERGING = "PuOr"  # colour-blind safe: orange is negative, purple positive
 
-_RC = {
+RC = {
     "font.family": "DejaVu Sans",
     "font.size": 10,
     "axes.edgecolor": RULE,
@@ -39,7 +40,7 @@ def canvas(ax: Axes | None, *, rows: int = 6, width: float = 8.0) -> Axes:
     """The axes to draw on: the caller's, or new ones as tall as `rows` lines of labels need."""
     if ax is not None:
         return ax
-    with plt.rc_context(_RC):
+    with plt.rc_context(RC):
         _, ax = plt.subplots(figsize=(width, 1.5 + 0.36 * max(rows, 3)), layout="constrained")
     return ax
 
