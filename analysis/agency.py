@@ -75,7 +75,7 @@ def _verbal(sentence, tokens):
                 way = how if noun == at or how != "direct" else "conjunct"
                 span = (tokens[piece.first][0], tokens[piece.last][1])
                 roles.append(Role(*span, *tokens[piece.head][:2], role, *deed, *tail, way))
-                if role in _acts_for(sentence.words[piece.head]):
+                if role in _acts_for(piece.head, sentence):
                     for first, last, _ in named_modifiers(piece, sentence):
                         span = (tokens[first][0], tokens[last][1])
                         roles.append(Role(*span, *tokens[last][:2], role, *deed, *tail, "modifier"))
@@ -90,7 +90,7 @@ def _nominal(sentence, tokens):
         span = (tokens[deed.first][0], tokens[deed.last][1])
         roles.append(Role(*span, *tokens[deed.head][:2], *tail, "direct"))
         piece = next((each for each in sentence.chunks if each.first == deed.first), None)
-        if piece is not None and deed.role in _acts_for(sentence.words[deed.head]):
+        if piece is not None and deed.role in _acts_for(deed.head, sentence):
             for first, last, _ in named_modifiers(piece, sentence):
                 span = (tokens[first][0], tokens[last][1])
                 roles.append(Role(*span, *tokens[last][:2], *tail, "modifier"))
@@ -108,8 +108,11 @@ def _named_beside(k, sentence):
     return k + 2 if name and not listing else None
 
 
-def _acts_for(noun):
+def _acts_for(head, sentence):
     """Roles that a noun takes for the actor named in front of it: 'forces' both, 'oil' one."""
+    if sentence.tags[head] in ("NNP", "NNPS"):
+        return ()  # 'United States'
+    noun = sentence.words[head]
     return shipped("bodies").get(noun_lemma(noun), ())
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from analysis.grammar import listed
-from analysis.retag import NOUNS
+from analysis.tag_context import NOUNS
 
 PREMODIFIERS = NOUNS | {"DT", "PDT", "PRP$", "CD", "JJ", "JJR", "JJS", "$"}
 ADJECTIVES = frozenset(("JJ", "JJR", "JJS"))

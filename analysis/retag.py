@@ -5,10 +5,10 @@ noun or verb ('strikes', 'need'), past tense or participle ('bombed'), 'that', a
 """
 
 from analysis.grammar import listed
+from analysis.tag_context import NOUNS
 from analysis.verb_tags import bare_form, gerund, past_form, third_person
 from analysis.verbs import can_be, is_word, only_verb, verb_forms, verb_lemma
 
-NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 # Pairs that tokenising cuts in two: 'gon' + 'na', 'wan' + 'na', 'got' + 'ta'.
 _SHORTENED = {"gon": "VBG", "wan": "VBP", "na": "TO", "ta": "TO", "gim": "VB", "lem": "VB"}
 _FIXED = frozenset("IN DT CC WP WDT WRB PRP$ CD RB EX , . UH".split())  # noqa: SIM905

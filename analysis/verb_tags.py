@@ -6,13 +6,20 @@ adverb, its tag, and the tag of the next word.
 """
 
 from analysis.grammar import listed
-from analysis.verbs import can_be, only_verb, verb_forms
+from analysis.tag_context import (
+    FINITE,
+    NOUNS,
+    after_auxiliary,
+    antecedent_tag,
+    finite_ahead,
+    finite_before,
+    in_question,
+    subject_waits,
+)  # fmt: skip
+from analysis.verbs import can_be, noun_lemma, shipped, verb_forms
 
-_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _NO_VERB_AFTER = ("DT", "PRP$", "POS", "CD", "JJ")
 _OPENS_OBJECT = ("DT", "PRP", "PRP$", "THAT", "WP", "HER")
-_CLAUSE_ENDS = frozenset((",", ";", ":", ".", "CC", "WP", "WDT", "WRB", "(", "-", '"'))
 
 
 def bare_form(i, lower, tags, tag, before, previous, following):
@@ -23,7 +30,7 @@ def bare_form(i, lower, tags, tag, before, previous, following):
         return "VBN"
     chosen = _present(i, lower, tags, tag, before, previous, following)
     if past and chosen in ("VB", "VBP") and before >= 0 and lower[before] in ("he", "she", "it"):
-        return chosen if _question(i, lower, tags) else "VBD"
+        return chosen if in_question(i, lower, tags) else "VBD"
     return chosen
 
 
@@ -34,18 +41,20 @@ def _present(i, lower, tags, tag, before, previous, following):
     other = noun or can_be(low, "ADJ") or can_be(low, "ADV")
     opens_object = following in _OPENS_OBJECT
     if previous == "TO":
-        return tag if tag in ("NN", "JJ") and not noun and other and following in _NOUNS else "VB"
+        return tag if tag in ("NN", "JJ") and not noun and other and following in NOUNS else "VB"
     if previous == "MD" or (previous_word in listed("do") and i > 0) or previous_word == "please":
         return "VB"
     if i and lower[i - 1] in ("n't", "n’t"):
         return "VB"
     if previous == "PRP":
         if previous_word in listed("nominative") or previous_word == "you":
-            return "VB" if _question(i, lower, tags) else "VBP"
+            return "VB" if in_question(i, lower, tags) else "VBP"
         if not other or opens_object or low in listed("base_verb"):
             return "VB"
         caused = any(word in listed("causative") for word in lower[max(0, i - 3) : i])
         return "VB" if caused and tag in ("VB", "NN") else tag
+    if previous in NOUNS and in_question(i, lower, tags):
+        return "VB"
     if previous == "DT" and lower[i - 1] in ("this", "that") and opens_object and tag[0] == "V":
         return "VBP"
     if previous == "DT" and low in ("look", "sound", "seem") and following in ("JJ", "RB"):
@@ -57,18 +66,20 @@ def _present(i, lower, tags, tag, before, previous, following):
     if previous == "IN" and previous_word in listed("preposition") and noun:
         return "NN"
     if previous in ("WP", "WDT"):
-        plural = _antecedent_tag(i, tags) == "NNS" and following not in _FINITE
+        plural = antecedent_tag(i, tags) == "NNS" and following not in FINITE
         return "VBP" if tag.startswith("V") or not other or opens_object or plural else tag
     if previous == "":
         return "VB" if opens_object and tag in ("NN", "VB", "VBP", "JJ") else tag
-    if previous == "NNS" and (tag.startswith("V") or opens_object or following in ("IN", "TO")):
+    if previous == "NNS" and (
+        tag.startswith("V") or opens_object or following in ("IN", "TO", "NNP")
+    ):
         return tag if finite_before(i, lower, tags) else "VBP"
     if previous == "CC" and opens_object:
         last = next((tags[j] for j in range(i - 1, -1, -1) if tags[j].startswith("VB")), tag)
         return last if last in ("VB", "VBP") else tag
     if not other and tag in ("NN", "JJ"):
         return "VB"
-    if previous in _NOUNS and tag in ("VB", "VBP") and noun and not opens_object:
+    if previous in NOUNS and tag in ("VB", "VBP") and noun and not opens_object:
         return tag if low in listed("base_verb") else "NN"
     return tag
 
@@ -89,7 +100,7 @@ def past_form(i, lower, tags, tag, before, previous, following):
         return "VBN" if tag.startswith("V") or tag == "NN" else tag
     if previous in ("IN", "TO"):
         return "VBN"
-    if previous in _NO_VERB_AFTER and following in _NOUNS | {"JJ", "CC", "VBG"}:
+    if previous in _NO_VERB_AFTER and following in NOUNS | {"JJ", "CC", "VBG"}:
         return "VBN"
     if previous_word.endswith(("self", "selves")) and before and tags[before - 1][0] == "V":
         return "VBN"  # 'finds itself isolated'
@@ -97,7 +108,7 @@ def past_form(i, lower, tags, tag, before, previous, following):
         previous == "PRP" and previous_word not in listed("objective")
     ):
         return "VBD"
-    if not tag.startswith("V") and previous not in _NOUNS:
+    if not tag.startswith("V") and previous not in NOUNS:
         return tag
     if following == "IN" and lower[i + 1] == "by":
         return "VBD" if tags[i + 2 : i + 3] == ["CD"] else "VBN"  # 'rose by 5 per cent'
@@ -109,7 +120,7 @@ def _past_or_participle(i, lower, tags, tag, before, previous, following):
     if previous in (",", "-", "(") and following == "CC" and tags[i + 2 : i + 3] == ["JJ"]:
         return "VBN"  # 'Iran, isolated and angry,'
     if previous in ("", "(", "-", ",", ";", ":"):
-        waiting = previous == "," and _subject_waits(i, tags)
+        waiting = previous == "," and subject_waits(i, tags)
         return "VBN" if following in ("IN", "TO", "RB", ",", ".") and not waiting else "VBD"
     if previous.startswith("VB"):
         return "VBD" if opens_object else "VBN"
@@ -128,7 +139,7 @@ def _past_or_participle(i, lower, tags, tag, before, previous, following):
         return "VBD" if opens_object or following == "TO" else tag if tag in _PAST else "VBN"
     if following in ("DT", "PRP", "PRP$", "THAT"):
         return "VBD"
-    return "VBN" if _finite_ahead(i, lower, tags) else "VBD"
+    return "VBN" if finite_ahead(i, lower, tags) else "VBD"
 
 
 _PAST = ("VBD", "VBN")
@@ -150,14 +161,24 @@ def third_person(i, lower, tags, tag, before, previous, following):
         second = finite_before(i, lower, tags)
         if following in ("DT", "PRP", "PRP$", "THAT") and not second:
             return "VBZ"
-        if following == ",":
+        if following == "," or _is_deed(i, lower, tags):
             return "NNS"  # 'despite US actions, it'
-        if second or _finite_ahead(i, lower, tags):
+        if second or finite_ahead(i, lower, tags):
             return "NNS"
         if following in ("IN", "TO", "NNP", "JJ", "NN", "NNS", "RB"):
             rest = tags[i + 1 : tags.index(",", i)] if "," in tags[i:] else tags[i + 1 :]
-            return "VBZ" if tag == "VBZ" or not _FINITE.intersection(rest) else "NNS"
+            return "VBZ" if tag == "VBZ" or not FINITE.intersection(rest) else "NNS"
     return "NNS" if tag == "NNP" else tag
+
+
+def _is_deed(i, lower, tags):
+    """'US strikes on Iran', 'US strikes hit Iran': a noun, for all the verb it could be."""
+    after, second = ([*tags[i + 1 : i + 3], ".", "."])[:2]
+    entry = shipped("nominalisations").get(noun_lemma(lower[i]))
+    if entry and after in ("IN", "TO") and lower[i + 1] in entry["after"]:
+        return True
+    verb = verb_forms(lower[i + 1]) & {"VB", "VBD"} if i + 1 < len(lower) else ()
+    return bool(verb) and after[0] in "NVJ" and second in ("NNP", "DT", "PRP", "PRP$", "NNS")
 
 
 def gerund(tag, previous, following):
@@ -168,71 +189,5 @@ def gerund(tag, previous, following):
     if previous in ("NNP", "NNPS") and tag == "VBG" and following in (".", ":", ",", "IN", "TO"):
         return "NN"  # 'after US bombing'
     if previous in ("DT", "PRP$", "POS", "JJ"):
-        return tag if tag != "VBG" or following in _NOUNS else "NN"
+        return tag if tag != "VBG" or following in NOUNS else "NN"
     return "VBG" if following in ("DT", "PRP", "PRP$") else tag
-
-
-def after_auxiliary(before, lower, tags, family):
-    """A form of `family` stands left, with at most adverbs and one subject between (questions)."""
-    for j in range(before, max(before - 5, -1), -1):
-        if lower[j] in family or (lower[j] in listed("clitic_s") and tags[j] == "VBZ"):
-            return True
-        if tags[j] == "PRP" and j == before and lower[j] not in listed("objective"):
-            starts = j < 2 or tags[j - 2] in (",", "CC", "WP", "WRB", "WDT", '"', ":", ".")
-            return starts and j > 0 and lower[j - 1] in family
-        if tags[j] != "RB":
-            return False
-    return False
-
-
-def finite_before(i, lower, tags):
-    """The clause that ends in front of `i` has its finite verb already."""
-    for j in range(i - 1, -1, -1):
-        if tags[j] in _CLAUSE_ENDS or (tags[j] == "IN" and lower[j] not in listed("preposition")):
-            return False
-        if tags[j] in _FINITE:
-            return True
-    return False
-
-
-def _finite_ahead(i, lower, tags):
-    """Another finite verb follows before the clause can have ended: this one is a participle."""
-    for j in range(i + 1, min(len(tags), i + 16)):
-        if tags[j] in _CLAUSE_ENDS | {"THAT"} or lower[j] in (
-            "because", "while", "when", "if", "although", "though", "after", "as"
-        ):  # fmt: skip
-            return False
-        finite = tags[j] == "MD" or (
-            lower[j] in listed("be", "have", "do") and lower[j] not in ("be", "been", "being")
-        )
-        if finite or (tags[j] in ("VBZ", "VBD") and only_verb(lower[j])):
-            # a subject of its own makes it another clause: 'said he was'
-            return not any(word in listed("nominative") for word in lower[i:j])
-    return False
-
-
-def _subject_waits(i, tags):
-    """A subject waits for its verb: 'Putin, in Moscow, warned'."""
-    left = tags[:i]
-    return not _FINITE.intersection(left) and bool((_NOUNS | {"PRP"}).intersection(left))
-
-
-def _antecedent_tag(i, tags):
-    """Tag of the word in front of the relative pronoun that stands left of `i`."""
-    j = i - 1
-    while j >= 0 and tags[j] in ("RB", "WP", "WDT", ","):
-        j -= 1
-    return tags[j] if j >= 0 else ""
-
-
-def _question(i, lower, tags):
-    """An auxiliary stands before the pronoun: 'did he go'."""
-    j = i - 1
-    while j >= 0 and tags[j] == "RB":
-        j -= 1
-    j -= 1
-    while j >= 0 and tags[j] == "RB":
-        j -= 1
-    if j < 0 or not (tags[j] == "MD" or lower[j] in listed("do")):
-        return False
-    return j == 0 or tags[j - 1] not in ("PRP", "NNP", "NN", "NNS")

@@ -1,0 +1,408 @@
+"""Agents and patients: patterns on sentences, and the frames built on them."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.agency import roles_in
+from analysis.deeds import agency_by, find_triples, triples_by, verbs_by
+from analysis.grammar import listed
+from analysis.roles import add_roles, find_roles, mention_roles
+from analysis.schema import LexiconError, MissingColumn
+from analysis.segment import split_sentences, split_tokens, token_spans
+from analysis.verbs import read_bodies, read_nominalisations, read_verbs
+
+QUICK = settings(derandomize=True, deadline=None, max_examples=60)
+
+
+def tokens_of(sentence):
+    return [(start, end, sentence[start:end], pos) for start, end, pos in token_spans(sentence)]
+
+
+def told(sentence, kind="verb"):
+    """'agent Iran attack' for each role of one sentence."""
+    return {
+        f"{role.role} {sentence[role.head_start : role.head_end]} {role.verb}"
+        for role in roles_in(tokens_of(sentence))
+        if role.kind == kind
+    }
+
+
+# sentence; what must be found; what must not
+VERBS = [
+    ("Israel bombed Iran.", ["agent Israel bomb", "patient Iran bomb"], ["patient Israel bomb"]),
+    (
+        "Iran was bombed by Israel on Sunday.",
+        ["patient Iran bomb", "agent Israel bomb"],
+        ["agent Iran bomb", "agent Sunday bomb"],
+    ),
+    ("Iran has been bombed.", ["patient Iran bomb"], ["agent Iran bomb"]),
+    (
+        "Iran bombed by US, says Trump",
+        ["patient Iran bomb", "agent US bomb", "agent Trump say"],
+        [],
+    ),
+    (
+        "Russia and China condemned the strikes.",
+        ["agent Russia condemn", "agent China condemn", "patient strikes condemn"],
+        ["patient China condemn"],
+    ),
+    (
+        "Trump met Putin, Xi and Modi in Beijing.",
+        ["patient Putin meet", "patient Xi meet", "patient Modi meet"],
+        ["patient Beijing meet", "agent Xi meet"],
+    ),
+    (
+        "Putin, the president of Russia, warned Ukraine.",
+        ["agent Putin warn", "patient Ukraine warn"],
+        ["agent Russia warn", "agent president warn"],
+    ),
+    (
+        "The Russian leader, Vladimir Putin, arrived on Monday.",
+        ["agent leader arrive", "agent Putin arrive"],
+        ["agent Monday arrive"],
+    ),
+    (
+        "The deal that Putin signed angered Kyiv.",
+        ["agent Putin sign", "patient deal sign", "agent deal anger", "patient Kyiv anger"],
+        ["agent Putin anger"],
+    ),
+    (
+        "Russian forces, which invaded Ukraine in 2022, may have killed thousands.",
+        [
+            "agent which invade",
+            "agent forces invade",
+            "agent Russian kill",
+            "patient Ukraine invade",
+        ],
+        ["agent Ukraine kill"],
+    ),
+    (
+        "It was the US and Israel who 'blew up' talks.",
+        ["agent US blow", "agent Israel blow", "patient talks blow"],
+        ["agent It blow"],
+    ),
+    (
+        "Putin wants to attack Ukraine.",
+        ["agent Putin want", "agent Putin attack", "patient Ukraine attack"],
+        ["patient Putin want"],
+    ),
+    (
+        "Washington urged Iran to stop the attacks.",
+        ["patient Iran urge", "agent Iran stop"],
+        ["agent Washington stop"],
+    ),
+    (
+        "Putin came to Minsk and threatened Kyiv.",
+        ["agent Putin threaten"],
+        ["agent Minsk threaten"],
+    ),
+    ("'We will win,' said Putin.", ["agent We win", "agent Putin say"], ["patient Putin say"]),
+    ("Zelensky said Russia would attack.", ["agent Russia attack"], ["patient Russia say"]),
+    (
+        "Trump told Putin that he lied.",
+        ["agent Trump tell", "agent he lie"],
+        ["patient Putin tell"],
+    ),
+    ("Iran gave Hezbollah rockets.", ["patient rockets give"], ["patient Hezbollah give"]),
+    ("Did Iran attack Israel?", ["agent Iran attack", "patient Israel attack"], []),
+    ("Why was Navalny arrested?", ["patient Navalny arrest"], ["agent Navalny arrest"]),
+    (
+        "Whom did the US sanction?",
+        ["agent US sanction", "patient Whom sanction"],
+        ["patient US sanction"],
+    ),
+    ("Russia is a partner of Iran.", [], ["agent Russia be", "patient partner be"]),
+    ("Iran is isolated.", [], ["patient Iran isolate"]),
+    ("Iran was isolated by the West.", ["patient Iran isolate", "agent West isolate"], []),
+    ("It seems that Iran won.", ["agent Iran win"], ["agent It seem"]),
+    ("Russia attacked last week.", ["agent Russia attack"], ["patient week attack"]),
+    ("US strikes on Iran were condemned.", ["patient strikes condemn"], ["agent US strike"]),
+    ("Russia Condemns US Strikes On Iran", ["agent Russia condemn"], ["agent US strike"]),
+    ("ISRAEL ATTACKS IRAN, SAYS US", ["agent ISRAEL attack", "patient IRAN attack"], []),
+    ("Jen, come here.", [], ["agent Jen come"]),
+    ("Prices rose by 5 per cent.", ["agent Prices rise"], ["agent cent rise"]),
+    ("Iran did as Russia does.", [], ["agent Russia do"]),
+    (
+        "It was announced hours after the attack by Israel.",
+        ["patient It announce"],
+        ["agent Israel announce"],
+    ),
+    (
+        "Israeli forces shelled the US embassy.",
+        ["agent Israeli shell", "patient US shell"],
+        ["agent US shell"],
+    ),
+    ("Russian oil arrived.", ["agent oil arrive"], ["agent Russian arrive"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "found", "not_found"), VERBS)
+def test_verbs_find_their_arguments(sentence, found, not_found):
+    roles = told(sentence)
+    assert set(found) <= roles
+    assert not set(not_found) & roles
+
+
+NOUNS = [
+    ("US strikes on Iran", {"agent US strike", "patient Iran strike"}),
+    ("Russia's invasion of Ukraine", {"agent Russia invade", "patient Ukraine invade"}),
+    ("an attack by Israel on Iran", {"agent Israel attack", "patient Iran attack"}),
+    ("its Ukraine invasion", {"agent its invade", "patient Ukraine invade"}),
+    (
+        "talks between Iran and the United States",
+        {"agent Iran negotiate", "agent States negotiate"},
+    ),
+    (
+        "Western sanctions on Russia and Iran",
+        {"agent Western sanction", "patient Russia sanction", "patient Iran sanction"},
+    ),
+    ("Assad's overthrow", {"patient Assad overthrow"}),
+    ("The killing of Soleimani by the US", {"patient Soleimani kill", "agent US kill"}),
+    (
+        "US strikes on Iran's nuclear sites",
+        {"agent US strike", "patient sites strike", "patient Iran strike"},
+    ),
+    ("the Organisation of Islamic Cooperation", set()),
+    ("a visit on Monday", set()),
+    ("the river in Iran", set()),
+]
+
+
+@pytest.mark.parametrize(("phrase", "roles"), NOUNS)
+def test_nouns_tell_deeds(phrase, roles):
+    assert told(phrase, kind="nominal") == roles
+
+
+@pytest.mark.parametrize(
+    ("sentence", "head", "flags"),
+    [
+        ("Iran has not been bombed.", "Iran", ("bomb", True, True, True, "")),
+        ("Iran was bombed by Israel.", "Iran", ("bomb", True, False, False, "")),
+        ("Iran may attack Israel.", "Iran", ("attack", False, False, False, "may")),
+        ("Iran won't attack Israel.", "Iran", ("attack", False, False, True, "wo")),
+        ("Iran never attacked Israel.", "Iran", ("attack", False, False, True, "")),
+        ("Iran got bombed.", "Iran", ("bomb", True, True, False, "")),
+    ],
+)
+def test_voice_negation_and_modality_are_marked(sentence, head, flags):
+    roles = [
+        r for r in roles_in(tokens_of(sentence)) if sentence[r.head_start : r.head_end] == head
+    ]
+    role = roles[0]
+    assert (role.verb, role.passive, role.agentless, role.negated, role.modal) == flags
+
+
+WORDS = st.sampled_from(
+    [
+        "Iran",
+        "Russia",
+        "Putin",
+        "he",
+        "it",
+        "who",
+        "that",
+        "which",
+        "the",
+        "and",
+        "by",
+        "was",
+        "bombed",
+        "attack",
+        "strikes",
+        "to",
+        "want",
+        "said",
+        ",",
+        ".",
+        "'",
+        "(",
+        ")",
+        "-",
+        "US",
+        "not",
+        "have",
+        "been",
+        "talks",
+        "of",
+        "on",
+        "'s",
+        "is",
+        "did",
+        "visit",
+        "Ukraine",
+    ]
+)
+
+
+@QUICK
+@given(st.lists(WORDS, max_size=25))
+def test_any_run_of_words_keeps_its_offsets(words):
+    sentence = " ".join(words)
+    tokens = tokens_of(sentence)
+    for role in roles_in(tokens):
+        assert 0 <= role.start <= role.head_start < role.head_end <= role.end <= len(sentence)
+        assert role.verb_start < role.verb_end <= len(sentence)
+        assert role.role in ("agent", "patient", "recipient")
+    moved = [(start + 7, end + 7, token, pos) for start, end, token, pos in tokens]
+    assert [role.head_start + 7 for role in roles_in(tokens)] == [
+        role.head_start for role in roles_in(moved)
+    ]
+
+
+def test_a_list_of_ten_thousand_words_is_read():
+    sentence = "Iran attacked Israel and " * 2500
+    assert len(roles_in(tokens_of(sentence))) > 1000
+
+
+def tables(*texts, actors=("Iran", "Israel", "Russia", "United States", "US", "Putin", "Ukraine")):
+    """Tokens of hand-made articles, and every occurrence of the actors as a mention."""
+    articles = pd.DataFrame(
+        {"article_id": [f"a{i}" for i in range(len(texts))], "text": texts, "body_start": 0}
+    )
+    sentences = split_sentences(articles)
+    rows = []
+    for article, sentence_id, offset, text in sentences[
+        ["article_id", "sentence_id", "start", "sentence"]
+    ].itertuples(index=False):
+        for actor in actors:
+            at = text.find(actor)
+            while at >= 0:
+                rows.append((article, sentence_id, offset + at, offset + at + len(actor), actor))
+                at = text.find(actor, at + 1)
+    mentions = pd.DataFrame(rows, columns=["article_id", "sentence_id", "start", "end", "actor"])
+    mentions = mentions.astype({"article_id": "str", "actor": "str"}).sort_values(
+        ["article_id", "start"], ignore_index=True
+    )
+    mentions.insert(2, "mention_id", mentions.groupby("article_id").cumcount())
+    return mentions.assign(alias=mentions["actor"], actor_kind="state", how="name"), split_tokens(
+        sentences
+    )
+
+
+STORY = (
+    "US strikes hit Iran. Iran was attacked by Israel. Putin did not threaten Ukraine. "
+    "Iran was bombed. Russia watched."
+)
+
+
+def test_each_mention_gets_one_role():
+    mentions, tokens = tables(STORY)
+    before = mentions.copy()
+    roles = add_roles(mentions, tokens)
+    pd.testing.assert_frame_equal(mentions, before)
+    assert list(zip(roles["alias"], roles["role"], roles["verb"], strict=True)) == [
+        ("US", "agent", "strike"),
+        ("Iran", "patient", "hit"),
+        ("Iran", "patient", "attack"),
+        ("Israel", "agent", "attack"),
+        ("Putin", "agent", "threaten"),
+        ("Ukraine", "patient", "threaten"),
+        ("Iran", "patient", "bomb"),
+        ("Russia", "agent", "watch"),
+    ]
+    assert roles["frame_class"].tolist()[1:4] == ["attack"] * 3
+    assert roles["agentless"].sum() == 1
+    assert roles["negated"].sum() == 2
+    pd.testing.assert_frame_equal(add_roles(roles, tokens), roles)
+
+
+def test_order_of_rows_does_not_matter():
+    mentions, tokens = tables(STORY, "Israel bombed Iran.")
+    shuffled = add_roles(mentions.iloc[::-1], tokens.sample(frac=1, random_state=1))
+    pd.testing.assert_frame_equal(shuffled.sort_index(), add_roles(mentions, tokens))
+
+
+def test_triples_say_who_does_what_to_whom():
+    mentions, tokens = tables(STORY, "Israel bombed Iran.")
+    triples = find_triples(mentions, tokens)
+    assert set(zip(triples["agent"], triples["verb"], triples["patient"], strict=True)) == {
+        ("Israel", "attack", "Iran"),
+        ("Israel", "bomb", "Iran"),
+        ("Putin", "threaten", "Ukraine"),
+    }
+    counts = triples_by(triples).set_index("agent")
+    assert counts.loc["Israel", "n_triples"] == 2
+    assert counts.loc["Israel", "n_articles"] == 2
+    assert counts.loc["Israel", "verbs"] == "attack 1, bomb 1"
+    assert counts.loc["Putin", "n_negated"] == 1
+
+
+def test_agent_share_leaves_others_out_of_the_denominator():
+    mentions, tokens = tables(STORY, "Iran attacked Israel.", "The talks were held in Iran.")
+    table = agency_by(add_roles(mentions, tokens), n_boot=50).set_index("actor")
+    iran = table.loc["Iran"]
+    assert (iran["n_agent"], iran["n_patient"], iran["n_other"]) == (1, 3, 1)
+    assert iran["agent_share"] == 0.25
+    assert iran["agentless_rate"] == pytest.approx(1 / 3)
+    assert iran["agent_low"] <= 0.25 <= iran["agent_high"]
+    assert pd.isna(table.loc["Russia", "agentless_rate"])
+    assert (table["n_agent"] + table["n_patient"] + table["n_other"] == table["n_mentions"]).all()
+
+
+def test_verbs_are_counted_by_what_is_done_and_suffered():
+    mentions, tokens = tables(STORY)
+    table = verbs_by(add_roles(mentions, tokens))
+    iran = table[table["actor"] == "Iran"]
+    assert iran["role"].unique().tolist() == ["patient"]
+    assert iran["verb"].tolist() == ["attack", "bomb", "hit"]
+
+
+def test_empty_frames_keep_their_columns():
+    mentions, tokens = tables(STORY)
+    none, nothing = mentions.iloc[:0], tokens.iloc[:0]
+    full = add_roles(mentions, tokens)
+    assert list(add_roles(none, tokens).columns) == list(full.columns)
+    assert add_roles(mentions, nothing)["role"].eq("other").all()
+    assert list(find_roles(nothing).columns) == list(find_roles(tokens).columns)
+    assert list(mention_roles(none, nothing).columns) == list(mention_roles(mentions, tokens))
+    empty = find_triples(none, tokens)
+    assert list(empty.columns) == list(find_triples(mentions, tokens).columns)
+    assert list(triples_by(empty)) == list(triples_by(find_triples(mentions, tokens)))
+    assert list(agency_by(full.iloc[:0])) == list(agency_by(full, n_boot=10))
+    assert list(verbs_by(full.iloc[:0])) == list(verbs_by(full))
+
+
+def test_missing_columns_are_named():
+    mentions, tokens = tables(STORY)
+    with pytest.raises(MissingColumn, match="split_tokens"):
+        find_roles(tokens.drop(columns="pos"))
+    with pytest.raises(MissingColumn, match="add_roles"):
+        agency_by(mentions)
+
+
+def test_word_lists_are_in_order():
+    verbs = read_verbs()
+    assert len(verbs) > 300
+    nouns = read_nominalisations()
+    assert nouns["strike"]["after"] == {
+        "on": "patient", "against": "patient", "from": "agent", "by": "agent"
+    }  # fmt: skip
+    assert read_bodies()["force"] == ("agent", "patient")
+    assert "bombed" not in listed("state")
+
+
+@pytest.mark.parametrize(
+    ("reader", "text", "message"),
+    [
+        (read_verbs, "lemma,frame_class\nhit,attack\nhit,aid\n", "line 3"),
+        (
+            read_nominalisations,
+            "noun,verb,possessor,modifier,patient_after,agent_after,partner_after\n"
+            "war,fight,victim,agent,,,\n",
+            "line 2: possessor is 'victim'",
+        ),
+        (read_bodies, "noun,roles\narmy,actor\n", "line 2: roles is 'actor'"),
+    ],
+)
+def test_a_typo_in_a_word_list_is_named_with_its_line(tmp_path, reader, text, message):
+    path = tmp_path / "list.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(LexiconError, match=message):
+        reader(path)
+
+
+def test_an_unknown_class_of_words_is_named():
+    with pytest.raises(LexiconError, match="grammar.csv"):
+        listed("no such class")
