@@ -67,7 +67,7 @@ def marked_spans(text: str) -> list[Marked]:
 
 def _paragraphs(text: str) -> list[tuple[int, int, str | None]]:
     """Start, end, and the family of the mark that begins the next paragraph (None if none does)."""
-    lines = [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    lines = [line.span() for line in re.finditer(r"[^\n]+", text) if not line.group().isspace()]
     paragraphs = []
     for number, (start, end) in enumerate(lines):
         following = None
@@ -191,7 +191,7 @@ def _closes(
 
 
 def _strong_close_follows(marks: list[_Mark]) -> list[bool]:
-    """For each mark: does a single mark that closes after punctuation come before one that opens?"""
+    """For each mark: does a single mark that closes after punctuation come before an opening one?"""
     answers, answer = [False] * len(marks), False
     for number in range(len(marks) - 1, -1, -1):
         answers[number] = answer

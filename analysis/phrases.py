@@ -237,3 +237,11 @@ def has_finite_verb(unit: Unit, first: int, stop: int) -> bool:
     return any(
         unit.pos[at] in ("VBD", "VBZ", "VBP", "MD") for at in range(first, min(stop, len(unit)))
     )
+
+
+# Organs that speak for the state or bloc named before them ('the Russian foreign ministry').
+ORGANS = frozenset(
+    "ministry government embassy military army forces official officials authorities parliament "
+    "administration delegation minister spokesman spokeswoman spokesperson diplomats regime state "
+    "president premier mission navy foreign-office consulate treasury".split()
+)

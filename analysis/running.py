@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 
 from analysis.cues import CueBook
 from analysis.marks import SINGLE, Marked
-from analysis.reported import Report, find_lead, find_speaker_beside
 from analysis.scare import labels, names_something
+from analysis.speech_beside import find_lead, find_speaker_beside
+from analysis.speech_report import Report
 from analysis.units import QUOTE, SPEECH, Unit
 
 PUNCTUATION = frozenset([",", ".", ":", ";", "!", "?", "—", "–", "--", "-", "that", "…", "(", ")"])
@@ -122,6 +123,7 @@ def marked_quotes(
         if unit.paragraph != paragraph:
             speech.next_paragraph(unit.paragraph)
             paragraph = unit.paragraph
+        bare = all(word in PUNCTUATION or word == QUOTE for word in unit.words)
         for at, which in enumerate(unit.quotes):
             if which is None:
                 continue
@@ -135,7 +137,7 @@ def marked_quotes(
                     continue
                 quote = from_report(unit, report, span.start, span.end, kind)
                 speech.attributed(replace(quote, doubt=span.doubt), paragraph)
-            elif not _is_speech(text, unit, at, span):
+            elif not (bare or _is_speech(text, unit, at, span)):
                 speech.quotes.append(replace(quote, kind="scare"))
                 continue
             elif lead is not None:
@@ -215,8 +217,6 @@ def _is_speech(text: str, unit: Unit, at: int, span: Marked) -> bool:
     """Whether a quotation that nothing governs is someone's words: a sentence, or long."""
     if names_something(text, unit, at, span.start, span.end):
         return False
-    if all(word in PUNCTUATION or word == QUOTE for word in unit.words):
-        return True
     if _is_long(text, span):
         return True
     return at == 0 and unit.pos[at] == SPEECH and len(unit) > 2

@@ -6,7 +6,9 @@ speaker stays `unattributed` and the span beside the cue is kept.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from analysis.people import Person, find_people, is_given, is_title, read_persons
 from analysis.phrases import is_nominal, phrase_left
@@ -14,6 +16,7 @@ from analysis.running import Quote
 from analysis.units import Unit
 
 UNATTRIBUTED = "unattributed"
+LOOK_BACK = 200  # people or speakers looked at for one pronoun or title; bounds the work
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _PLURAL = frozenset("they them their theirs".split())
 _THING = frozenset(["it", "its"])
@@ -145,7 +148,8 @@ class Speakers:
         if not lower or lower[0] not in _DETERMINERS or not any(map(is_title, lower)):
             return None
         wanted = {word for word in lower if word not in _NOT_TELLING}
-        for number in range(bisect_right(self._person_starts, start) - 1, -1, -1):
+        last = bisect_right(self._person_starts, start) - 1
+        for number in range(last, max(-1, last - LOOK_BACK), -1):
             person = self._people[number]
             if wanted <= person.titles:
                 return self._of(person)
@@ -156,18 +160,20 @@ class Speakers:
         spoken = self._last(lambda s: s.person and s.gender in (None, gender))
         named = None
         number = bisect_right(self._person_starts, start) - 1
-        while number >= 0 and named is None:
+        for number in range(number, max(-1, number - LOOK_BACK), -1):
             person = self._people[number]
-            named = self._of(person) if person.gender in (None, gender) else None
-            number -= 1
+            if person.gender in (None, gender):
+                named = self._of(person)
+                break
         if spoken is None or (
             named is not None and spoken.gender is None and named.gender == gender
         ):
             return named or spoken
         return spoken
 
-    def _last(self, fits) -> _Named | None:
-        return next((named for named in reversed(self._spoken) if fits(named)), None)
+    def _last(self, fits: Callable[[_Named], bool]) -> _Named | None:
+        recent = islice(reversed(self._spoken), LOOK_BACK)
+        return next((named for named in recent if fits(named)), None)
 
     def _antecedent(self, start: int) -> _Named | None:
         """The noun phrase right before a relative pronoun."""

@@ -12,6 +12,7 @@ from analysis.marks import Marked
 
 QUOTE = "QUOTE"  # word and tag of a quotation that may stand in a noun phrase
 SPEECH = "SPEECH"  # tag of a quotation that is a sentence or ends with a mark of its own
+LONGEST_UNIT = 250  # tokens; bounds the work per cue on text that never ends a sentence
 _LONGEST_NAME = 6  # words; a longer quotation is no part of a noun phrase
 Token = tuple[int, int, str, str]  # start, end, token, part of speech; offsets into the text
 
@@ -48,7 +49,8 @@ def split_units(
             between = text[previous[1] : item[0]]
             newline = "\n" in between
             paragraph += newline
-            broken = newline or _breaks(text, previous, item, starts, marked)
+            broken = newline or len(units[-1]) >= LONGEST_UNIT
+            broken = broken or _breaks(text, previous, item, starts, marked)
         else:
             broken = True
         if broken:

@@ -1,0 +1,190 @@
+"""Verbs of speech and attitude: is it one here, who is its subject, what does it report."""
+
+from analysis.cues import Cue, CueBook
+from analysis.phrases import (
+    BE,
+    NOUNS,
+    RELATIVE,
+    is_nominal,
+    is_time,
+    phrase_right,
+    source_left,
+    verb_group_start,
+)
+from analysis.speech_content import clause_end, content_right, names, object_end, skip_adverbs
+from analysis.speech_report import (
+    BREAKS,
+    CLAUSE_OPENERS,
+    SUBORDINATE,
+    Report,
+    make_report,
+    unit_end,
+)
+from analysis.speech_tails import as_parenthesis, fronted, tail
+from analysis.units import QUOTE, SPEECH, Unit
+
+_RELATIVE_OBJECT = frozenset("which that who whom what".split())
+_NOT_CUE_BEFORE = frozenset("the a an this that these those his her its their my our your".split())
+_ATTRIBUTIVE = frozenset("DT JJ RB RBS RBR PRP$ POS IN CD TO".split())
+_OBJECT_OPENERS = frozenset("that the a an he she they it his her their".split()) | {QUOTE, ":"}
+
+
+def verbal(unit: Unit, at: int, book: CueBook, last_source) -> Report | None:
+    matched = book.match("verb", unit.words, at)
+    if matched is None or not is_verb(unit, at, matched[0]):
+        return None
+    width, cue = matched
+    stop = at + width
+    opening = fronted(unit, at, cue, stop)
+    if opening is not None:
+        return opening
+    group = verb_group_start(unit, at)
+    own = source_left(unit, group)
+    participle = unit.pos[at] == "VBG" and group == at
+    if participle and at and (unit.words[at - 1] in BREAKS or unit.pos[at - 1] == SPEECH):
+        own = None
+    behind = as_parenthesis(unit, cue, own, group, stop) or tail(unit, cue, group, at, stop, own)
+    if behind is not None:
+        return behind
+    passive = unit.pos[at] in ("VBN", "VBD") and any(unit.words[k] in BE for k in range(group, at))
+    if passive:
+        return _passive(unit, cue, group, at, stop, own)
+    if own is None and unit.pos[at] in ("VBN", "VBD") and group == at and not _shares(unit, at):
+        return None
+    source = own or last_source or first_subject(unit, group)
+    found = content_right(unit, cue, stop) or _relative(unit, cue, own, stop)
+    if found is None:
+        return None
+    first, end, frame = found
+    end = take_back(unit, group, own, first, end)
+    end = _coordinated(unit, book, unit.pos[at], frame, first, end)
+    if "subject" in cue.takes:
+        begin = own[0] if own is not None else first
+        return make_report(unit, cue, group, stop, None, (begin, end), "around", "subject")
+    return make_report(unit, cue, group, stop, source, (first, end), "after", frame)
+
+
+def _relative(unit: Unit, cue: Cue, own, stop: int) -> tuple[int, int, str] | None:
+    """'a treaty which Iran supports', 'what he called': the relative word is the content."""
+    if own is None or own[0] < 1 or unit.words[own[0] - 1] not in _RELATIVE_OBJECT:
+        return None
+    if "obj" not in cue.takes or "tail" in cue.takes or unit.words[own[0] - 1] == "what":
+        return None
+    if stop < len(unit) and unit.words[stop] not in (",", ".", "—", "–", "in", "on"):
+        return None
+    return own[0] - 1, own[0], "relative"
+
+
+def _coordinated(unit: Unit, book: CueBook, tag: str, frame: str, first: int, end: int) -> int:
+    """End of a content before a second verb of the same subject: 'said that A and called B C'."""
+    if tag not in ("VBD", "VBZ"):
+        return end
+    for at in range(first + 1, end - 1):
+        if unit.words[at] not in ("and", "but"):
+            continue
+        ahead = at + 1
+        while ahead < end and unit.pos[ahead] == "RB":
+            ahead += 1
+        if ahead >= end or unit.pos[ahead] != tag:
+            continue
+        if frame == "to" or book.match("verb", unit.words, ahead) is not None:
+            return at
+    return end
+
+
+def _shares(unit: Unit, at: int) -> bool:
+    """Whether a verb without a subject of its own may share that of a verb before it."""
+    return at == 0 or unit.words[at - 1] in ("and", "but", "or", ",", "then", "when", "who")
+
+
+def take_back(unit: Unit, group: int, own, first: int, end: int) -> int:
+    """End of the content of a cue in a subordinate clause: 'While X said that A, he B'."""
+    before = (own[0] if own is not None else group) - 1
+    relative = own is not None and unit.words[own[0]] in RELATIVE
+    lead = unit.words[before] if before >= 0 else ""
+    if relative and before >= 0 and lead != ",":
+        relative = False
+    opener = before >= 0 and lead in SUBORDINATE and (before < 2 or unit.words[before - 1] == ",")
+    asked = unit.words[group] in ("asked", "pressed", "when") and own is None
+    if not (relative or opener or asked):
+        return end
+    for at in range(first + 1, end):
+        if unit.words[at] == "," or (unit.pos[at] == SPEECH and at + 1 < end):
+            return at if unit.words[at] == "," else at + 1
+    return end
+
+
+def _passive(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Report | None:
+    """'X was expected to ...', 'X was described as ...', 'X was criticized by Y'."""
+    end = unit_end(unit)
+    after = skip_adverbs(unit, stop, end)
+    word = unit.words[after] if after < end else ""
+    subject = own[0] if own is not None else None
+    if subject is None:
+        return None
+    if word == "by" and cue.takes & {"obj", "that", "quote"}:
+        agent = phrase_right(unit, after + 1)
+        if agent > after + 1:
+            source = (after + 1, agent - 1)
+            return make_report(unit, cue, group, stop, source, (subject, group), "before", "by")
+        return None
+    if word == "to" and "to" in cue.takes and "hearer" not in cue.takes:
+        content = (subject, clause_end(unit, after, end))
+        return make_report(unit, cue, group, stop, None, content, "around", "passive")
+    if word == "as" and cue.takes & {"as", "obj"}:
+        content = (subject, object_end(unit, after + 1, end))
+        return make_report(unit, cue, group, stop, None, content, "around", "passive")
+    if word in CLAUSE_OPENERS and cue.takes & {"that", "hearer"}:
+        content = (after, clause_end(unit, after, end))
+        return make_report(unit, cue, group, stop, None, content, "after", "passive")
+    if names(cue) and phrase_right(unit, after) > after:
+        content = (subject, object_end(unit, after, end))
+        return make_report(unit, cue, group, stop, None, content, "around", "passive")
+    if after < end and unit.words[after] == QUOTE and cue.takes & {"quote", "obj"}:
+        return make_report(unit, cue, group, stop, None, (after, after + 1), "after", "passive")
+    if word == "about" and "about" in cue.takes:
+        content = (after + 1, object_end(unit, after + 1, end))
+        return make_report(unit, cue, group, stop, None, content, "after", "passive")
+    return None
+
+
+def is_verb(unit: Unit, at: int, width: int = 1) -> bool:
+    """Whether a word that could be a cue verb is one here; the tagger alone errs too often."""
+    pos, word = unit.pos[at], unit.words[at]
+    before = unit.words[at - 1] if at else ""
+    before_pos = unit.pos[at - 1] if at else ""
+    after_pos = unit.pos[at + 1] if at + 1 < len(unit) else ""
+    if pos.startswith("VB") or pos == "MD":
+        lone = before_pos != "RB" or (at > 1 and unit.pos[at - 2] in _ATTRIBUTIVE)
+        if pos in ("VBN", "VBG") and after_pos in NOUNS and before_pos in _ATTRIBUTIVE and lone:
+            return False  # 'the nominating convention', 'randomly selected sites'
+        if before in RELATIVE and pos in ("VBD", "VBZ", "VBP"):
+            return True
+        return before not in _NOT_CUE_BEFORE or word in ("said", "says")
+    proper = at > 0 and unit.cased[at - 1][:1].isupper() and before_pos not in ("IN", "DT", "PRP$")
+    if before in _NOT_CUE_BEFORE or before_pos in ("POS", "PRP$", "IN", "DT"):
+        return False
+    if pos not in NOUNS or not (proper or is_nominal(unit, at - 1)):
+        return False
+    after = unit.words[at + 1] if at + 1 < len(unit) else ""
+    if width > 1 or after in _OBJECT_OPENERS:
+        return True
+    if any(word in ("what", "who") for word in unit.words[max(0, at - 4) : at]) and (
+        after_pos in ("VBD", "VBZ", "VBP", "MD")
+    ):
+        return True
+    if unit.paragraph == 0 and not any(tag.startswith("VB") for tag in unit.pos[:at]):
+        return True  # headlines leave out the small words by which a tagger knows a verb
+    return unit.words[0] == QUOTE and after in ("", ".", ",")
+
+
+def first_subject(unit: Unit, before: int) -> tuple[int, int] | None:
+    """Subject of the unit's first finite verb before a participle or an infinitive."""
+    for at in range(1, before):
+        if unit.pos[at] in ("VBD", "VBZ", "VBP", "MD"):
+            group = verb_group_start(unit, at)
+            source = source_left(unit, group)
+            if source is not None and not is_time(unit, source[0]):
+                return source
+    end = phrase_right(unit, 0)
+    return (0, end - 1) if 0 < end <= before and is_nominal(unit, end - 1) else None

@@ -1,0 +1,223 @@
+"""Whose voice a mention stands in: the outlet's, its headline's, or that of someone it quotes."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from analysis.schema import require
+
+VOICES = ("outlet", "headline", "direct", "indirect")
+_VOICE_OF = {"direct": "direct", "mixed": "direct", "indirect": "indirect"}
+Span = tuple[int, int]
+
+
+def add_voice(
+    mentions: pd.DataFrame, quotes: pd.DataFrame, sentences: pd.DataFrame
+) -> pd.DataFrame:
+    """Say for each mention who is speaking where it stands.
+
+    A mention inside the content of a quotation has that quotation's voice: `direct` in quotation
+    marks, `indirect` in reported speech; of two that hold it the inner one counts. Any other is
+    `headline` in the headline and `outlet` in the body. So a name inside a quotation in a headline
+    is `direct`, since the words are not the outlet's. Scare quotes change nothing: the outlet
+    chose the word and the marks. The speaker's own name and the cue are the outlet's.
+
+    Args:
+        mentions: One row per mention, with `sentence_id`, `start`, `end`.
+        quotes: One row per quotation, from `find_quotes`.
+        sentences: One row per sentence, with `part` (headline or body).
+
+    Returns:
+        A copy with `voice`, `speaker` (missing for outlet and headline) and `quote_id` (Int64).
+
+    Raises:
+        MissingColumn: naming the column and the function that makes it.
+    """
+    _check(mentions, quotes, sentences)
+    require(sentences, ["part"], made_by="segment.split_sentences")
+    parts = dict(
+        zip(
+            zip(sentences["article_id"], sentences["sentence_id"], strict=True),
+            sentences["part"],
+            strict=True,
+        )
+    )
+    holding = _holding(mentions, quotes)
+    kinds, speakers = quotes["kind"].tolist(), quotes["speaker"].tolist()
+    ids = quotes["quote_id"].tolist()
+    voices, names, numbers = [], [], []
+    keys = zip(mentions["article_id"], mentions["sentence_id"], strict=True)
+    for key, row in zip(keys, holding, strict=True):
+        if row is None:
+            voices.append("headline" if parts.get(key) == "headline" else "outlet")
+            names.append(None)
+            numbers.append(pd.NA)
+        else:
+            voices.append(_VOICE_OF[kinds[row]])
+            names.append(speakers[row])
+            numbers.append(ids[row])
+    return mentions.assign(
+        voice=pd.Series(voices, index=mentions.index, dtype="str"),
+        speaker=pd.Series(names, index=mentions.index, dtype="str"),
+        quote_id=pd.Series(numbers, index=mentions.index, dtype="Int64"),
+    )
+
+
+def other_voice_spans(
+    mentions: pd.DataFrame, quotes: pd.DataFrame, sentences: pd.DataFrame
+) -> pd.Series:
+    """Parts of each mention's sentence that belong to another voice than the mention's.
+
+    For a mention in the outlet's voice these are the contents of quotations; for a quoted one all
+    that is outside what its speaker says in that sentence.
+
+    Args:
+        mentions: One row per mention, with `voice` and `quote_id` from `add_voice`.
+        quotes: One row per quotation, from `find_quotes`.
+        sentences: One row per sentence, with `start` and `end`.
+
+    Returns:
+        Lists of (start, end), offsets into the sentence, on the index of `mentions`.
+
+    Raises:
+        MissingColumn: naming the column and the function that makes it.
+    """
+    _check(mentions, quotes, sentences)
+    require(mentions, ["voice", "quote_id"], made_by="voice.add_voice")
+    contents = _contents(quotes)
+    bounds: dict[tuple, Span] = {}
+    by_article: dict[str, list[tuple[Span, tuple]]] = {}
+    keys = ["article_id", "sentence_id", "start", "end"]
+    for article_id, number, low, high in sentences[keys].itertuples(index=False, name=None):
+        key = (article_id, number)
+        bounds[key] = (low, high)
+        by_article.setdefault(article_id, []).append(((low, high), key))
+    inside: dict[tuple, list] = {}
+    for article_id, of_article in contents.items():
+        inside.update(_per_sentence(sorted(by_article.get(article_id, [])), of_article))
+    answers = []
+    for row in mentions[["article_id", "sentence_id", "quote_id"]].itertuples(index=False):
+        key = (row.article_id, row.sentence_id)
+        low, high = bounds[key]
+        found = inside.get(key, [])
+        if pd.isna(row.quote_id):
+            spans = _merge([span for _, _, pieces in found for span in pieces])
+        else:
+            own = next((speaker for number, speaker, _ in found if number == row.quote_id), None)
+            mine = [
+                span
+                for number, speaker, pieces in found
+                if number == row.quote_id or (speaker is not None and speaker == own)
+                for span in pieces
+            ]
+            spans = _complement(_merge(mine), low, high)
+        answers.append(
+            [(max(s, low) - low, min(e, high) - low) for s, e in spans if s < high and e > low]
+        )
+    return pd.Series(answers, index=mentions.index, dtype="object")
+
+
+def _check(mentions: pd.DataFrame, quotes: pd.DataFrame, sentences: pd.DataFrame) -> None:
+    require(mentions, ["article_id", "sentence_id", "start", "end"], made_by="actors.find_mentions")
+    require(
+        quotes, ["article_id", "quote_id", "start", "end", "kind"], made_by="quotes.find_quotes"
+    )
+    require(
+        sentences, ["article_id", "sentence_id", "start", "end"], made_by="segment.split_sentences"
+    )
+
+
+def _pieces(start: int, end: int, holes: list[Span]) -> list[Span]:
+    """Content less the speaker's name and the cue where these stand inside it."""
+    pieces, at = [], start
+    for low, high in sorted(holes):
+        if low >= end or high <= at:
+            continue
+        if low > at:
+            pieces.append((at, low))
+        at = max(at, high)
+    if at < end:
+        pieces.append((at, end))
+    return pieces
+
+
+def _contents(quotes: pd.DataFrame) -> dict[str, list[tuple]]:
+    """By article, by start: (start, end, row, quote_id, speaker, pieces), scare quotes left out."""
+    contents: dict[str, list[tuple]] = {}
+    columns = ["article_id", "start", "end", "quote_id", "kind", "speaker"]
+    columns += ["speaker_start", "speaker_end", "cue_start", "cue_end"]
+    table = quotes.reindex(columns=columns)
+    for row, values in enumerate(table.itertuples(index=False, name=None)):
+        article_id, start, end, number, kind, speaker, *holes = values
+        if kind not in _VOICE_OF:
+            continue
+        pairs = [(int(holes[k]), int(holes[k + 1])) for k in (0, 2) if not pd.isna(holes[k])]
+        name = None if pd.isna(speaker) or speaker == "unattributed" else speaker
+        contents.setdefault(article_id, []).append(
+            (start, end, row, number, name, _pieces(start, end, pairs))
+        )
+    for found in contents.values():
+        found.sort(key=lambda content: (content[0], -content[1]))
+    return contents
+
+
+def _holding(mentions: pd.DataFrame, quotes: pd.DataFrame) -> list[int | None]:
+    """Row number of the innermost quotation that holds each mention, by one sweep per article."""
+    contents = _contents(quotes)
+    answers: list[int | None] = [None] * len(mentions)
+    by_article: dict[str, list[tuple[int, int, int]]] = {}
+    columns = (mentions["article_id"], mentions["start"], mentions["end"])
+    for at, (article_id, start, end) in enumerate(zip(*columns, strict=True)):
+        by_article.setdefault(article_id, []).append((start, end, at))
+    for article_id, wanted in by_article.items():
+        found, number = contents.get(article_id, []), 0
+        open_now: list[tuple] = []
+        for start, end, at in sorted(wanted):
+            while number < len(found) and found[number][0] <= start:
+                open_now.append(found[number])
+                number += 1
+            open_now = [content for content in open_now if content[1] > start]
+            held = [
+                content
+                for content in open_now
+                if any(low <= start and end <= high for low, high in content[5])
+            ]
+            if held:
+                answers[at] = min(held, key=lambda content: content[1] - content[0])[2]
+    return answers
+
+
+def _per_sentence(
+    sentences: list[tuple[Span, tuple]], contents: list[tuple]
+) -> Iterator[tuple[tuple, list]]:
+    """Contents that touch each sentence: (key, [(quote_id, speaker, pieces), ...])."""
+    number, open_now = 0, []
+    for (low, high), key in sentences:
+        while number < len(contents) and contents[number][0] < high:
+            open_now.append(contents[number])
+            number += 1
+        open_now = [content for content in open_now if content[1] > low]
+        if open_now:
+            yield key, [(content[3], content[4], content[5]) for content in open_now]
+
+
+def _merge(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for low, high in sorted(spans):
+        if merged and low <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    return merged
+
+
+def _complement(spans: list[Span], low: int, high: int) -> list[Span]:
+    """What of [low, high) is outside of merged spans."""
+    outside, at = [], low
+    for start, end in spans:
+        if start > at:
+            outside.append((at, min(start, high)))
+        at = max(at, end)
+    if at < high:
+        outside.append((at, high))
+    return [span for span in outside if span[0] < span[1]]
