@@ -2,15 +2,14 @@
 
 import numpy as np
 import pandas as pd
-from scipy import special
 
-from analysis.framing import effective_number, framing_by
+from analysis.framing import framing_by
 from analysis.items import SheetError
+from analysis.rectify import Group
 from analysis.schema import SputlinkError, require
 from analysis.scorer_errors import join_labels
 
 ABOUT = ("articles like these", "these articles")
-BORROWED = 5  # labels' worth of the common error that a group's own variance is topped up with
 COLUMNS = ["n_labelled", "n_mentions", "n_articles", "naive", "naive_low", "naive_high"]
 COLUMNS += ["estimate", "low", "high", "labels_to_halve", "small", "rectified_by", "tuning"]
 COLUMNS += ["measure", "about"]
@@ -91,12 +90,19 @@ def corrected_by(
     weight = _tuning(enough) if tuning is None else float(tuning)
     everyone = Group(rows, sizes, such=about == ABOUT[0])
     common = everyone.variance_of_error(weight)
+    spreads = {id(g): g.variances(weight, common) for g in enough}
+    # What is left when all is labelled is known badly from one group's few labels: pooled.
+    left = sum(all_ - drawn for all_, drawn in spreads.values())
+    alone = sum(group.variance_of_error(0) / group.n for group in enough)
+    articles = max(1.0, left / alone) if about == ABOUT[0] and alone else 0.0
     figures = []
     for group in groups:
         if not everyone.n_labelled:
             figure = [np.nan, np.nan, np.nan, pd.NA, True, "none"]
-        elif group in enough:
-            figure = [*group.interval(weight, level, common), False, "group"]
+        elif id(group) in spreads:
+            variance, drawn = spreads[id(group)]
+            more = group.to_halve(drawn, articles)
+            figure = [*group.interval(weight, level, variance), more, False, "group"]
         else:
             shifted = weight * group.mean_score + everyone.error(weight)
             figure = [float(np.clip(shifted, -1, 1)), np.nan, np.nan, pd.NA, True, "all"]
@@ -108,84 +114,6 @@ def corrected_by(
     kinds = {"n_labelled": "int64", "labels_to_halve": "Int64", "small": "bool"}
     kinds |= dict.fromkeys(["estimate", "low", "high"], "float64")
     return table.astype(kinds | dict.fromkeys(["rectified_by", "measure", "about"], "str"))
-
-
-class Group:
-    """The mentions of one group, some of them labelled: sums from which each figure is made.
-
-    Every variance is the squared length of `label_part + tuning * score_part`: two vectors whose
-    entries are articles ("articles like these") or labelled mentions ("these articles").
-    """
-
-    def __init__(self, rows: pd.DataFrame, sizes: pd.DataFrame, *, such: bool) -> None:
-        coded = rows[rows["label"].notna()]
-        self.n, self.n_labelled = len(rows), len(coded)
-        self.n_coded = coded["block"].nunique()
-        self.score = rows["score"].to_numpy()
-        self.mean_score = self.score.mean() if self.n else np.nan
-        self.label, self.coded_score = coded["label"].to_numpy(), coded["score"].to_numpy()
-        weight = coded["weight"].to_numpy()
-        self.weight = weight / weight.sum() if len(coded) else weight
-        self.such = such
-        if not self.n_labelled:
-            return
-        self._scatter = _by_stratum(coded["stratum"], sizes)
-        articles, where = np.unique(rows["block"].to_numpy(dtype=str), return_inverse=True)
-        self._n_articles = len(articles)
-        self._where, self._coded_where = where, where[rows["label"].notna().to_numpy()]
-        label, score = self._spread(self.label), self._spread(self.coded_score)
-        self.drawn_parts = self._scatter(label), -self._scatter(score)
-        self.parts = self._article_parts(label, score) if such else self.drawn_parts
-
-    def error(self, tuning: float) -> float:
-        """Mean of what labels say beyond the score."""
-        return float(self.weight @ (self.label - tuning * self.coded_score))
-
-    def variance_of_error(self, tuning: float) -> float:
-        """Variance of what labels say beyond the score, between mentions."""
-        if self.n_labelled < 2:
-            return 0.0
-        off = self.label - tuning * self.coded_score - self.error(tuning)
-        return float(self.weight @ off**2) * self.n_labelled / (self.n_labelled - 1)
-
-    def interval(self, tuning: float, level: float, common: float) -> list:
-        """Estimate, lower and upper end, and how many more labels would halve their distance."""
-        estimate = tuning * self.mean_score + self.error(tuning)
-        variance = _length(self.parts, tuning)
-        drawn = _length(self.drawn_parts, tuning)
-        # A dozen labels may happen to show next to no error: some of the others' is lent.
-        missing = max(0.0, common - self.variance_of_error(tuning))
-        lent = missing * BORROWED / (self.n_labelled - 1 + BORROWED) * (self.weight**2).sum()
-        unread = 1 - self.n_labelled / self.n
-        drawn += lent * unread
-        variance += lent if self.such else lent * unread
-        units = effective_number(
-            np.bincount(self._coded_where, self.weight) if self.such else self.weight
-        )
-        reach = -special.stdtrit(units - 1, (1 - level) / 2) * np.sqrt(variance)
-        low, high = max(-1.0, estimate - reach), min(1.0, estimate + reach)
-        return [float(np.clip(estimate, -1, 1)), low, high, self._to_halve(variance, drawn)]
-
-    def _to_halve(self, variance: float, drawn: float):
-        """More labels shrink the part of the variance that is due to having read only some."""
-        unread = 1 / self.n_labelled - 1 / self.n
-        room = variance / 4 - max(0.0, variance - drawn)
-        if unread <= 0 or drawn <= 0 or room < 0:
-            return pd.NA
-        needed = 1 / (room / drawn * unread + 1 / self.n)
-        return min(self.n, int(np.ceil(needed))) - self.n_labelled
-
-    def _spread(self, values: np.ndarray) -> np.ndarray:
-        return self.weight * (values - self.weight @ values)
-
-    def _article_parts(self, label: np.ndarray, score: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Each article's share in the departure from the estimate (linearised)."""
-        n, m = self._n_articles, self.n_coded
-        own = np.bincount(self._where, (self.score - self.mean_score) / self.n, minlength=n)
-        few = np.sqrt(m / (m - 1)) if m > 1 else 1.0
-        label = few * np.bincount(self._coded_where, label, minlength=n)
-        score = few * np.bincount(self._coded_where, score, minlength=n)
-        return label, own * np.sqrt(n / max(1, n - 1)) - score
 
 
 def _with_labels(
@@ -211,29 +139,6 @@ def _design(labels: pd.DataFrame, n: int) -> pd.DataFrame:
     total = labels.get("n_stratum", pd.Series(np.nan, labels.index)).astype(float).fillna(n)
     table = pd.DataFrame({"stratum": stratum, "total": total})
     return table.groupby("stratum")["total"].agg(read="size", total="max")
-
-
-def _by_stratum(strata: pd.Series, sizes: pd.DataFrame):
-    """A function that makes per-label values into a vector whose squared length is a variance.
-
-    Simple random draws without replacement in each stratum; labels outside the group count as 0.
-    """
-    names, where = np.unique(strata.to_numpy(dtype=str), return_inverse=True)
-    read = sizes["read"].reindex(names).to_numpy(dtype=float)
-    total = np.maximum(sizes["total"].reindex(names).to_numpy(dtype=float), read)
-    inside = np.bincount(where, minlength=len(names))
-    scale = np.sqrt((1 - read / total) * np.where(read > 1, read / np.maximum(read - 1, 1), 1))
-
-    def scatter(values: np.ndarray) -> np.ndarray:
-        mean = np.where(read > 1, np.bincount(where, values, minlength=len(names)) / read, 0)
-        outside = np.sqrt(np.maximum(read - inside, 0)) * mean
-        return np.concatenate([(values - mean[where]) * scale[where], outside * scale])
-
-    return scatter
-
-
-def _length(parts: tuple[np.ndarray, np.ndarray], tuning: float) -> float:
-    return float(((parts[0] + tuning * parts[1]) ** 2).sum())
 
 
 def _tuning(groups: list[Group]) -> float:
