@@ -56,7 +56,8 @@ def framing_by(
     Returns:
         One row per group, sorted by `by`: `by`, `n_mentions`, `n_articles`, `estimate`, `low` and
         `high` (NaN where the group has one article or cluster), `share_known` (share of mentions
-        with any known word; NaN where no scorer left evidence), `small` (bool), `measure`, `unit`.
+        with any known word; NaN where no scorer left evidence), `small` (bool), `measure`, `unit`,
+        and `n_constructed` (constructed articles) where `mentions` has `constructed`.
 
     Raises:
         MissingColumn: naming the column and the function that makes it.
@@ -89,7 +90,21 @@ def framing_by(
     kinds = dict.fromkeys(["estimate", "low", "high", "share_known"], "float64")
     kinds |= {"n_mentions": "int64", "n_articles": "int64", "small": "bool"}
     kinds |= {"measure": "str", "unit": "str"}
-    return table.astype(kinds | {c: mentions[c].dtype for c in by})
+    table = table.astype(kinds | {c: mentions[c].dtype for c in by})
+    return add_constructed(table, mentions, by) if "constructed" in mentions else table
+
+
+def add_constructed(table: pd.DataFrame, mentions: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Add `n_constructed`: how many of a group's articles were written for this project.
+
+    Every plot says so below itself where the count is not zero.
+    """
+    marked = mentions[mentions["constructed"].eq(True)]
+    groups = marked.groupby(by, dropna=False, observed=True)["article_id"]
+    counts = groups.nunique().rename("n_constructed").reset_index()
+    counts = counts.astype({column: mentions[column].dtype for column in by})
+    joined = table.merge(counts, on=by, how="left", validate="one_to_one")
+    return joined.assign(n_constructed=joined["n_constructed"].fillna(0).astype("int64"))
 
 
 def cells_by_article(

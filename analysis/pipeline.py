@@ -31,13 +31,13 @@ class Tables:
         return ((each.name, getattr(self, each.name)) for each in fields(self))
 
 
-def analyse(articles: pd.DataFrame, *, scorer: Callable | None = None) -> Tables:
+def analyse(articles: pd.DataFrame, *, scorer: str | Callable | None = None) -> Tables:
     """Run every stage over loaded articles.
 
     Args:
         articles: As `read_articles` gives them: one row per article.
-        scorer: What scores the wording (default: the fitted scorer where its file is present,
-            TextBlob otherwise).
+        scorer: What scores the wording: a name of `get_scorer`, or anything that fits the socket
+            (default: the fitted scorer where its files are present, else TextBlob).
 
     Returns:
         All tables. `mentions` carries, beside its own columns, the outlet, day, event and the
@@ -51,12 +51,19 @@ def analyse(articles: pd.DataFrame, *, scorer: Callable | None = None) -> Tables
     quotes = find_quotes(articles, sentences, tokens, mentions=mentions)
     mentions = (
         mentions.pipe(add_voice, quotes, sentences)
+        .pipe(add_words_of)
         .pipe(add_roles, tokens)
         .pipe(add_polarity, sentences, quotes=quotes, scorer=scorer or default_scorer())
         .pipe(add_article, articles)
     )
     framing = framing_by(mentions, by=["actor", "outlet"])
     return Tables(articles, furniture, sentences, tokens, quotes, mentions, framing)
+
+
+def add_words_of(mentions: pd.DataFrame) -> pd.DataFrame:
+    """A copy with `words_of`: 'outlet' (its text and its headlines) or 'quoted' (anybody else)."""
+    own = mentions["voice"].isin(["outlet", "headline"])
+    return mentions.assign(words_of=own.map({True: "outlet", False: "quoted"}).astype("str"))
 
 
 def add_article(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from scipy import stats
 
@@ -46,18 +47,20 @@ def beside_plan(framing: pd.DataFrame, design: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         The framing table with `tone` (planted) and `found`: 'yes' where the interval lies on the
-        planted side of the mean of all rows, 'opposite' where it lies on the other side, 'open'
-        where it takes in that mean; for a planted 0, 'yes' where the interval takes it in.
+        planted side of zero (for a planted 0: takes in zero), 'opposite' where it lies on the
+        other side, 'missed' where a planted tone's interval takes in zero, 'invented' where a
+        tone was found and none was planted, 'too few' where there is no interval.
     """
     require(framing, ["actor", "outlet", "estimate", "low", "high"], made_by="framing_by")
     table = framing.merge(design[["outlet", "actor", "tone"]], on=["outlet", "actor"])
-    middle = table["estimate"].mean()
-    side = (table["low"] > middle).astype(int) - (table["high"] < middle).astype(int)
-    table["found"] = "open"
-    table.loc[side == table["tone"], "found"] = "yes"
-    table.loc[(side != 0) & (side == -table["tone"]), "found"] = "opposite"
-    table.loc[(table["tone"] == 0) & (side != 0), "found"] = "opposite"
-    table.loc[table["low"].isna(), "found"] = "open"
+    side = (table["low"] > 0).astype(int) - (table["high"] < 0).astype(int)
+    verdicts = {
+        "too few": table["low"].isna(),
+        "yes": side == table["tone"],
+        "invented": table["tone"] == 0,
+        "missed": side == 0,
+    }
+    table["found"] = np.select([*verdicts.values()], [*verdicts], default="opposite")
     return table
 
 

@@ -3,6 +3,7 @@
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
+from analysis.framing import add_constructed
 from analysis.schema import require
 
 
@@ -67,10 +68,16 @@ def presence_by(
         table["n_articles"], table["of_articles"], method="wilson"
     )
     if "constructed" in mentions:
-        marked = mentions[mentions["constructed"].eq(True)]
-        counts = marked.groupby(by, observed=True)["article_id"].nunique().rename("n_constructed")
-        table = table.merge(counts.reset_index(), on=by, how="left")
-        table["n_constructed"] = table["n_constructed"].fillna(0).astype(int)
+        table = add_constructed(table, mentions, by)
     order = ["n_articles", "n_mentions", *by]
     table = table.sort_values(order, ascending=[False, False, *[True] * len(by)])
     return table.reset_index(drop=True)
+
+
+def brief(table: pd.DataFrame) -> pd.DataFrame:
+    """A table to look at: two places, without the columns that only name measure and unit.
+
+    The numbers of the full table stay where they are; this copy is for the eye.
+    """
+    silent = [name for name in ("measure", "unit", "n_constructed") if name in table]
+    return table.drop(columns=silent).round(2)

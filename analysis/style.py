@@ -40,6 +40,7 @@ def canvas(ax: Axes | None, *, rows: int = 6, width: float = 8.0) -> Axes:
     """The axes to draw on: the caller's, or new ones as tall as `rows` lines of labels need."""
     if ax is not None:
         return ax
+    matplotlib.get_backend()  # settles the backend out here: a context would undo its settings
     with plt.rc_context(RC):
         _, ax = plt.subplots(figsize=(width, 1.5 + 0.36 * max(rows, 3)), layout="constrained")
     return ax

@@ -12,7 +12,7 @@ DESIGN = pd.DataFrame(
     }
 )
 FRAMING = DESIGN.drop(columns="tone").assign(
-    estimate=[0.4, 0.1, 0.3, -0.4], low=[0.3, 0.0, 0.2, -0.6], high=[0.5, 0.2, 0.4, -0.2]
+    estimate=[0.4, 0.1, 0.3, -0.1], low=[0.3, 0.05, 0.2, -0.3], high=[0.5, 0.2, 0.4, 0.1]
 )
 
 
@@ -29,14 +29,16 @@ def test_a_wrong_tone_is_named_with_its_line(tmp_path):
         read_design(path)
 
 
-def test_found_open_and_opposite_are_told_apart():
+def test_what_was_found_is_named_by_the_side_of_zero():
     found = beside_plan(FRAMING, DESIGN).set_index(["outlet", "actor"])["found"].to_dict()
     assert found == {
         ("X", "Iran"): "yes",
-        ("X", "Russia"): "yes",
+        ("X", "Russia"): "invented",
         ("Y", "Iran"): "opposite",
-        ("Y", "Russia"): "yes",
+        ("Y", "Russia"): "missed",
     }
+    alone = FRAMING.assign(low=float("nan"), high=float("nan"))
+    assert set(beside_plan(alone, DESIGN)["found"]) == {"too few"}
 
 
 def test_agreement_has_an_interval_and_n():
