@@ -99,11 +99,16 @@ class ArticleReader:
         for sentence_id in range(first, last + 1):
             words = self.sentences.get(sentence_id, [])
             sentence = self._read(sentence_id)
-            for piece in sentence.chunks:
+            subjects = {clause.subject for clause in sentence.clauses}
+            for k, piece in enumerate(sentence.chunks):
                 head = words[piece.head]
                 if piece.kind != "NP" or piece.pronoun or head[0] >= start:
                     continue
-                if not sentence.tags[piece.head].startswith("NNP") or is_word(head[2].lower()):
+                if not sentence.tags[piece.head].startswith("NNP") or sentence.tags[
+                    piece.first
+                ].startswith(("DT", "PRP$")):
+                    continue  # 'the Pentagon' is nobody
+                if k not in subjects and is_word(head[2].lower()):
                     continue
                 if piece.time or piece.preposition in ("in", "at", "from", "to"):
                     continue

@@ -102,7 +102,9 @@ def _hits(tokens, frames):
                 matched.setdefault(frame, lemma)
         if matched:
             found[lower] = matched
-    words = tokens[tokens["lower"].isin(list(found)) & ~tokens["pos"].isin(_NAMES)]
+    words = tokens[
+        tokens["lower"].isin(list(found)) & ~tokens["pos"].isin(_NAMES) & ~_in_name(tokens)
+    ]
     rows = [
         (*row[:-1], lemma, frame)
         for row in words[[*list(_HIT)[:6], "lower"]].itertuples(index=False, name=None)
@@ -110,6 +112,18 @@ def _hits(tokens, frames):
     ]
     hits = pd.DataFrame(rows, columns=list(_HIT)).astype(_HIT)
     return hits.sort_values(["article_id", "token_id", "frame"], ignore_index=True)
+
+
+def _in_name(tokens):
+    """Capitalised inside a sentence that does not capitalise most of its words: 'Strike Court'."""
+    keys = [tokens["article_id"], tokens["sentence_id"]]
+    capital = tokens["token"].str[:1].str.isupper().astype(bool)
+    long = tokens["token"].str.len() > 3
+    share = (capital & long).groupby(keys).transform("sum") / long.groupby(keys).transform("sum")
+    first = tokens["token_id"] == tokens.groupby(["article_id", "sentence_id"])[
+        "token_id"
+    ].transform("min")
+    return capital & ~first & ~(share > 0.6)
 
 
 def _near(tokens, mentions, window):
