@@ -1,5 +1,7 @@
 """The sheet in data/coding still fits the articles that it was drawn from."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -45,3 +47,15 @@ def test_the_second_pass_is_of_rows_of_the_first_in_another_order(read):
     assert set(again) < set(first)
     assert again.tolist() != [item for item in first if item in set(again)]
     assert alpha_by(read[0].labels)["n_items"][0] >= 60
+
+
+def test_the_readme_counts_what_is_there():
+    sheet = pd.read_csv(DATA / "coding" / "sheet-A.csv", keep_default_na=False)
+    notes = sheet["note"].value_counts()
+    told = (DATA / "coding" / "README.md").read_text(encoding="utf-8")
+    counted = re.findall(r"^\| ([a-z ]+) \| .* \| (\d+) \|$", told, flags=re.M)
+    assert len(counted) == 6
+    assert {name: int(n) for name, n in counted} == notes.drop(
+        ["", "the place of the summit, not the actor"]
+    ).to_dict()
+    assert f"{len(sheet)} mentions" in told

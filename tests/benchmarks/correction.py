@@ -104,7 +104,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=60)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    began = time.perf_counter()
+    began = time.process_time()
     result = {"runs": options.runs, "seed": options.seed}
     every = list(product(["actor", "outlet"], ["these articles", "articles like these"]))
     for name, quality, cases in [("good_scorer", 1.0, every), ("useless_scorer", 0.0, every[1:2])]:
@@ -118,7 +118,7 @@ def main() -> None:
             print(f"{name}, by {by}, {about}:")
             print("  " + "  ".join(f"{key} {value}" for key, value in found.items()))
             result[f"{name}, by {by}, {about}"] = found
-    result["seconds"] = round(time.perf_counter() - began, 1)
+    result["cpu_seconds"] = round(time.process_time() - began, 1)
     print(json.dumps(result))
 
 
