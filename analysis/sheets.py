@@ -236,7 +236,8 @@ def _read_key(path: Path, known: dict) -> dict[str, dict]:
         read = {item: {"stratum": name, "n_stratum": float(size)} for item, name, size in rows}
     except (OSError, KeyError, ValueError) as problem:
         raise SheetError(f"{path.name}: not the key of a sheet: {problem}") from problem
-    differ = [item for item in read.keys() & known.keys() if read[item] != known[item]]
+    both = read.keys() & known.keys()
+    differ = [item for item in both if read[item]["stratum"] != known[item]["stratum"]]
     if differ:
         raise SheetError(
             f"{path.name}: puts item {min(differ)} in another stratum than another key does; "

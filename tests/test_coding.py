@@ -355,6 +355,15 @@ def test_a_key_of_another_kind_is_named(drawn, mentions, tmp_path):
         read_sheets(path, mentions)
 
 
+def test_keys_that_contradict_each_other_are_named(drawn, mentions, tmp_path):
+    paths = [write_sheet(drawn, tmp_path / name, coder=name) for name in ("a.csv", "b.csv")]
+    read_sheets(paths, mentions)
+    key = pd.read_csv(key_path(paths[1]))
+    key.assign(stratum="other").to_csv(key_path(paths[1]), index=False)
+    with pytest.raises(SheetError, match=r"b-key\.csv: puts item"):
+        read_sheets(paths, mentions)
+
+
 @settings(max_examples=40)
 @given(st.text(st.characters(codec="utf-8"), max_size=12))
 def test_any_sentence_comes_back_from_the_file(tmp_path_factory, text):
