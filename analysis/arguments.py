@@ -112,6 +112,12 @@ def _inherit_subject(index, clause, sentence):
         if sentence.kind(left) == "NP" and sentence.kind(left - 1) == "PREP":
             clause.subject, clause.subject_how = left, "reduced"
             return
+    if clause.group.form == "ing" and sentence.kind(left) == "CC" and index:
+        # 'of losing leverage and provoking': whoever loses, named or not
+        before = sentence.clauses[index - 1]
+        if before.group.form == "ing":
+            clause.subject, clause.subject_how = before.subject, "control"
+            return
     for earlier in reversed(sentence.clauses[:index]):
         given = earlier.object if earlier.object is not None else earlier.recipient
         if clause.group.form == "inf" and given is not None and earlier.lemma != "promise":

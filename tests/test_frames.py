@@ -128,7 +128,7 @@ def test_a_wrong_window_or_column_is_named():
         find_frames(tokens.drop(columns="pos"))
 
 
-@settings(derandomize=True, deadline=None, max_examples=30)
+@settings(derandomize=True, deadline=None, max_examples=10)
 @given(st.integers(1, 12), st.integers(1, 12))
 def test_a_wider_window_loses_no_hit(narrow, more):
     tokens, mentions = tables(*TEXTS)
