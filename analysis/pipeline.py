@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.actors import find_mentions
 from analysis.clean import add_text, find_furniture, find_subheadings
+from analysis.coreference import find_pronoun_mentions
 from analysis.framing import framing_by
 from analysis.quotes import find_quotes
 from analysis.roles import add_roles
@@ -31,13 +32,17 @@ class Tables:
         return ((each.name, getattr(self, each.name)) for each in fields(self))
 
 
-def analyse(articles: pd.DataFrame, *, scorer: str | Callable | None = None) -> Tables:
+def analyse(
+    articles: pd.DataFrame, *, scorer: str | Callable | None = None, pronouns: bool = False
+) -> Tables:
     """Run every stage over loaded articles.
 
     Args:
         articles: As `read_articles` gives them: one row per article.
         scorer: What scores the wording: a name of `get_scorer`, or anything that fits the socket
             (default: the fitted scorer where its files are present, else TextBlob).
+        pronouns: Count pronouns and descriptions ('the country') that stand for an actor, too;
+            their `how` is 'pronoun' or 'description'.
 
     Returns:
         All tables. `mentions` carries, beside its own columns, the outlet, day, event and the
@@ -49,6 +54,11 @@ def analyse(articles: pd.DataFrame, *, scorer: str | Callable | None = None) -> 
     tokens = split_tokens(sentences)
     mentions = find_mentions(sentences, articles)
     quotes = find_quotes(articles, sentences, tokens, mentions=mentions)
+    if pronouns:
+        found = find_pronoun_mentions(mentions, tokens, quotes=quotes)
+        mentions = pd.concat([mentions, found]).sort_values(
+            ["article_id", "start"], kind="stable", ignore_index=True
+        )
     mentions = (
         mentions.pipe(add_voice, quotes, sentences)
         .pipe(add_words_of)

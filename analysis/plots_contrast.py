@@ -113,6 +113,7 @@ def speaker_matrix(
         table: One row per `speaker` and `actor` (the target), with `n_mentions` and `estimate`.
     """
     require(table, ["speaker", "actor", "n_mentions", "estimate"], made_by="speaks_about")
+    table = table.astype({"speaker": "str", "actor": "str"})
     talk = table.groupby("speaker")["n_mentions"].sum().sort_values(ascending=False)
     speakers = sorted(talk.index, key=lambda name: (name == "unattributed", -talk[name], name))
     heard = table.groupby("actor")["n_mentions"].sum().sort_values(ascending=False)
