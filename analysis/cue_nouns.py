@@ -58,7 +58,7 @@ def colon_source(unit: Unit, at: int) -> tuple[int, int] | None:
     end = phrase_right(unit, 0)
     if end != at or not is_nominal(unit, at - 1):
         return None
-    if not any(unit.pos[k] in ("NNP", "NNPS") for k in range(at)):
+    if not any(unit.cased[k][:1].isupper() and unit.pos[k] in NOUNS for k in range(at)):
         return None
     return 0, at - 1
 

@@ -160,6 +160,8 @@ def _spans_of_paragraph(text: str, start: int, end: int, reopened: str | None) -
             emit(stack.pop(), mark.at, depth, "unclosed")
             stack.append(mark)
         elif depth < 0 and not stack and mark.family == DOUBLE and mark.may_close:
+            if text[mark.at] == '"' and mark.at and text[mark.at - 1].isdigit():
+                continue  # inches or seconds
             begin = _sentence_start(text, resume, mark.at)
             stray = _Mark(begin, 0, mark.family, True, False, True)
             emit(stray, mark.at, 0, "unopened", width=mark.width)
@@ -191,7 +193,7 @@ def _closes(
 
 
 def _strong_close_follows(marks: list[_Mark]) -> list[bool]:
-    """For each mark: does a single mark that closes after punctuation come before an opening one?"""
+    """For each mark: does a single mark closing after punctuation come before an opening one?"""
     answers, answer = [False] * len(marks), False
     for number in range(len(marks) - 1, -1, -1):
         answers[number] = answer

@@ -157,6 +157,8 @@ def _core_right(unit: Unit, first: int) -> int:
 def _needs_noun(unit: Unit, at: int) -> bool:
     """Whether a word must be a noun although it is tagged as a verb ('the *strikes* on')."""
     before, after = unit.pos[at - 1], unit.words[at + 1 : at + 2]
+    if before == "NNP" and unit.pos[at] == "VBZ" and after in ([], ["."], [","]):
+        return True
     if before in ("NNP", "NNS", "NN") and at > 1 and unit.pos[at - 2] == "DT":
         return after in (["on"], ["against"], ["of"])
     return before in ("PRP$", "POS") or (

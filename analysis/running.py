@@ -175,8 +175,11 @@ def _hear(speech: _Speech, unit: Unit, found: list[Report]) -> None:
 
 def _alone(unit: Unit, report: Report) -> bool:
     """Whether a content is quotation only, so that nothing of it is the outlet's paraphrase."""
+    cue, source = range(report.cue_first, report.cue_stop), report.source
+    speaker = range(source[0], source[1] + 1) if source is not None else range(0)
     return all(
-        unit.words[k] in PUNCTUATION or unit.words[k] == QUOTE for k in range(*report.content)
+        unit.words[k] in PUNCTUATION or unit.words[k] == QUOTE or k in cue or k in speaker
+        for k in range(*report.content)
     )
 
 
@@ -192,7 +195,7 @@ def _governing(
     long = _is_long(text, span)
     if unit.pos[at] == SPEECH or long:
         beside = find_speaker_beside(unit, at, book)
-        if beside is not None and (at == 0 or long):
+        if beside is not None and (at == 0 or long or unit.words[at - 1] == ":"):
             return beside
     if labels(unit, at) and not long:
         return None

@@ -159,8 +159,8 @@ class Speakers:
         """Last speaker a singular pronoun may mean; else the last person named before it."""
         spoken = self._last(lambda s: s.person and s.gender in (None, gender))
         named = None
-        number = bisect_right(self._person_starts, start) - 1
-        for number in range(number, max(-1, number - LOOK_BACK), -1):
+        last = bisect_right(self._person_starts, start) - 1
+        for number in range(last, max(-1, last - LOOK_BACK), -1):
             person = self._people[number]
             if person.gender in (None, gender):
                 named = self._of(person)
