@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 from scipy import special
+from statsmodels.stats.proportion import proportion_confint
 
 from analysis.periods import add_period, reindex_periods
 from analysis.schema import SputlinkError, require
@@ -65,7 +66,8 @@ def framing_by(
 
     References:
         Hesterberg 2015, 'What teachers should know about the bootstrap', on expanded percentiles;
-        Kish 1965, 'Survey sampling', on the effective number of units.
+        Kish 1965, 'Survey sampling', on the effective number of units; Wilson 1927 for a share of
+        exactly 0 or 1.
     """
     by = [by] if isinstance(by, str) else list(by)
     if unit not in ("mention", "article"):
@@ -186,6 +188,8 @@ def interval(
     off, size = (resamples(n, n_boot, seed) @ parts).T
     departures = (off / size).astype(float)
     m = effective_number(weight)
+    if bounds == (0.0, 1.0) and estimate in bounds:  # never, or always: no resample can differ
+        return estimate, *proportion_confint(estimate * m, m, 1 - level, method="wilson")
     low, high = spread(departures, df=m - 1, inflate=np.sqrt(m / (m - 1)), level=level)
     return estimate, max(estimate + low, bounds[0]), min(estimate + high, bounds[1])
 

@@ -2,7 +2,6 @@
 
 import textwrap
 
-import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
 from IPython import get_ipython
@@ -40,10 +39,10 @@ def canvas(ax: Axes | None, *, rows: int = 6, width: float = 8.0) -> Axes:
     """The axes to draw on: the caller's, or new ones as tall as `rows` lines of labels need."""
     if ax is not None:
         return ax
-    matplotlib.get_backend()  # settles the backend out here: a context would undo its settings
+    # The first figure loads the backend, whose settings a context would undo: so not inside it.
+    figure = plt.figure(figsize=(width, 1.5 + 0.36 * max(rows, 3)), layout="constrained")
     with plt.rc_context(RC):
-        _, ax = plt.subplots(figsize=(width, 1.5 + 0.36 * max(rows, 3)), layout="constrained")
-    return ax
+        return figure.subplots()
 
 
 def outlet_colours(outlets: pd.Series) -> dict[str, str]:

@@ -139,3 +139,13 @@ def test_periods_show_their_gaps():
     assert table["estimate"].isna().tolist() == [False, True, True, False]
     weeks = reindex_periods(framing_by(weekly, ["actor", "period"]), freq="W")
     assert weeks["n_mentions"].tolist() == [1, 1]
+
+
+def test_a_share_of_all_or_none_has_the_interval_of_a_proportion():
+    mentions = pd.DataFrame({"article_id": list("abcdefgh"), "actor": "Iran", "has": 1.0})
+    row = framing_by(mentions, measure="has").iloc[0]
+    assert row["estimate"] == 1.0
+    assert 0.5 < row["low"] < 0.8  # eight of eight: Wilson 1927 gives 0.68
+    assert row["high"] == 1.0
+    none = framing_by(mentions.assign(has=0.0), measure="has").iloc[0]
+    assert 0.2 < none["high"] < 0.5
