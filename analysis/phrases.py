@@ -26,6 +26,9 @@ TIME = frozenset(
     f"{_WEEKDAYS} {_MONTHS} today yesterday tomorrow tonight week month year morning evening night "
     "afternoon weekend years months weeks days hours".split()
 )
+_BARE_TIME = frozenset(
+    f"{_WEEKDAYS} today yesterday tomorrow tonight last this next earlier".split()
+)
 _TIME_LEAD = frozenset("on in last this earlier late later early next that at the during".split())
 
 
@@ -130,6 +133,8 @@ def _core_right(unit: Unit, first: int) -> int:
         return at + 1
     while at < len(unit) and at - first < 20:
         pos, word = unit.pos[at], unit.words[at]
+        if at > first and _time_begins(unit, at):
+            break
         premodifier = (
             pos in ("VBN", "VBG", "RB")
             and at + 1 < len(unit)
@@ -152,6 +157,16 @@ def _core_right(unit: Unit, first: int) -> int:
         else:
             break
     return at
+
+
+def _time_begins(unit: Unit, at: int) -> bool:
+    """Whether a bare time expression follows a noun phrase ('backed Trump *last week*')."""
+    word = unit.words[at]
+    if word not in _BARE_TIME or not is_time(unit, at):
+        return False
+    return word in ("last", "this", "next", "earlier") or not (
+        at + 1 < len(unit) and unit.pos[at + 1] in NOUNS
+    )
 
 
 def _needs_noun(unit: Unit, at: int) -> bool:

@@ -5,6 +5,7 @@ from analysis.phrases import BE, NOUNS, RELATIVE, has_finite_verb, is_time, phra
 from analysis.speech_report import CLAUSE_OPENERS, OBJECTIVE, unit_end
 from analysis.units import QUOTE, SPEECH, Unit
 
+_ADDING = frozenset("including such like especially particularly who which whose where".split())
 _DASHES = frozenset(["—", "–", "--"])
 _OBJECT_LINKS = frozenset("as for of about with against from to into over on in".split())
 # Participles by which the outlet takes the word back after a reported clause.
@@ -54,7 +55,7 @@ def content_right(unit: Unit, cue: Cue, stop: int) -> tuple[int, int, str] | Non
     ):
         return at, clause_end(unit, at, end), "zero"
     if "obj" in takes and names(cue):
-        return at, object_end(unit, phrase_right(unit, at, chains=False), end), "obj"
+        return at, _named_end(unit, at, end), "obj"
     if "obj" in takes:
         return at, object_end(unit, at, end), "obj"
     return _far_content(unit, cue, at, end)
@@ -167,6 +168,14 @@ def clause_end(unit: Unit, first: int, end: int) -> int:
     return end
 
 
+def _named_end(unit: Unit, first: int, end: int) -> int:
+    """End of an object and the name or quality it is given ('called him | a liar')."""
+    stop = object_end(unit, first, end)
+    if stop < end and (phrase_right(unit, stop) > stop or unit.pos[stop] in ("JJ", SPEECH, QUOTE)):
+        return object_end(unit, stop, end)
+    return stop
+
+
 def object_end(unit: Unit, first: int, end: int) -> int:
     """End of a content that is a noun phrase, with what belongs to it."""
     at = phrase_right(unit, first)
@@ -174,6 +183,12 @@ def object_end(unit: Unit, first: int, end: int) -> int:
         at = first + 1
     while at < end:
         word = unit.words[at]
+        if word == "," and at + 1 < end:
+            after = _list_goes_on(unit, at, end)
+            if after == at:
+                return at
+            at = after
+            continue
         if word == "that":
             return clause_end(unit, at, end)
         if word in ("who", "which") or (word == "to" and unit.pos[at] == "TO"):
@@ -191,6 +206,16 @@ def object_end(unit: Unit, first: int, end: int) -> int:
             continue
         return at
     return at
+
+
+def _list_goes_on(unit: Unit, comma: int, end: int) -> int:
+    """Token after what a comma adds to an object: 'workers, veterans and students', ', including
+    X'; the comma itself where it adds nothing."""
+    if unit.words[comma + 1] in _ADDING:
+        return _phrase_stop(unit, comma + 1, end)
+    after = phrase_right(unit, comma + 1)
+    listed = "and" in unit.words[comma + 2 : after] or unit.words[after : after + 1] == [","]
+    return after if after > comma + 1 and listed and after < end else comma
 
 
 def _phrase_stop(unit: Unit, at: int, end: int) -> int:

@@ -1,7 +1,7 @@
 """Cues that follow their content or stand inside it: '..., he said', 'as Reuters reported'."""
 
 from analysis.cues import Cue
-from analysis.phrases import RELATIVE, phrase_right, skip_time
+from analysis.phrases import RELATIVE, is_time, phrase_right, skip_time
 from analysis.speech_content import finite_follows
 from analysis.speech_report import (
     BREAKS,
@@ -56,7 +56,7 @@ def tail(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Report | 
     if own is not None and unit.words[own[0]] in RELATIVE:
         return None
     quoted = _follows_quote(unit, border)
-    if own is None or _follows_quote(unit, group):
+    if own is None or _follows_quote(unit, group) or _speaker_behind(unit, at, group, stop):
         source, border, quoted = _inverted(unit, at, stop), group, _follows_quote(unit, group)
         if source is None or group != at:
             return None
@@ -78,6 +78,16 @@ def tail(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Report | 
     if second is not None:
         report.content, report.position = (report.content[0], second), "around"
     return report
+
+
+def _speaker_behind(unit: Unit, at: int, group: int, stop: int) -> bool:
+    """Whether ', said X' has its subject behind it although a noun stands before the comma."""
+    if group != at or at < 2 or unit.words[at - 1] != "," or unit.words[at] not in _INVERTING:
+        return False
+    subject = None if is_time(unit, stop) else _inverted(unit, at, stop)
+    if subject is None:
+        return False
+    return unit.words[subject[1] + 1 : subject[1] + 2] in ([], [","], ["."], ["who"], ["after"])
 
 
 def _is_clause(unit: Unit, border: int, stop: int) -> bool:
