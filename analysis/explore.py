@@ -2,48 +2,45 @@
 
     Explorer(tables)
 
-Needs a notebook with widgets (JupyterLab). Everything it shows can be had without it: its last
-box holds the code of the state that it is in.
+Needs a notebook with widgets, as JupyterLab has them. Everything it shows can be had without it:
+its last box holds the code of the state that it is in.
 """
 
-import asyncio
 import html
 
+import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
-from ipympl.backend_nbagg import Canvas, FigureManager
-from ipywidgets import HTML, DatePicker, Dropdown, HBox, SelectMultiple, Textarea, VBox
+from ipywidgets import HTML, Dropdown, HBox, VBox
 from matplotlib.figure import Figure
 
 from analysis import plots, style
+from analysis.controls import WIDE, WORDS, Controls
 from analysis.evidence import evidence, show
 from analysis.schema import SputlinkError
-from analysis.selection import Selection, as_code, framing_of, score_mentions, select, title_of
-from analysis.sentiment import SCORERS
-from analysis.target import available
-from analysis.word_list import MY_WORDS, read_words
+from analysis.selection import (
+    Selection,
+    as_code,
+    framing_of,
+    score_mentions,
+    select,
+    summary_of,
+    title_of,
+)
+from analysis.word_list import MY_WORDS
 
-PAUSE = 0.25  # seconds without a key before a typed word list is read
+WIDTH = 7.4  # inches of the figure, at 100 pixels each
 LINES = 14  # groups drawn at most, the ones with the most mentions; the table lists all
 SENTENCES = 5
-WORDS = "# word weight, one a line\nisolated -1\ncondemned -0.5\nally 0.5"
-_EVERY = "all of them"
-_BY = {"outlet": "outlet", "day": "day", "week": "week", "whose words": "words_of"}
-_BY |= {"role in the sentence": "role", "how it is named": "how", "event": "event"}
-_VOICES = {
-    "all": "all",
-    "the outlets' own": "outlet",
-    "quoted": "quoted",
-    "own beside quoted": "each",
-}
+_ALL = ("all of them", -1)
 _STYLE = """<style>
 .sp-explorer{color:var(--jp-ui-font-color1,inherit);line-height:1.45}
-.sp-explorer table{border-collapse:collapse;font-variant-numeric:tabular-nums}
+.sp-explorer.sp-status{font-weight:600;margin:.2rem 0 .6rem}
+.sp-explorer table{border-collapse:collapse;font-variant-numeric:tabular-nums;margin:.6rem 0}
 .sp-explorer th,.sp-explorer td{padding:.15rem .8rem .15rem 0;text-align:left}
 .sp-explorer tr{border-bottom:1px solid #8886}
 .sp-explorer textarea{display:block;width:100%;box-sizing:border-box;font-family:monospace;
 color:inherit;background:transparent;border:1px solid #8888}
-.sp-explorer .sp-note{font-weight:600}
 </style>"""
 
 
@@ -59,60 +56,21 @@ class Explorer:
     def __init__(self, tables, *, selection: Selection | None = None, words: str = WORDS) -> None:
         self.tables = tables
         self._scored: dict[tuple, pd.DataFrame] = {}
-        self._pending: asyncio.TimerHandle | None = None
-        self._words = read_words(words)
         named = tables.mentions[tables.mentions["how"] != "place"]
-        counts = named["actor"].value_counts()
-        scorer = _scorer_of(named)
-        start = selection or Selection(counts.index[0] if len(counts) else None, scorer=scorer)
-        wide = {"style": {"description_width": "5.2rem"}, "layout": {"width": "98%"}}
-        actors = [(f"{actor}  (n={n})", actor) for actor, n in counts.items()]
-        self.actor = Dropdown(
-            options=actors or [("no actor", None)], value=start.actor, description="Actor", **wide
-        )
-        outlets = sorted(tables.articles["outlet"].dropna().unique())
-        self.outlets = SelectMultiple(
-            options=outlets, value=start.outlets, description="Outlets", rows=min(8, len(outlets)),
-            tooltip="Ctrl or Shift for several; none for all", **wide,
-        )  # fmt: skip
-        self.words_of = Dropdown(options=_VOICES, value=start.words_of, description="Words", **wide)
-        self.first = DatePicker(value=_date(start.first), description="From day", **wide)
-        self.last = DatePicker(value=_date(start.last), description="To day", **wide)
-        scorers = dict.fromkeys([scorer, *SCORERS, *(["target"] if available() else []), MY_WORDS])
-        self.scorer = Dropdown(
-            options=list(scorers), value=start.scorer, description="Scorer", **wide
-        )
-        by = {name: column for name, column in _BY.items() if column in {*named, "day", "week"}}
-        self.by = Dropdown(options=by, value=start.by, description="Group by", **wide)
-        self.words = Textarea(value=words, description="My words", rows=7, **wide)
-        self.group = Dropdown(options=[(_EVERY, None)], description="Sentences", **wide)
+        self.controls = Controls(named, start=selection, words=words)
+        self.group = Dropdown(options=[_ALL], description="Sentences", **WIDE)
         self.status, self.table, self.sentences, self.code = HTML(), HTML(), HTML(), HTML()
-        self.figure = Figure(figsize=(7.4, 4.2), layout="constrained")
-        self.canvas = Canvas(self.figure)
-        FigureManager(self.canvas, 0)
-        self.canvas.set_trait("toolbar_visible", False)
-        self.canvas.header_visible = self.canvas.footer_visible = self.canvas.resizable = False
-        self.canvas.mpl_connect("pick_event", lambda event: self.pick(event.artist.get_gid()))
-        self._listen()
-        self.view = self._laid_out()
-        self.update()
-
-    def _listen(self) -> None:
-        for widget in (self.actor, self.outlets, self.words_of, self.first, self.last, self.by):
-            widget.observe(lambda _: self.update(), "value")
-        self.scorer.observe(lambda _: self.update(), "value")
-        self.words.observe(lambda _: self._soon(), "value")
-        self.group.observe(lambda _: self._show_sentences(), "value")
-
-    def _laid_out(self) -> VBox:
-        choices = [self.actor, self.outlets, self.words_of, self.by, self.first, self.last]
-        left = VBox([*choices, self.scorer, self.words], layout={"width": "19rem", "flex": "none"})
+        self.figure, self.canvas = _interactive_figure()
         right = VBox(
             [self.status, self.canvas, self.group, self.sentences],
             layout={"flex": "1 1 26rem", "min_width": "0"},
         )
-        top = HBox([left, right], layout={"flex_flow": "row wrap"})
-        return VBox([HTML(_STYLE), top, self.table, self.code])
+        top = HBox([self.controls.view, right], layout={"flex_flow": "row wrap"})
+        self.view = VBox([HTML(_STYLE), top, self.table, self.code])
+        self.update()
+        self.controls.listen(self.update, self._complain)
+        self.group.observe(lambda _: self._show_sentences(), "value")
+        self.canvas.mpl_connect("pick_event", lambda event: self.pick(event.artist.get_gid()))
 
     def _repr_mimebundle_(self, **kwargs) -> dict:
         bundle = self.view._repr_mimebundle_(**kwargs)
@@ -121,68 +79,42 @@ class Explorer:
     @property
     def selection(self) -> Selection:
         """What the controls say."""
-        return Selection(
-            self.actor.value,
-            outlets=self.outlets.value,
-            words_of=self.words_of.value,
-            first=self.first.value,
-            last=self.last.value,
-            scorer=self.scorer.value,
-            by=self.by.value,
-            words=self._words if self.scorer.value == MY_WORDS else {},
-        )
-
-    def _soon(self) -> None:
-        """Read the word list when the typing pauses; at once where no event loop runs."""
-        if self._pending is not None:
-            self._pending.cancel()
-        try:
-            self._pending = asyncio.get_running_loop().call_later(PAUSE, self._read_words)
-        except RuntimeError:
-            self._read_words()
-
-    def _read_words(self) -> None:
-        try:
-            self._words = read_words(self.words.value)
-        except SputlinkError as problem:
-            self.status.value = _paragraph(
-                f"My words, {problem}. The last good list stays.", "alert"
-            )
-            return
-        if self.scorer.value == MY_WORDS:
-            self.update()
-        else:
-            self.scorer.value = MY_WORDS  # editing the list is asking for it
+        return self.controls.selection
 
     def update(self) -> None:
         """Compute and show everything for the state of the controls."""
         selection = self.selection
         try:
-            scored, note = self._score(selection)
-            self.mentions = select(self.tables, selection, scored=scored)
+            self.mentions = select(self.tables, selection, scored=self._score(selection))
             self.framing = framing_of(self.tables, selection, mentions=self.mentions)
         except SputlinkError as problem:
-            self.status.value = _paragraph(str(problem), "alert")
+            self._complain(str(problem))
             return
-        self.status.value = _paragraph(_count(self.mentions, selection) + note)
+        self.status.value = _status(summary_of(self.framing, selection))
         self._draw(selection)
         shown = self.framing.drop(columns=["measure", "unit"]).round(3)
-        table = shown.to_html(index=False, na_rep="", border=0) if len(shown) else ""
-        self.table.value = f'<div class="sp-explorer">{table}</div>'
+        self.table.value = _block(shown.to_html(index=False, na_rep="", border=0))
         self.code.value = _code_box(as_code(selection))
         self._offer_groups()
+        self._show_sentences()
 
-    def _score(self, selection: Selection) -> tuple[pd.DataFrame, str]:
-        actor, scorer = selection.actor, selection.scorer
-        options = {"actor": actor, "scorer": scorer, "words": selection.words}
+    def pick(self, gid: str | None) -> None:
+        """Show the sentences of the dot that carries this row of `framing`, as a click does."""
+        if gid is not None:
+            self.group.value = int(gid)
+
+    def _complain(self, problem: str) -> None:
+        self.status.value = _status(problem, role="alert")
+
+    def _score(self, selection: Selection) -> pd.DataFrame:
+        """Scores of the chosen actor: computed when first asked for, then remembered."""
+        actor, scorer = key = (selection.actor, selection.scorer)
         if scorer == MY_WORDS:
-            return score_mentions(self.tables, **options), ""
-        new = (actor, scorer) not in self._scored
-        if new:
-            self.status.value = _paragraph(f"{scorer} reads the sentences of {actor} ...")
-            self._scored[actor, scorer] = score_mentions(self.tables, **options)
-        note = f" {scorer} read them just now, and remembers." if new else ""
-        return self._scored[actor, scorer], note
+            return score_mentions(self.tables, actor=actor, scorer=scorer, words=selection.words)
+        if key not in self._scored:
+            self.status.value = _status(f"{scorer} reads the sentences, this once ...")
+            self._scored[key] = score_mentions(self.tables, actor=actor, scorer=scorer)
+        return self._scored[key]
 
     def _draw(self, selection: Selection) -> None:
         self.figure.clear()
@@ -194,6 +126,8 @@ class Explorer:
             table = table[table[selection.by].isin(most.index)]
             labels = table[selection.by].astype("str").fillna("not given")
             table = table.drop(columns=selection.by).assign(group=labels)
+            lines = labels.nunique() * (1.5 if "words_of" in table else 1)
+            self.figure.set_size_inches(WIDTH, 1.7 + 0.36 * max(lines, 3))
             with plt.rc_context(style.RC):
                 ax = self.figure.add_subplot()
                 plots.estimates(table, label="group", ax=ax, title=title_of(selection))
@@ -202,58 +136,43 @@ class Explorer:
     def _offer_groups(self) -> None:
         keys = list(self.framing.columns[: self.framing.columns.get_loc("n_mentions")])
         names = [" · ".join(map(str, row)) for row in self.framing[keys].to_numpy()]
-        counts = zip(names, self.framing["n_mentions"], self.framing.index, strict=True)
-        with self.group.hold_trait_notifications():
-            options = [(f"{name}  (n={n})", int(i)) for name, n, i in counts]
-            self.group.options = [(_EVERY, None), *options]
-            self.group.value = None
-        self._show_sentences()
-
-    def pick(self, gid: str | None) -> None:
-        """Show the sentences of the dot that carries this row of `framing`, as a click does."""
-        if gid is not None:
-            self.group.value = int(gid)
+        rows = zip(names, self.framing["n_mentions"], self.framing.index, strict=True)
+        self.group.options = [_ALL, *((f"{name}  (n={n})", i) for name, n, i in rows)]
 
     def _show_sentences(self) -> None:
         chosen = self.mentions
-        if self.group.value is not None:
+        if self.group.value != _ALL[1]:
             chosen = evidence(chosen, self.framing.loc[self.group.value])
-        shown = show(chosen, self.tables, n=SENTENCES).data
-        self.sentences.value = f'<div class="sp-explorer">{shown if len(chosen) else ""}</div>'
+        shown = show(chosen, self.tables, n=SENTENCES).data if len(chosen) else ""
+        self.sentences.value = _block(shown)
 
 
-def _scorer_of(mentions: pd.DataFrame) -> str:
-    used = mentions["scored_by"].unique() if "scored_by" in mentions else []
-    return str(used[0]) if len(used) == 1 else "textblob"
+def _interactive_figure():
+    """A figure on a canvas of its own: the notebook's other figures stay what they are."""
+    backend = matplotlib.get_backend()
+    plt.switch_backend(backend)  # loads it, which it takes for granted when switched back to
+    from ipympl.backend_nbagg import Canvas, FigureManager  # makes itself everyone's backend
+
+    plt.switch_backend(backend)
+    figure = Figure(figsize=(WIDTH, 4), layout="constrained")
+    canvas = Canvas(figure)
+    FigureManager(canvas, 0)
+    canvas.toolbar_visible = canvas.header_visible = canvas.footer_visible = False
+    canvas.resizable = False
+    return figure, canvas
 
 
-def _date(day: str | None):
-    return None if day is None else pd.Timestamp(day).date()
+def _block(body: str) -> str:
+    return f'<div class="sp-explorer">{body}</div>'
 
 
-def _count(mentions: pd.DataFrame, selection: Selection) -> str:
-    """What is on show, in a sentence; and what it is not."""
-    if mentions.empty:
-        return f"no mention: nothing names {selection.actor} in this choice of outlets and days."
-    outlets, articles = mentions["outlet"].nunique(), mentions["article_id"].nunique()
-    said = (
-        f"{selection.actor}: {len(mentions)} mentions in {articles} articles of {outlets} outlets."
-    )
-    known = mentions["evidence"].map(len).gt(0).sum()
-    said += f" {selection.scorer} knows a word in the sentences of {known}."
-    if "constructed" in mentions and mentions["constructed"].any():
-        said += " Uses constructed articles, of invented outlets."
-    return said
-
-
-def _paragraph(text: str, role: str = "status") -> str:
-    return f'<p class="sp-explorer sp-note" role="{role}">{html.escape(text)}</p>'
+def _status(text: str, *, role: str = "status") -> str:
+    return f'<p class="sp-explorer sp-status" role="{role}">{html.escape(text)}</p>'
 
 
 def _code_box(code: str) -> str:
     rows = code.count("\n") + 1
-    return (
-        '<div class="sp-explorer"><label>The code of this state, to copy'
-        f'<textarea readonly rows="{rows}" spellcheck="false">{html.escape(code)}</textarea>'
-        "</label></div>"
+    return _block(
+        f'<label>The code of this state, to copy<textarea readonly rows="{rows}" '
+        f'spellcheck="false">{html.escape(code)}</textarea></label>'
     )

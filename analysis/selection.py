@@ -141,6 +141,16 @@ def title_of(selection: Selection) -> str:
     return f"How warm is the wording around {whom}, by {by}{whose.get(selection.words_of, '')}?"
 
 
+def summary_of(framing: pd.DataFrame, selection: Selection) -> str:
+    """How much stands behind the table, in two sentences."""
+    whom = selection.actor if selection.actor is not None else "any actor"
+    n = int(framing["n_mentions"].sum())
+    if n == 0:
+        return f"no mention: nothing names {whom} in this choice of outlets, voices and days."
+    known = round((framing["share_known"] * framing["n_mentions"]).sum())
+    return f"{whom}: {n:,} mentions. {selection.scorer} knows a word in the sentences of {known:,}."
+
+
 def as_code(selection: Selection) -> str:
     """Python that makes the same mentions, table and figure from `tables`, what `analyse` gave."""
     given = {each.name: getattr(selection, each.name) for each in fields(selection)}
