@@ -57,7 +57,13 @@ def execute(path: Path) -> nbformat.NotebookNode:
     resources = {"metadata": {"path": str(path.parent)}}
     quiet = ["--IPKernelApp.log_level=40"]  # the kernel warns of its own transport at every start
     try:
-        NotebookClient(notebook, timeout=900, resources=resources, extra_arguments=quiet).execute()
+        NotebookClient(
+            notebook,
+            timeout=900,
+            resources=resources,
+            extra_arguments=quiet,
+            store_widget_state=False,  # random ids at every run, and dead without a kernel
+        ).execute()
     except CellExecutionError as problem:
         said = strip_ansi(str(problem)).strip()
         raise NotebookFailed(f"{path.name}: {said.splitlines()[-1]}\n\n{said}") from problem
