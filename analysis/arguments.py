@@ -66,9 +66,9 @@ def _find_object(clause, sentence, subjects):
         clause.object = i
         return
     follows = sentence.kind(second) == "NP" and second not in subjects
-    if (lemma in listed("telling") and sentence.word(i) != "truth") or (
-        giving and ((follows and not sentence.chunks[second].time) or sentence.kind(second) == "WH")
-    ):
+    asked = sentence.kind(second) == "WH" and sentence.word(second) == "what"
+    two = giving and (asked or (follows and not sentence.chunks[second].time))
+    if two or (lemma in listed("telling") and sentence.word(i) != "truth"):
         clause.recipient, clause.object = i, second if follows else None
     else:
         clause.object = i

@@ -23,6 +23,9 @@ def chunk(words: list[str], tags: list[str]) -> tuple[list[Chunk], list[str]]:
             or noun_phrase(i, lower, tags)
             or [_link(i, lower, tags)]
         )
+        named = chunks and chunks[-1].kind == "NP" and not chunks[-1].pronoun
+        if named and made[0].pronoun and lower[i].endswith(("self", "selves")):
+            made[0].kind = "ADV"  # 'Putin himself said'
         chunks.extend(made)
         i = made[-1].last + 1
     return chunks, tags

@@ -81,7 +81,7 @@ class Sentence:
         j = self.back(k - 1)
         if self.kind(j) in ("PREP", "SUB"):
             piece.preposition = self.word(j)
-            if self.kind(j) == "SUB":
+            if self.kind(j) == "SUB" and self.word(j) != "for":
                 self.waiting.append(k)
         elif self.kind(j) == "CC" and self.word(j) in ("and", "or", "nor", "&"):
             self._join(k, j)

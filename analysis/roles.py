@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.agency import Role, roles_in
+from analysis.grammar import listed
 from analysis.schema import require
 from analysis.verbs import shipped
 
@@ -61,7 +62,8 @@ def mention_roles(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
 
     A mention has the role of an argument if it covers its head ('the US' in 'the US'), or if it is
     the name in front of a noun that acts for it ('Russian' in 'Russian forces'; `how` is
-    "modifier", the nouns are in `data/bodies.csv`).
+    "modifier", the nouns are in `data/bodies.csv`). Who only remains or becomes something does
+    nothing: linking verbs, which `find_roles` has, are left out here.
 
     Returns:
         One row per mention and role: `mention_id` beside the columns of `find_roles`.
@@ -75,6 +77,7 @@ def mention_roles(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     )
     wanted = spans[_KEYS].drop_duplicates()
     roles = find_roles(tokens.merge(wanted, on=_KEYS)).merge(spans, on=_KEYS)
+    roles = roles[~roles["verb"].isin(listed("linking")) | roles["kind"].eq("nominal")]
     covers = (roles["mention_start"] <= roles["head_start"]) & (
         roles["head_end"] <= roles["mention_end"]
     )

@@ -19,9 +19,9 @@ def find_subject(sentence: Sentence, clause: Clause) -> None:
             clause.subject = j
         return
     if group.inverted:
-        clause.subject = k - 1
-        _take(sentence, k - 1)
-        _open_gap(sentence, clause, sentence.back(k - 3))
+        clause.subject = sentence.conjunct_of.get(k - 1, k - 1)
+        _take(sentence, clause.subject)
+        _open_gap(sentence, clause, sentence.back(clause.subject - 2))
         return
     if sentence.kind(j) == "WH":
         _relative_subject(sentence, clause, j)

@@ -53,7 +53,7 @@ def _form(tag, infinitive, lower, chunks):
 
 
 def _after_adverbs(k, lower, tags):
-    while k < len(tags) and (tags[k] in ("RB", "RBR") or lower[k] in listed("negation")):
+    while k < len(tags) and (tags[k] in ("RB", "RBR", '"') or lower[k] in listed("negation")):
         k += 1
     return k
 
@@ -119,7 +119,12 @@ def _question(group, lower, tags):
     subject = noun_phrase(i, lower, tags) if i < len(tags) else None
     if not subject or subject[0].kind != "NP":
         return None
-    k = _after_adverbs(subject[0].last + 1, lower, tags)
+    joined = subject[0].last + 1
+    if joined + 1 < len(tags) and tags[joined] == "CC":  # 'did Iran and Russia agree'
+        other = noun_phrase(joined + 1, lower, tags)
+        if other and other[0].kind == "NP":
+            subject = [*subject, Chunk("CC", joined, joined, joined), *other]
+    k = _after_adverbs(subject[-1].last + 1, lower, tags)
     if k >= len(tags):
         return None
     auxiliary = lower[group.head]
@@ -134,7 +139,7 @@ def _question(group, lower, tags):
     be = auxiliary not in listed("have", "do") and tags[group.head] != "MD"
     group.kind = "AUX"
     main = Chunk(
-        "VG", subject[0].last + 1, walk.last, walk.head, form="finite",
+        "VG", subject[-1].last + 1, walk.last, walk.head, form="finite",
         passive=walk.passive or (be and tags[k] in ("VBN", "VBD")),
         negated=group.negated or walk.negated, modal=group.modal, copula=walk.copula,
         inverted=True,

@@ -44,8 +44,10 @@ def _present(i, lower, tags, tag, before, previous, following):
         return tag if tag in ("NN", "JJ") and not noun and other and following in NOUNS else "VB"
     if previous == "MD" or (previous_word in listed("do") and i > 0) or previous_word == "please":
         return "VB"
-    if i and lower[i - 1] in ("n't", "n’t"):
+    if i and lower[i - 1] in ("n't", "n’t", "help", "helps", "helped"):
         return "VB"
+    if previous == "VBN" and before and tags[before - 1] in _NO_VERB_AFTER and noun:
+        return "NN"
     if previous == "PRP":
         if previous_word in listed("nominative") or previous_word == "you":
             return "VB" if in_question(i, lower, tags) else "VBP"
@@ -153,6 +155,8 @@ def third_person(i, lower, tags, tag, before, previous, following):
         return "VBZ"
     if previous in (*_NO_VERB_AFTER, "IN", "TO", "VBG"):
         return "NNS"
+    if previous == "VBN" and before and tags[before - 1] in _NO_VERB_AFTER:
+        return "NNS"  # 'his repeated calls'
     if previous in ("WP", "WDT") or (
         previous == "PRP" and lower[before] not in listed("objective")
     ):

@@ -137,6 +137,15 @@ VERBS = [
         ["agent Israeli shell", "patient US shell"],
         ["agent US shell"],
     ),
+    ("Sen. Rubio (R-Fla.) said no.", ["agent Rubio say"], []),
+    ("Putin himself has warned Kyiv.", ["agent Putin warn"], ["agent himself warn"]),
+    ("Khan decried Trump's repeated calls.", ["patient calls decry"], ["patient Trump decry"]),
+    (
+        "The FBI, which gathers figures for the US, has left.",
+        ["agent FBI leave"],
+        ["agent US leave"],
+    ),
+    ("Did Iran and Russia agree?", ["agent Iran agree", "agent Russia agree"], []),
     ("Russian oil arrived.", ["agent oil arrive"], ["agent Russian arrive"]),
 ]
 

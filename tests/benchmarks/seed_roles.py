@@ -45,17 +45,18 @@ def compare_with_key() -> pd.DataFrame:
         pairs = {"voice": row.voice, "role": row.role}
         miss = " ".join(name for name, value in pairs.items() if mention[name] != value)
         rows.append((mention["voice"], mention["role"], miss))
-    return key.assign(**dict(zip(("found_voice", "found_role", "miss"), zip(*rows), strict=True)))
+    found = pd.DataFrame(rows, columns=["found_voice", "found_role", "miss"], index=key.index)
+    return key.join(found)
 
 
 def accuracies(table: pd.DataFrame) -> dict:
     """Share of the key's rows whose role, and whose voice, was found."""
     missed = table["miss"].str.split().map(set)
-    shares = {
-        f"{name}_accuracy": round(float(missed.map(lambda m: not m & {name, "mention"}).mean()), 4)
-        for name in ("role", "voice")
-    }
-    return {"n": len(table), **shares}
+
+    def share(name):
+        return round(float(missed.map(lambda kinds: not kinds & {name, "mention"}).mean()), 4)
+
+    return {"n": len(table), "role_accuracy": share("role"), "voice_accuracy": share("voice")}
 
 
 if __name__ == "__main__":
