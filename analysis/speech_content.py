@@ -6,6 +6,8 @@ from analysis.speech_report import CLAUSE_OPENERS, OBJECTIVE, unit_end
 from analysis.units import QUOTE, SPEECH, Unit
 
 _ADDING = frozenset("including such like especially particularly who which whose where".split())
+# Words by which a sentence leaves a reported clause after a comma.
+_TURNING = frozenset("but while which where compared according".split())
 _DASHES = frozenset(["—", "–", "--"])
 _OBJECT_LINKS = frozenset("as for of about with against from to into over on in".split())
 # Participles by which the outlet takes the word back after a reported clause.
@@ -156,7 +158,7 @@ def clause_end(unit: Unit, first: int, end: int) -> int:
     """End of a reported clause: the unit's end, unless the outlet takes the word back before."""
     for at in range(first + 1, end):
         word = unit.words[at]
-        if word == ";":
+        if word == ";" or (word == "," and at + 1 < end and unit.words[at + 1] in _TURNING):
             return at
         comma = word == "," or unit.pos[at] == SPEECH
         if comma and at + 2 < end and unit.words[at + 1] == "with":

@@ -1,5 +1,7 @@
 """Verbs of speech and attitude: is it one here, who is its subject, what does it report."""
 
+from lemminflect import getLemma
+
 from analysis.cues import Cue, CueBook
 from analysis.phrases import (
     BE,
@@ -23,6 +25,7 @@ from analysis.speech_report import (
 from analysis.speech_tails import as_parenthesis, fronted, tail
 from analysis.units import QUOTE, SPEECH, Unit
 
+_NOT_CUES = frozenset("has have had does did do ensures ensured ensuring ensure".split())
 _RELATIVE_OBJECT = frozenset("which that who whom what".split())
 _NOT_CUE_BEFORE = frozenset("the a an this that these those his her its their my our your".split())
 _ATTRIBUTIVE = frozenset("DT JJ RB RBS RBR PRP$ POS IN CD TO".split())
@@ -30,7 +33,7 @@ _OBJECT_OPENERS = frozenset("that the a an he she they it his her their".split()
 
 
 def verbal(unit: Unit, at: int, book: CueBook, last_source) -> Report | None:
-    matched = book.match("verb", unit.words, at)
+    matched = book.match("verb", unit.words, at) or _with_that(unit, at)
     if matched is None or not is_verb(unit, at, matched[0]):
         return None
     width, cue = matched
@@ -62,6 +65,18 @@ def verbal(unit: Unit, at: int, book: CueBook, last_source) -> Report | None:
         begin = own[0] if own is not None else first
         return make_report(unit, cue, group, stop, None, (begin, end), "around", "subject")
     return make_report(unit, cue, group, stop, source, (first, end), "after", frame)
+
+
+def _with_that(unit: Unit, at: int) -> tuple[int, Cue] | None:
+    """A verb in no list that a that-clause follows, which few verbs but those of speech take."""
+    if unit.words[at + 1 : at + 2] != ["that"] or unit.pos[at] not in ("VBD", "VBZ", "VBP", "VBG"):
+        return None
+    if unit.pos[at + 2 : at + 3] not in (["DT"], ["PRP"], ["NNP"], ["PRP$"], ["NNS"], ["EX"]):
+        return None
+    if unit.words[at] in BE or unit.words[at] in _NOT_CUES:
+        return None
+    lemma = (getLemma(unit.words[at], upos="VERB") or (unit.words[at],))[0]
+    return 1, Cue(lemma, "verb", "neutral", frozenset(["that"]))
 
 
 def _relative(unit: Unit, cue: Cue, own, stop: int) -> tuple[int, int, str] | None:
@@ -168,6 +183,9 @@ def is_verb(unit: Unit, at: int, width: int = 1) -> bool:
         return False
     after = unit.words[at + 1] if at + 1 < len(unit) else ""
     if width > 1 or after in _OBJECT_OPENERS:
+        return True
+    agrees = word.endswith("s") if proper else before_pos == "NNS" and not word.endswith("s")
+    if agrees and after_pos in ("NNP", "DT", "PRP", "PRP$", "VBG"):
         return True
     if any(word in ("what", "who") for word in unit.words[max(0, at - 4) : at]) and (
         after_pos in ("VBD", "VBZ", "VBP", "MD")
