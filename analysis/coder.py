@@ -9,7 +9,8 @@ import pandas as pd
 
 from analysis.evidence import STYLE, mark
 from analysis.items import SheetError
-from analysis.sheets import LABELS, read_rows, replace_file, to_text, write_sheet
+from analysis.sheet_files import read_rows, replace_file, to_text
+from analysis.sheets import LABELS, write_sheet
 
 # The figures as they stand on a keyboard, and the home row of the right hand.
 KEYS = {

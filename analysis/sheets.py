@@ -1,20 +1,16 @@
 """Coding sheets as files: written to a new name always, read back with every bad row named."""
 
-import csv
-import io
-import os
-import tempfile
 from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.delimited import EXCERPT, Problem, Unreadable, read_delimited
+from analysis.delimited import EXCERPT
 from analysis.items import SheetError
 from analysis.schema import require
+from analysis.sheet_files import read_rows, to_text
 
-NEEDED = ["item", "before", "target", "after", "label"]
 LABELS = {
     **dict.fromkeys(["-1", "negative", "neg", "unfavourable"], -1.0),
     **dict.fromkeys(["0", "neutral", "balanced"], 0.0),
@@ -33,7 +29,6 @@ _LABEL_COLUMNS = {
     "source": "str",
     "row": "int64",
 }
-_FORMULA = ("=", "+", "-", "@", "\t")  # a spreadsheet would compute a cell that begins so
 
 
 class Labels(NamedTuple):
@@ -77,29 +72,6 @@ def write_sheet(drawn, path: str | Path, *, coder: str = "") -> Path:
 def key_path(sheet: str | Path) -> Path:
     """Where the key of that sheet lies."""
     return Path(sheet).with_stem(f"{Path(sheet).stem}-key")
-
-
-def to_text(rows: list[dict], columns: list[str]) -> str:
-    """Rows as CSV that a spreadsheet shows and does not compute: `=1+1` gets a mark before it."""
-    file = io.StringIO()
-    writer = csv.DictWriter(file, columns, lineterminator="\n", extrasaction="ignore")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({c: v if c == "label" else _guarded(v) for c, v in row.items()})
-    return file.getvalue()
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Write all of it or nothing: a crash leaves the old file."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        Path(name).chmod(path.stat().st_mode & 0o777)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def read_sheets(paths: str | Path | list[str | Path], mentions: pd.DataFrame) -> Labels:
@@ -162,39 +134,6 @@ def read_sheets(paths: str | Path | list[str | Path], mentions: pd.DataFrame) ->
     rejected = pd.DataFrame([*bad, *twice], columns=["source", "row", "reason", "excerpt"])
     kinds = {"source": "str", "row": "int64", "reason": "str", "excerpt": "str"}
     return Labels(labels, rejected.astype(kinds).sort_values(["source", "row"], ignore_index=True))
-
-
-def read_rows(path: str | Path) -> list:
-    """Every row of one sheet as text: records with `row` and `fields`, or problems.
-
-    Raises:
-        SheetError: naming the file, if it cannot be read, or lacks or repeats a column.
-    """
-    path = Path(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise SheetError(f"{path.name}: cannot be read as UTF-8 text: {problem}") from problem
-    head = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
-    missing = [c for c in NEEDED if c not in [name.strip().strip('"') for name in _cells(head)]]
-    if missing:
-        raise SheetError(f"{path.name}: no column {', '.join(missing)}; is it a coding sheet?")
-    try:
-        rows = list(read_delimited(text, delimiter=delimiter))
-    except Unreadable as problem:
-        raise SheetError(f"{path.name}: {problem}") from problem
-    for row in rows:
-        if not isinstance(row, Problem):
-            for column, value in row.fields.items():
-                row.fields[column] = value[1:] if value[:1] == "'" and _computed(value) else value
-            for column in ("item", "label", "coder", "note"):
-                row.fields[column] = row.fields.get(column, "").strip()
-    return rows
-
-
-def _cells(head: str) -> list[str]:
-    return head.strip().replace(";", ",").replace("\t", ",").split(",")
 
 
 def _fault(fields: dict, known: dict[str, str], coder: str) -> str | None:
@@ -261,11 +200,3 @@ def _joined(parts: tuple[str, str, str]) -> str:
 
 def _bare(text: str) -> str:
     return "".join(text.split())  # spreadsheets and editors trim cells
-
-
-def _computed(text: str) -> bool:
-    return text.lstrip("'").startswith(_FORMULA)
-
-
-def _guarded(value):
-    return f"'{value}" if isinstance(value, str) and _computed(value) else value
