@@ -13,6 +13,7 @@ from tqdm import tqdm
 from analysis.framing import framing_by
 from analysis.load import read_articles
 from analysis.pipeline import Tables, analyse
+from analysis.readme import restate
 from analysis.report import NOTEBOOKS, build, numbered_notebooks, refresh
 from analysis.schema import InputError, SputlinkError
 
@@ -52,6 +53,12 @@ def tables(options: argparse.Namespace) -> None:
     print(f"{options.out}: {counts}")
 
 
+def refreshed(options: argparse.Namespace) -> None:
+    """Execute notebooks in place, and let the README restate what they answer."""
+    refresh(options.notebooks or [*numbered_notebooks(), *NOTEBOOKS.glob("explore.ipynb")])
+    restate()
+
+
 def _write_whole(frames: dict[str, pd.DataFrame], out: Path) -> None:
     names = {f"{name}.parquet" for name in frames}
     strangers = sorted(p.name for p in out.iterdir() if p.name not in names) if out.is_dir() else []
@@ -83,11 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     two.set_defaults(run=lambda options: print(*build(Path(options.out)), sep="\n"))
     three = commands.add_parser("refresh", help="execute the notebooks in place, outputs saved")
     three.add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK")
-    three.set_defaults(
-        run=lambda options: refresh(
-            options.notebooks or [*numbered_notebooks(), *NOTEBOOKS.glob("explore.ipynb")]
-        )
-    )
+    three.set_defaults(run=refreshed)
     return parser
 
 
