@@ -1,0 +1,33 @@
+"""One name for one outlet: labels that differ in case and spaces only are the same label."""
+
+import pandas as pd
+
+from analysis.schema import require
+
+
+def one_spelling(articles: pd.DataFrame, *, column: str = "outlet") -> pd.DataFrame:
+    """Write labels that differ in case and spaces only ('FOX', 'fox') as the commonest of them.
+
+    Files gathered at different times spell an outlet differently; compared as they are, an outlet
+    would be set against itself.
+
+    Args:
+        articles: One row per article, with `column`.
+        column: Labels to unify; missing ones stay missing.
+
+    Returns:
+        A copy with the same rows. Among spellings as common as each other the first in order of
+        characters is kept.
+
+    Raises:
+        MissingColumn: naming the column.
+    """
+    require(articles, [column], made_by="load.read_articles")
+    given = articles[column]
+    counts = given.value_counts().rename_axis("given").rename("n").reset_index()
+    counts["key"] = counts["given"].map(lambda label: "".join(str(label).casefold().split()))
+    counts = counts.sort_values(["n", "given"], ascending=[False, True])
+    chosen = counts.groupby("key", sort=False)["given"].transform("first")
+    known = dict(zip(counts["given"], chosen, strict=True))
+    unified = given.map(known).astype(given.dtype)
+    return articles.assign(**{column: unified})
