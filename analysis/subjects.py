@@ -119,6 +119,9 @@ def _candidate(sentence, clause, j):
         root = sentence.conjunct_of[j]
         if root in free and root > last_finite and not _owner(sentence, root):
             return root
+        owner = _owner(sentence, root)
+        if owner is not None and root in free and owner.lemma in listed("clausal"):
+            return root  # 'hopes Clinton and Sanders win'
         outer = [p for p in free if p > last_finite and not _owner(sentence, p)]
         if _preposition(sentence, root) and root > last_finite and outer:
             return outer[-1]

@@ -38,9 +38,8 @@ def finite_before(i, lower, tags):
 def finite_ahead(i, lower, tags):
     """Another finite verb follows before the clause can have ended: this one is a participle."""
     for j in range(i + 1, min(len(tags), i + 16)):
-        if tags[j] in _CLAUSE_ENDS | {"THAT"} or lower[j] in (
-            "because", "while", "when", "if", "although", "though", "after", "as"
-        ):  # fmt: skip
+        opens = lower[j] in listed("subordinator") and lower[j] not in ("for", "like", "than")
+        if opens or tags[j] in _CLAUSE_ENDS | {"THAT"}:
             return False
         finite = tags[j] == "MD" or (
             lower[j] in listed("be", "have", "do") and lower[j] not in ("be", "been", "being")

@@ -139,7 +139,7 @@ def _past_or_participle(i, lower, tags, tag, before, previous, following):
     if finite_before(i, lower, tags):
         # a second verb in the clause is a reduced relative, unless it opens an object
         return "VBD" if opens_object or following == "TO" else tag if tag in _PAST else "VBN"
-    if following in ("DT", "PRP", "PRP$", "THAT"):
+    if following in ("DT", "PRP", "PRP$", "THAT", "NNS"):
         return "VBD"
     return "VBN" if finite_ahead(i, lower, tags) else "VBD"
 
@@ -193,5 +193,5 @@ def gerund(tag, previous, following):
     if previous in ("NNP", "NNPS") and tag == "VBG" and following in (".", ":", ",", "IN", "TO"):
         return "NN"  # 'after US bombing'
     if previous in ("DT", "PRP$", "POS", "JJ"):
-        return tag if tag != "VBG" or following in NOUNS else "NN"
+        return tag if tag != "VBG" else "JJ" if following in NOUNS else "NN"
     return "VBG" if following in ("DT", "PRP", "PRP$") else tag

@@ -145,6 +145,16 @@ VERBS = [
         ["agent FBI leave"],
         ["agent US leave"],
     ),
+    (
+        "The Palestinians resisted talks until Israel was ready.",
+        ["agent Palestinians resist", "patient talks resist"],
+        ["patient Palestinians resist"],
+    ),
+    (
+        "He hopes Iran and Russia win.",
+        ["agent Iran win", "agent Russia win"],
+        ["patient Iran hope"],
+    ),
     ("Did Iran and Russia agree?", ["agent Iran agree", "agent Russia agree"], []),
     ("Russian oil arrived.", ["agent oil arrive"], ["agent Russian arrive"]),
 ]
