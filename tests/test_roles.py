@@ -151,7 +151,7 @@ VERBS = [
         ["patient Palestinians resist"],
     ),
     (
-        "He hopes Iran and Russia win.",
+        "He hopes Iran and Russia will win.",
         ["agent Iran win", "agent Russia win"],
         ["patient Iran hope"],
     ),
