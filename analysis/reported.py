@@ -99,14 +99,15 @@ def _prepositional(unit: Unit, at: int, book: CueBook) -> Report | None:
         if matched is None:
             return None
         cue, stop = matched[1], at + matched[0]
-        end = phrase_right(unit, stop)
-        if end == stop:
+        first = stop + (phrase_right(unit, stop) == stop)  # 'to early results': an adverb by tag
+        end = phrase_right(unit, first)
+        if end <= first:
             return None
-        source = (stop, end - 1)
+        source = (first, end - 1)
     lead = all(word in _LEAD_WORDS for word in unit.words[:at])
     if lead:
         comma = next(
-            (k for k in range(end, min(end + 25, len(unit))) if unit.words[k] == ","), None
+            (k for k in range(end, min(end + 25, len(unit))) if unit.words[k] in ",:"), None
         )
         first = comma + 1 if comma is not None else end
         return make_report(unit, cue, at, stop, source, (first, unit_end(unit)), "after", "prep")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from analysis.cues import CueBook
 from analysis.marks import SINGLE, Marked
 from analysis.scare import labels, names_something
-from analysis.speech_beside import find_lead, find_speaker_beside
+from analysis.speech_beside import find_lead, find_speaker_beside, owned_quote
 from analysis.speech_report import Report
 from analysis.units import QUOTE, SPEECH, Unit
 
@@ -197,6 +197,12 @@ def _governing(
         beside = find_speaker_beside(unit, at, book)
         if beside is not None and (at == 0 or long or unit.words[at - 1] == ":"):
             return beside
+    joined = _joined(unit, at, found)
+    if joined is not None:
+        return joined
+    owned = owned_quote(unit, at, book)
+    if owned is not None:
+        return owned
     if labels(unit, at) and not long:
         return None
     return next((r for r in reversed(found) if r.cue_stop <= at and r.source is not None), None)
@@ -210,6 +216,16 @@ def _is_aside(text: str, unit: Unit, at: int, span: Marked, report: Report) -> b
         return False
     few = text.count(" ", span.start, span.end) < 2
     return few and unit.pos[at] != SPEECH and at - report.cue_stop >= FAR
+
+
+def _joined(unit: Unit, at: int, found: list[Report]) -> Report | None:
+    """The report of the quotation before, where only 'and' or a comma stands between them."""
+    before = at - 1
+    while before > 0 and unit.words[before] in ("and", "or", ","):
+        before -= 1
+    if before == at - 1 or before < 0 or unit.words[before] != QUOTE:
+        return None
+    return next((r for r in found if r.content[0] <= before < r.content[1]), None)
 
 
 def _is_long(text: str, span: Marked) -> bool:

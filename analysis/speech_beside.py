@@ -4,7 +4,7 @@ from lemminflect import getLemma
 
 from analysis import cue_nouns
 from analysis.cues import Cue, CueBook
-from analysis.phrases import is_nominal, phrase_right, source_left, verb_group_start
+from analysis.phrases import is_nominal, phrase_left, phrase_right, source_left, verb_group_start
 from analysis.speech_report import Report
 from analysis.speech_verbs import first_subject, is_verb
 from analysis.units import SPEECH, Unit
@@ -53,6 +53,28 @@ def find_speaker_beside(unit: Unit, at: int, book: CueBook) -> Report | None:
             source = source_left(unit, group) or first_subject(unit, group)
             if source is not None:
                 return _unlisted(unit, verb, source, at, book)
+    return None
+
+
+def owned_quote(unit: Unit, at: int, book: CueBook) -> Report | None:
+    """A quotation that belongs to a noun of speech: 'chants of QUOTE', "Romney's QUOTE comment"."""
+    for noun in (at - 1, at - 2, at + 1):
+        if not 0 <= noun < len(unit) or unit.words[at - 1] not in (
+            "of",
+            "'s",
+            "'",
+            unit.words[noun],
+        ):
+            continue
+        matched = book.match("noun", unit.words, noun)
+        if matched is None or (noun == at - 2 and unit.words[at - 1] != "of"):
+            continue
+        source = cue_nouns.noun_source(unit, noun)
+        if noun == at + 1:
+            if at < 2 or unit.pos[at - 1] != "POS" or not is_nominal(unit, at - 2):
+                continue
+            source = phrase_left(unit, at - 2)[0], at - 2
+        return Report(matched[1], noun, noun + 1, source, (at, at + 1), "after", "noun quote")
     return None
 
 

@@ -46,10 +46,14 @@ def content_right(unit: Unit, cue: Cue, stop: int) -> tuple[int, int, str] | Non
         return (at, clause_end(unit, at, end), "to") if "to" in takes else None
     if word in PREPOSITIONS and word in takes:
         return at + 1, object_end(unit, at + 1, end), word
-    if unit.pos[at] == "VBG" and "ing" in takes:
+    if unit.pos[at] == "VBG" and takes & {"ing", "obj"} and "to" not in takes:
         return at, clause_end(unit, at, end), "ing"
     if phrase_right(unit, at) == at:
-        return _far_content(unit, cue, at, end)
+        far = _far_content(unit, cue, at, end)
+        opened = {"tail", "zero", "that"} <= takes and unit.pos[at] in ("IN", "VBG", "JJ", "VBN")
+        if far is None and opened and has_finite_verb(unit, at + 2, end):
+            return at, clause_end(unit, at, end), "zero"  # 'says despite all that, he will'
+        return far
     if "hearer" in takes:
         return _after_hearer(unit, cue, at, end)
     if "zero" in takes and _clause_begins(

@@ -157,6 +157,9 @@ def _passive(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Repor
         return make_report(unit, cue, group, stop, None, content, "around", "passive")
     if after < end and unit.words[after] == QUOTE and cue.takes & {"quote", "obj"}:
         return make_report(unit, cue, group, stop, None, (after, after + 1), "after", "passive")
+    if word == "for" and cue.stance in ("hostile", "endorsing") and "obj" in cue.takes:
+        content = (subject, object_end(unit, after + 1, end))
+        return make_report(unit, cue, group, stop, None, content, "around", "passive for")
     if word == "about" and "about" in cue.takes:
         content = (after + 1, object_end(unit, after + 1, end))
         return make_report(unit, cue, group, stop, None, content, "after", "passive")
@@ -179,6 +182,8 @@ def is_verb(unit: Unit, at: int, width: int = 1) -> bool:
     proper = at > 0 and unit.cased[at - 1][:1].isupper() and before_pos not in ("IN", "DT", "PRP$")
     if before in _NOT_CUE_BEFORE or before_pos in ("POS", "PRP$", "IN", "DT"):
         return False
+    if before_pos == "RB" and at > 1 and is_nominal(unit, at - 2) and pos == "NNS":
+        return after_pos in ("NNP", "DT", "PRP", "PRP$")
     if pos not in NOUNS or not (proper or is_nominal(unit, at - 1)):
         return False
     after = unit.words[at + 1] if at + 1 < len(unit) else ""

@@ -20,7 +20,7 @@ quotes and titles). The last line printed is one JSON object:
 
 The gold knows double marks only. What stands between other marks (single ones, or two single ones
 in a row) is plain text to it: such segments are left out of the segment scores, and count as
-indirect content, as they do in the gold. A segment overlaps where half of the longer is shared.
+indirect content, as they do in the gold. Rows flagged `unopened` are warnings and are left out. A segment overlaps where half of the longer is shared.
 """
 
 import argparse
@@ -127,7 +127,9 @@ def main(path: Path) -> dict[str, float]:
             segments = [
                 quote
                 for quote in quotes
-                if quote.kind != "indirect" and in_known_marks(text, quote.start, quote.end)
+                if quote.kind != "indirect"
+                and quote.doubt != "unopened"
+                and in_known_marks(text, quote.start, quote.end)
             ]
             gold = article["direct_quotes"]
             for name, gold_part, found_part in (
