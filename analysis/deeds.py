@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.framing import framing_by
+from analysis.framing import add_constructed, framing_by
 from analysis.roles import mention_roles
 from analysis.schema import require
 
@@ -116,7 +116,7 @@ def agency_by(
             by=by, measure=measure, n_boot=n_boot, seed=seed,
         )  # fmt: skip
         table = table.merge(shares[[*by, *names]].rename(columns=names), on=by, how="left")
-    return table
+    return add_constructed(table, mentions, by) if "constructed" in mentions else table
 
 
 def verbs_by(mentions: pd.DataFrame, by: str | list[str] = "actor") -> pd.DataFrame:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from lemminflect import getAllLemmas
 
-from analysis.framing import interval
+from analysis.framing import add_constructed, interval
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError, SputlinkError, require
 
@@ -221,7 +221,8 @@ def frames_by(
     kinds = dict.fromkeys(columns[:3], "int64") | dict.fromkeys(columns[3:6], "float64")
     kinds |= {"frame": "str", "words": "str"}
     kinds |= {column: mentions[column].dtype for column in by}
-    return pd.DataFrame(rows, columns=[*by, "frame", *columns]).astype(kinds)
+    table = pd.DataFrame(rows, columns=[*by, "frame", *columns]).astype(kinds)
+    return add_constructed(table, mentions, by) if "constructed" in mentions else table
 
 
 def _tally(lemmas: pd.Series) -> str:

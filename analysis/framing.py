@@ -105,7 +105,7 @@ def add_constructed(table: pd.DataFrame, mentions: pd.DataFrame, by: list[str]) 
     groups = marked.groupby(by, dropna=False, observed=True)["article_id"]
     counts = groups.nunique().rename("n_constructed").reset_index()
     counts = counts.astype({column: mentions[column].dtype for column in by})
-    joined = table.merge(counts, on=by, how="left", validate="one_to_one")
+    joined = table.merge(counts, on=by, how="left", validate="many_to_one")
     return joined.assign(n_constructed=joined["n_constructed"].fillna(0).astype("int64"))
 
 
