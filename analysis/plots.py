@@ -68,13 +68,16 @@ def heatmap(
     title: str,
     unit: str = "mean polarity",
     limit: float | None = None,
+    number: str = "{:+.2f}",
 ) -> Axes:
     """Two groupings against each other, each cell with its estimate and `n`; small cells hatched.
 
     Args:
         table: A framing table with the two grouping columns. A pair that is absent stays blank:
             no mention is not the same as a neutral one.
-        limit: Colour scale runs from -limit to limit (default: the largest estimate there is).
+        limit: Full colour stands at twice this (default: the largest estimate there is), so that
+            the numbers stay readable.
+        number: How an estimate is written.
     """
     require(table, [rows, columns, "estimate", "n_mentions"], made_by="framing_by")
     ys, xs = list(dict.fromkeys(table[rows])), sorted(table[columns].unique())
@@ -88,7 +91,7 @@ def heatmap(
         y, x = ys.index(row[rows]), xs.index(row[columns])
         if pd.isna(row["estimate"]):
             continue
-        ax.text(x, y - 0.08, f"{row['estimate']:+.2f}", ha="center", va="center", color=INK)
+        ax.text(x, y - 0.08, number.format(row["estimate"]), ha="center", va="center", color=INK)
         few = " (few)" if row.get("small") else ""
         ax.text(
             x, y + 0.26, f"n={row['n_mentions']}{few}", ha="center", va="center", size=8, color=INK
