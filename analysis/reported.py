@@ -6,13 +6,13 @@ cue inside another's content is not read again ('Trump said he believes ...' is 
 
 from analysis import cue_nouns
 from analysis.cues import CueBook
-from analysis.phrases import NOUNS, phrase_right
+from analysis.phrases import phrase_right
 from analysis.speech_content import clause_end, object_end
+from analysis.speech_ends import before_main_verb, take_back
 from analysis.speech_report import Report, clause_start, make_report, unit_end
-from analysis.speech_verbs import take_back, verbal
+from analysis.speech_verbs import verbal
 from analysis.units import Unit
 
-_CARRIERS = frozenset("has have had is are was were will would".split())
 _LEAD_WORDS = frozenset(["and", "but", "however", "yet", "still", "indeed", ","])
 
 
@@ -61,22 +61,12 @@ def _nominal(unit: Unit, at: int, book: CueBook) -> Report | None:
     first, frame = found
     end = unit_end(unit)
     if frame == "that":
-        end = _before_main_verb(unit, first, end)
+        end = before_main_verb(unit, first, end)
     if frame in ("that", "to"):
         end = take_back(unit, at, (at, at), first, clause_end(unit, first, end))
     else:
         end = object_end(unit, first, end)
     return make_report(unit, cue, at, at + 1, source, (first, end), "after", "noun " + frame)
-
-
-def _before_main_verb(unit: Unit, first: int, end: int) -> int:
-    """End of the clause of a subject noun: 'the view that A is weak | has grown'."""
-    finite = ("VBD", "VBZ", "VBP", "MD")
-    verbs = [k for k in range(first + 1, end) if unit.pos[k] in finite]
-    for at in verbs[1:]:
-        if unit.pos[at - 1] in NOUNS and unit.words[at] in _CARRIERS:
-            return at
-    return end
 
 
 def _colon(unit: Unit, at: int) -> Report | None:

@@ -14,10 +14,10 @@ from analysis.phrases import (
     verb_group_start,
 )
 from analysis.speech_content import clause_end, content_right, names, object_end, skip_adverbs
+from analysis.speech_ends import coordinated, take_back
 from analysis.speech_report import (
     BREAKS,
     CLAUSE_OPENERS,
-    SUBORDINATE,
     Report,
     make_report,
     unit_end,
@@ -60,7 +60,7 @@ def verbal(unit: Unit, at: int, book: CueBook, last_source) -> Report | None:
         return None
     first, end, frame = found
     end = take_back(unit, group, own, first, end)
-    end = _coordinated(unit, book, unit.pos[at], frame, first, end)
+    end = coordinated(unit, book, unit.pos[at], frame, first, end)
     if "subject" in cue.takes:
         begin = own[0] if own is not None else first
         return make_report(unit, cue, group, stop, None, (begin, end), "around", "subject")
@@ -90,43 +90,9 @@ def _relative(unit: Unit, cue: Cue, own, stop: int) -> tuple[int, int, str] | No
     return own[0] - 1, own[0], "relative"
 
 
-def _coordinated(unit: Unit, book: CueBook, tag: str, frame: str, first: int, end: int) -> int:
-    """End of a content before a second verb of the same subject: 'said that A and called B C'."""
-    if tag not in ("VBD", "VBZ"):
-        return end
-    for at in range(first + 1, end - 1):
-        if unit.words[at] not in ("and", "but"):
-            continue
-        ahead = at + 1
-        while ahead < end and unit.pos[ahead] == "RB":
-            ahead += 1
-        if ahead >= end or unit.pos[ahead] != tag:
-            continue
-        if frame == "to" or book.match("verb", unit.words, ahead) is not None:
-            return at
-    return end
-
-
 def _shares(unit: Unit, at: int) -> bool:
     """Whether a verb without a subject of its own may share that of a verb before it."""
     return at == 0 or unit.words[at - 1] in ("and", "but", "or", ",", "then", "when", "who")
-
-
-def take_back(unit: Unit, group: int, own, first: int, end: int) -> int:
-    """End of the content of a cue in a subordinate clause: 'While X said that A, he B'."""
-    before = (own[0] if own is not None else group) - 1
-    relative = own is not None and unit.words[own[0]] in RELATIVE
-    lead = unit.words[before] if before >= 0 else ""
-    if relative and before >= 0 and lead != ",":
-        relative = False
-    opener = before >= 0 and lead in SUBORDINATE and (before < 2 or unit.words[before - 1] == ",")
-    asked = unit.words[group] in ("asked", "pressed", "when") and own is None
-    if not (relative or opener or asked):
-        return end
-    for at in range(first + 1, end):
-        if unit.words[at] == "," or (unit.pos[at] == SPEECH and at + 1 < end):
-            return at if unit.words[at] == "," else at + 1
-    return end
 
 
 def _passive(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Report | None:

@@ -1,0 +1,75 @@
+"""Where a reported clause ends and the outlet's own sentence goes on."""
+
+from analysis.cues import CueBook
+from analysis.phrases import NOUNS, RELATIVE, phrase_right
+from analysis.speech_report import SUBORDINATE
+from analysis.units import SPEECH, Unit
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_CARRIERS = frozenset("has have had is are was were will would".split())
+_OPENING = 4  # a participle among so many first words opens its sentence
+
+
+def before_main_verb(unit: Unit, first: int, end: int, *, carriers: bool = True) -> int:
+    """End of a clause inside a subject: 'the view that A is weak | has grown'.
+
+    The clause has its own finite verb; a second one right behind a noun is the sentence's. With
+    `carriers` only auxiliaries count as that, which is safer where a noun governs the clause.
+    """
+    verbs = [at for at in range(first + 1, end) if unit.pos[at] in _FINITE]
+    for at in verbs[1:]:
+        if unit.pos[at - 1] in NOUNS and (unit.words[at] in _CARRIERS or not carriers):
+            return at
+    return end
+
+
+def take_back(unit: Unit, group: int, own, first: int, end: int) -> int:
+    """End of the content of a cue in a subordinate clause: 'While X said that A, he B'."""
+    before = (own[0] if own is not None else group) - 1
+    relative = own is not None and unit.words[own[0]] in RELATIVE
+    lead = unit.words[before] if before >= 0 else ""
+    if relative and before >= 0 and lead != ",":
+        return before_main_verb(unit, first, end, carriers=False)
+    opener = before >= 0 and lead in SUBORDINATE and (before < 2 or unit.words[before - 1] == ",")
+    participle = own is None and group <= _OPENING and unit.pos[group] in ("VBG", "VBN")
+    if not (relative or opener or participle):
+        return end
+    for at in range(first + 1, end):
+        if unit.words[at] == "," or (unit.pos[at] == SPEECH and at + 1 < end):
+            return at if unit.words[at] == "," else at + 1
+    return end
+
+
+def coordinated(unit: Unit, book: CueBook, tag: str, frame: str, first: int, end: int) -> int:
+    """End of a content before the next cue of the same sentence: 'said that A | and called B C',
+    'said that A | , and he accused B', 'said that A | , urging B'."""
+    for at in range(first + 1, end - 1):
+        word = unit.words[at]
+        comma = word == ","
+        ahead = at + 1
+        if comma and unit.words[ahead] in ("and", "but"):
+            ahead += 1
+            after = phrase_right(unit, ahead)
+            if ahead < after < end and _cue_at(unit, book, after, end, (tag,)):
+                return at
+        if comma and _cue_at(unit, book, ahead, end, ("VBG",)):
+            return at
+        if word in ("and", "but") and tag in ("VBD", "VBZ"):
+            ahead = _past_adverbs(unit, ahead, end)
+            listed = frame == "to" or _cue_at(unit, book, ahead, end, (tag,))
+            if ahead < end and unit.pos[ahead] == tag and listed:
+                return at
+        if word == "even" and unit.words[ahead] in ("as", "though", "if"):
+            return at
+    return end
+
+
+def _past_adverbs(unit: Unit, at: int, end: int) -> int:
+    while at < end and unit.pos[at] == "RB":
+        at += 1
+    return at
+
+
+def _cue_at(unit: Unit, book: CueBook, at: int, end: int, tags: tuple[str, ...]) -> bool:
+    at = _past_adverbs(unit, at, end)
+    return at < end and unit.pos[at] in tags and book.match("verb", unit.words, at) is not None
