@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 from tqdm import tqdm
 
 from analysis.framing import framing_by
@@ -17,6 +18,7 @@ from analysis.readme import restate
 from analysis.report import NOTEBOOKS, build, numbered_notebooks, refresh
 from analysis.schema import InputError, SputlinkError
 
+_EVIDENCE = pd.ArrowDtype(pa.list_(pa.struct({"word": pa.string(), "score": pa.float64()})))
 BATCH = 50  # articles in work at once: bounds the memory and moves the bar
 
 
@@ -38,7 +40,7 @@ def tables(options: argparse.Namespace) -> None:
     with tqdm(total=len(loaded.articles), desc="articles", unit="article") as bar:
         for start in range(0, len(loaded.articles), BATCH):
             batch = loaded.articles.iloc[start : start + BATCH]
-            parts.append(analyse(batch))
+            parts.append(analyse(batch, scorer=options.scorer, pronouns=options.pronouns))
             bar.update(len(batch))
     whole = Tables(
         **{
@@ -72,10 +74,18 @@ def _write_whole(frames: dict[str, pd.DataFrame], out: Path) -> None:
         new = Path(scratch) / "new"
         new.mkdir()
         for name, frame in frames.items():
-            frame.to_parquet(new / f"{name}.parquet", index=False)
+            _storable(frame).to_parquet(new / f"{name}.parquet", index=False)
         if out.exists():
             shutil.rmtree(out)
         new.rename(out)
+
+
+def _storable(frame: pd.DataFrame) -> pd.DataFrame:
+    """With `evidence`, a list of (word, score), as the list of records that Parquet can hold."""
+    if "evidence" not in frame:
+        return frame
+    records = [[{"word": w, "score": s} for w, s in words] for words in frame["evidence"]]
+    return frame.assign(evidence=pd.Series(records, index=frame.index, dtype=_EVIDENCE))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -84,6 +94,8 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("tables", help="articles in, one Parquet file a table out")
     one.add_argument("paths", nargs="+", metavar="PATH", help="page, CSV, JSON Lines ... or folder")
     one.add_argument("--out", required=True, metavar="DIR", help="folder to write, whole or not")
+    one.add_argument("--scorer", metavar="NAME", help="target, textblob or vader (default: target)")
+    one.add_argument("--pronouns", action="store_true", help="count pronouns and descriptions, too")
     one.set_defaults(run=tables)
     two = commands.add_parser("report", help="execute the notebooks and write pages to share")
     two.add_argument("--out", default="site", metavar="DIR")

@@ -54,6 +54,22 @@ def test_the_closing_line_counts_every_table(tmp_path, capsys):
     assert all(name in line for name in TABLES)
 
 
+@pytest.mark.parametrize("scorer", ["textblob", "vader"])
+def test_the_words_behind_a_score_are_stored(tmp_path, scorer):
+    out = tmp_path / "out"
+    assert main(["tables", str(PAGE), "--out", str(out), "--scorer", scorer, "--pronouns"]) == 0
+    mentions = pd.read_parquet(out / "mentions.parquet")
+    words = [word for words in mentions["evidence"] for word in words]
+    assert {"word", "score"} == set(words[0])
+    assert "pronoun" in set(mentions["how"])
+
+
+def test_an_unknown_scorer_is_named_and_nothing_is_written(tmp_path, capsys):
+    assert main(["tables", str(PAGE), "--out", str(tmp_path / "out"), "--scorer", "nope"]) == 1
+    assert "nope" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_second_run_replaces_the_first(tmp_path):
     out = tmp_path / "out"
     assert main(["tables", str(PAGE), "--out", str(out)]) == 0
