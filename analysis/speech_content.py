@@ -8,6 +8,7 @@ from analysis.units import QUOTE, SPEECH, Unit
 _ADDING = frozenset("including such like especially particularly who which whose where".split())
 # Words by which a sentence leaves a reported clause after a comma.
 _TURNING = frozenset("but while which where compared according".split())
+_SUBJECTS = frozenset("i he she we they you it".split())
 _DASHES = frozenset(["—", "–", "--"])
 _OBJECT_LINKS = frozenset("as for of about with against from to into over on in".split())
 # Participles by which the outlet takes the word back after a reported clause.
@@ -186,9 +187,11 @@ def object_end(unit: Unit, first: int, end: int) -> int:
     """End of a content that is a noun phrase, with what belongs to it."""
     at = phrase_right(unit, first)
     if at == first:
-        at = first + 1
+        at = max(first + 1, phrase_right(unit, first + 1))
     while at < end:
         word = unit.words[at]
+        if word in _SUBJECTS and finite_follows(unit, at + 1, end):
+            return _phrase_stop(unit, at, end)  # 'the decades they had spent'
         if word == "," and at + 1 < end:
             after = _list_goes_on(unit, at, end)
             if after == at:
