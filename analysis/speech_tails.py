@@ -1,7 +1,7 @@
 """Cues that follow their content or stand inside it: '..., he said', 'as Reuters reported'."""
 
 from analysis.cues import Cue
-from analysis.phrases import RELATIVE, is_time, phrase_right, skip_time
+from analysis.phrases import RELATIVE, has_finite_verb, is_time, phrase_right, skip_time
 from analysis.speech_content import finite_follows
 from analysis.speech_report import (
     BREAKS,
@@ -155,6 +155,9 @@ def _second_half(unit: Unit, at: int, quoted: bool) -> int | None:
         if quote is not None and unit.words[quote - 1] in (",", ":", "—", "–"):
             return quote + 1
         return None
+    if unit.words[0] in _OPENERS:  # 'If A, he said in a tweet, B'
+        comma = next((k for k in range(at, min(at + 8, end)) if unit.words[k] == ","), at)
+        at = at if has_finite_verb(unit, at, comma) else comma
     if at + 1 < end and unit.words[at] == ",":
         following, pos = unit.words[at + 1], unit.pos[at + 1]
         opened = unit.words[0] in _OPENERS  # 'Unless A, they say, B': the main clause is to come
