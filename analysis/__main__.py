@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+from pyarrow import parquet
 from tqdm import tqdm
 
 from analysis.framing import framing_by
@@ -18,7 +19,7 @@ from analysis.readme import restate
 from analysis.report import NOTEBOOKS, build, numbered_notebooks, refresh
 from analysis.schema import InputError, SputlinkError
 
-_EVIDENCE = pd.ArrowDtype(pa.list_(pa.struct({"word": pa.string(), "score": pa.float64()})))
+_EVIDENCE = pa.list_(pa.struct({"word": pa.string(), "score": pa.float64()}))
 BATCH = 50  # articles in work at once: bounds the memory and moves the bar
 
 
@@ -74,18 +75,21 @@ def _write_whole(frames: dict[str, pd.DataFrame], out: Path) -> None:
         new = Path(scratch) / "new"
         new.mkdir()
         for name, frame in frames.items():
-            _storable(frame).to_parquet(new / f"{name}.parquet", index=False)
+            _write(frame, new / f"{name}.parquet")
         if out.exists():
             shutil.rmtree(out)
         new.rename(out)
 
 
-def _storable(frame: pd.DataFrame) -> pd.DataFrame:
-    """With `evidence`, a list of (word, score), as the list of records that Parquet can hold."""
-    if "evidence" not in frame:
-        return frame
-    records = [[{"word": w, "score": s} for w, s in words] for words in frame["evidence"]]
-    return frame.assign(evidence=pd.Series(records, index=frame.index, dtype=_EVIDENCE))
+def _write(frame: pd.DataFrame, path: Path) -> None:
+    """One Parquet file; `evidence`, a list of (word, score), becomes a list of records."""
+    table = pa.Table.from_pandas(
+        frame.drop(columns="evidence", errors="ignore"), preserve_index=False
+    )
+    if "evidence" in frame:
+        records = [[{"word": w, "score": s} for w, s in words] for words in frame["evidence"]]
+        table = table.append_column("evidence", pa.array(records, type=_EVIDENCE))
+    parquet.write_table(table, path)
 
 
 def _parser() -> argparse.ArgumentParser:
