@@ -1,0 +1,176 @@
+"""Run every benchmark there is and print one table.
+
+    python -m tests.benchmarks [--gold DIR] [--only NAME ...] [--quick] [--readme]
+
+DIR holds the human labels, which are no part of the project (default: the environment's
+SPUTLINK_GOLD, else `shared/gold` beside the project's folder); what has no labels there is
+skipped, with a line that says so. A benchmark that fails is reported, the others go on, and the
+exit status is 1. `--readme` writes the table between the marks <!-- bench --> and <!-- /bench -->.
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from ._measures import RUNS, Measure, Run
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+COLUMNS = ["measure", "figure", "on", "n", "reference"]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    gold = gold_folder(options.gold)
+    rows, failed = [], []
+    for run in runs_of(HERE, only=options.only):
+        missing = [file for file in run.files if gold is None or not (gold / file).is_file()]
+        if missing:
+            where = f"in {gold.name}" if gold else "(no folder of gold data: --gold DIR)"
+            _say(f"skipped {run.name}: no {', '.join(missing)} {where}")
+            continue
+        _say(f"running {run.name}")
+        try:
+            rows += rows_of(run, execute(run, gold, quick=options.quick))
+        except BenchmarkFailed as problem:
+            failed.append(run.name)
+            _say(f"FAILED {run.name}: {problem}")
+    table = markdown(rows)
+    print(table)
+    if failed:
+        _say(f"{len(failed)} failed: {'; '.join(failed)}")
+    if options.readme:
+        if failed:
+            _say("README.md is left as it was")
+        else:
+            write_block(ROOT / "README.md", table)
+    return int(bool(failed))
+
+
+class BenchmarkFailed(Exception):
+    """What the benchmark said last, or which figure is missing."""
+
+
+def gold_folder(given: Path | None) -> Path | None:
+    """The folder of human labels: as given, else the environment's, else the one beside us."""
+    named = given or os.environ.get("SPUTLINK_GOLD")
+    folder = Path(named) if named else ROOT.parent / "shared" / "gold"
+    return folder.resolve() if folder.is_dir() else None
+
+
+def runs_of(folder: Path, *, only: list[str] | None = None) -> list[Run]:
+    """The planned runs whose script exists, then one for each script that nobody planned."""
+    scripts = {path.stem for path in folder.glob("[!_]*.py")}
+    planned = [run for run in RUNS if run.script in scripts]
+    rest = sorted(scripts - {run.script for run in planned})
+    runs = planned + [Run(script, "what the project ships") for script in rest]
+    return [run for run in runs if not only or run.script in only]
+
+
+def execute(run: Run, gold: Path | None, *, quick: bool = False) -> dict:
+    """Run one benchmark in a process of its own, from the project's folder; its JSON.
+
+    Raises:
+        BenchmarkFailed: with the last line that it wrote.
+    """
+    files = [str(gold / file) for file in run.files]
+    options = [*run.options, *(run.quick if quick else ())]
+    # As a module: as a script its folder would come first, where `statistics` hides Python's own.
+    command = [sys.executable, "-m", f"tests.benchmarks.{run.script}", *files, *options]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = done.stderr.strip().splitlines() or done.stdout.strip().splitlines() or ["nothing"]
+        raise BenchmarkFailed(said[-1])
+    return figures_in(done.stdout, begins=run.line)
+
+
+def figures_in(printed: str, *, begins: str = "") -> dict:
+    """The JSON object of the last line, or of the line that begins so."""
+    lines = [line for line in printed.splitlines() if line.startswith(begins)]
+    try:
+        found = json.loads(lines[-1].removeprefix(begins))
+    except (IndexError, json.JSONDecodeError) as problem:
+        raise BenchmarkFailed(f"no JSON in its {begins or 'last'} line") from problem
+    if not isinstance(found, dict):
+        raise BenchmarkFailed("its last line is no JSON object")
+    return found
+
+
+def rows_of(run: Run, found: dict) -> list[dict[str, str]]:
+    """Rows of the table; of a benchmark that nobody planned, every number at the top."""
+    measures = run.measures or tuple(
+        Measure(f"{run.script}: {key.replace('_', ' ')}", (key,), ("n",) if "n" in found else ())
+        for key, value in found.items()
+        if isinstance(value, int | float) and not isinstance(value, bool) and key != "n"
+    )
+    return [
+        {
+            "measure": measure.name,
+            "figure": _figure(look_up(found, measure.key)),
+            "on": run.on,
+            "n": f"{look_up(found, measure.n):,} {measure.counted}".strip() if measure.n else "",
+            "reference": measure.reference,
+        }
+        for measure in measures
+    ]
+
+
+def look_up(found: dict, key: tuple[str, ...]):
+    """A value some levels down.
+
+    Raises:
+        BenchmarkFailed: naming the figure that is not there.
+    """
+    value = found
+    for name in key:
+        if not isinstance(value, dict) or name not in value:
+            raise BenchmarkFailed(f"prints no {' / '.join(key)}")
+        value = value[name]
+    return value
+
+
+def _figure(value: float) -> str:
+    """Three places of a share, as references are written; whole numbers of what is large."""
+    if isinstance(value, int) or abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.3f}" if abs(value) <= 1 else f"{value:.2f}"
+
+
+def markdown(rows: list[dict[str, str]]) -> str:
+    lines = [COLUMNS, ["---", "---:", "---", "---:", "---"]]
+    lines += [[row[column].replace("|", "\\|") for column in COLUMNS] for row in rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def write_block(path: Path, table: str) -> None:
+    """Put the table between the marks of `path`, and leave the rest as it is."""
+    text = path.read_text(encoding="utf-8")
+    marks = re.compile(r"(<!-- bench -->\n).*?(<!-- /bench -->)", re.S)
+    if not marks.search(text):
+        raise SystemExit(f"{path.name} has no lines <!-- bench --> and <!-- /bench -->: add them")
+    new = marks.sub(lambda found: f"{found[1]}{table}\n{found[2]}", text, count=1)
+    path.write_text(new, encoding="utf-8")
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--gold", type=Path, metavar="DIR", help="folder of human labels")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="only these benchmarks")
+    parser.add_argument(
+        "--quick", action="store_true", help="short simulations; no figure to quote"
+    )
+    parser.add_argument("--readme", action="store_true", help="write the table into README.md")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

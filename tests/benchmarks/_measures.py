@@ -1,0 +1,218 @@
+"""What is run, on what, and which of its figures stand in the table, beside which references."""
+
+from dataclasses import dataclass, field
+
+SCORERS = ("target", "vader", "textblob")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One row of the table. `key` and `n` lead into the JSON of the run, a name a level."""
+
+    name: str
+    key: tuple[str, ...]
+    n: tuple[str, ...] = ()
+    counted: str = ""  # what `n` counts
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One benchmark with its arguments; `files` are looked for in the folder of gold data."""
+
+    script: str
+    on: str
+    files: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    line: str = ""  # how the line of the JSON begins, where it is not the last one
+    quick: tuple[str, ...] = field(default=())  # options of a short run
+
+    @property
+    def name(self) -> str:
+        return " ".join([self.script, *self.options])
+
+
+def _sentiment(scorer: str) -> Run:
+    references = {
+        "target": "held-out tests: RoBERTa, 125 M parameters, .831 and .825; n-grams with a window "
+        ".638 and .575; crowd against experts .864 (Hamborg and Donnay 2021)",
+        "vader": "held-out tests: .526 and .500",
+        "textblob": "held-out tests: .425 and .403",
+    }
+    name = f"sentiment toward a target, {scorer}"
+    return Run(
+        "sentiment",
+        "NewsMTSC dev",
+        ("newsmtsc/dev.jsonl",),
+        ("--scorer", scorer),
+        (
+            Measure(f"{name}: macro-F1", ("macro_f1",), ("n",), "targets", references[scorer]),
+            Measure(f"{name}: accuracy", ("accuracy",), ("n",), "targets"),
+            Measure(f"{name}: mean shift when names are swapped", ("name_swap_shift",)),
+        ),
+    )
+
+
+def _author_sentiment(scorer: str) -> Run:
+    name = f"author's sentiment toward an entity over an article, {scorer}"
+    return Run(
+        "author_sentiment",
+        "BASIL, each event by thresholds of others",
+        ("basil/articles.jsonl", "basil/entities.jsonl"),
+        ("--scorer", scorer),
+        (Measure(f"{name}: macro-F1", ("macro_f1",), ("n",), "entities"),),
+        line="all events, each by the thresholds of the others:",
+    )
+
+
+def _roles(treebank: str, name: str) -> Run:
+    def measure(role: str, words: str) -> Measure:
+        return Measure(f"{words}: F1", (f"{role}_f1",), (f"{role}_n",), "words")
+
+    roles = {"agent": "agents", "patient": "patients", "passive_patient": "patients of passives"}
+    return Run(
+        "roles",
+        name,
+        (f"ud/{treebank}-ud-dev.conllu",),
+        measures=tuple(measure(*each) for each in roles.items()),
+    )
+
+
+def _coverage(name: str, *key: str, reference: str = "nominal .95") -> Measure:
+    return Measure(name, key, ("worlds",), "simulated corpora", reference)
+
+
+RUNS = [
+    Run(
+        "sentences",
+        "UD English GUM dev",
+        ("ud/en_gum-ud-dev.conllu",),
+        measures=(
+            Measure("sentence breaks inside paragraphs: F1", ("inside", "f1"), ("sentences",)),
+            Measure("sentence breaks: F1", ("f1",), ("sentences",), "sentences"),
+        ),
+    ),
+    Run(
+        "tags",
+        "UD English GUM and EWT dev",
+        ("ud/en_gum-ud-dev.conllu", "ud/en_ewt-ud-dev.conllu"),
+        measures=tuple(
+            Measure(f"parts of speech, {name}: accuracy", (key, "accuracy"), (key, "tokens"))
+            for key, name in (
+                ("with_context_rules", "with context rules"),
+                ("textblob", "TextBlob's own path"),
+            )
+        ),
+    ),
+    Run(
+        "quotes",
+        "PolNeAR dev",
+        ("polnear/dev.jsonl",),
+        measures=(
+            Measure("direct quotations: F1", ("direct_f1",), ("n_direct",), "segments"),
+            Measure("scare quotes and titles: F1", ("scare_f1",), ("n_scare",), "segments"),
+            Measure(
+                "indirect quotations, overlap of a half: F1",
+                ("indirect_f1_overlap_50",),
+                ("n_indirect",),
+                "contents",
+                "two humans .79 on contents of all kinds (Newell et al. 2018)",
+            ),
+            Measure(
+                "speaker of a direct quotation: accuracy",
+                ("speaker_accuracy_direct",),
+                ("n_speaker",),
+                "segments",
+                "subject of the nearest speech verb .573; two humans .977, of matched spans "
+                "(Newell et al. 2018)",
+            ),
+        ),
+    ),
+    _roles("en_gum", "UD English GUM dev"),
+    _roles("en_ewt", "UD English EWT dev"),
+    *(_sentiment(scorer) for scorer in SCORERS),
+    *(_author_sentiment(scorer) for scorer in SCORERS),
+    Run(
+        "statistics",
+        "simulated corpora",
+        measures=(
+            _coverage(
+                "intervals, 12 articles: coverage",
+                "cover: 12 articles, 0 copies, unit mention",
+                "clusters",
+            ),
+            _coverage(
+                "intervals, 20 articles and 30 copies: coverage",
+                "cover: 20 articles, 30 copies, unit mention",
+                "clusters",
+            ),
+            *(
+                Measure(
+                    f"comparison, {case}: rejections where nothing differs",
+                    (f"null: {case}", "reject"),
+                    ("worlds_tested",),
+                    "simulated corpora",
+                    "nominal .05",
+                )
+                for case in (
+                    "30 articles, 0 copies",
+                    "20 articles, 20 copies",
+                    "24 articles, 0 copies, paired by event",
+                )
+            ),
+        ),
+        quick=("--worlds", "60"),
+    ),
+    Run(
+        "correction",
+        "simulated corpora",
+        measures=(
+            Measure(
+                "corrected intervals by actor: coverage",
+                ("good_scorer, by actor, these articles", "corrected_coverage"),
+                ("good_scorer, by actor, these articles", "n_intervals"),
+                "intervals",
+                "nominal .95",
+            ),
+            Measure(
+                "uncorrected intervals by actor: coverage",
+                ("good_scorer, by actor, these articles", "naive_coverage"),
+                ("good_scorer, by actor, these articles", "n_intervals"),
+                "intervals",
+                "nominal .95",
+            ),
+        ),
+        quick=("--runs", "3"),
+    ),
+    Run(
+        "explorer",
+        "constructed articles, repeated",
+        measures=(
+            Measure("explorer: slowest answer in ms", ("slowest_ms",), ("articles",), "articles"),
+        ),
+    ),
+    Run(
+        "speed",
+        "constructed articles, repeated",
+        measures=(
+            Measure(
+                "time for 4 times the articles, as a multiple",
+                ("time_growth",),
+                reference="4 is linear",
+            ),
+            Measure(
+                "memory for 4 times the articles, as a multiple",
+                ("memory_growth",),
+                reference="4 is linear",
+            ),
+            Measure(
+                "TextBlob with names masked, as a multiple of its own assessments",
+                ("masked_textblob",),
+                ("mentions",),
+                "mentions",
+            ),
+        ),
+        quick=("--articles", "8"),
+    ),
+]

@@ -1,0 +1,112 @@
+import pytest
+from benchmarks import __main__ as bench
+from benchmarks._measures import RUNS, Measure, Run
+
+PLAN = Run(
+    "quotes",
+    "a corpus",
+    measures=(
+        Measure("direct: F1", ("direct", "f1"), ("n",), "segments", "two | humans .79"),
+        Measure("speed", ("speed",)),
+    ),
+)
+FOUND = {"direct": {"f1": 0.87654}, "speed": 12.5, "n": 1234}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A project with one benchmark that works, one that fails, one that nobody planned."""
+    scripts = tmp_path / "tests" / "benchmarks"
+    scripts.mkdir(parents=True)
+    (scripts / "works.py").write_text(
+        "import sys; print('noise')\nprint('{\"f1\": 0.5, \"n\": 7}')"
+    )
+    (scripts / "fails.py").write_text("raise ValueError('no such word list')")
+    (scripts / "unplanned.py").write_text('print(\'{"share": 0.25, "name": "x", "yes": true}\')')
+    (scripts / "_hidden.py").write_text("raise SystemExit(3)")
+    monkeypatch.setattr(bench, "HERE", scripts)
+    monkeypatch.setattr(bench, "ROOT", tmp_path)
+    f1 = Measure("F1", ("f1",), ("n",))
+    runs = [
+        Run("fails", "nothing", measures=(f1,)),
+        Run("works", "labels", ("labels.jsonl",), measures=(f1,)),
+        Run("not there", "nothing"),
+    ]
+    monkeypatch.setattr(bench, "RUNS", runs)
+    monkeypatch.delenv("SPUTLINK_GOLD", raising=False)
+    return tmp_path
+
+
+def test_a_failing_benchmark_is_reported_and_does_not_stop_the_others(folder, capsys):
+    (folder / "labels.jsonl").touch()
+    assert bench.main(["--gold", str(folder)]) == 1
+    said = capsys.readouterr()
+    assert "| F1 | 0.500 | labels | 7 |" in said.out
+    assert "| unplanned: share | 0.250 |" in said.out
+    assert "FAILED fails: ValueError: no such word list" in said.err
+
+
+def test_what_has_no_labels_is_skipped_with_a_line(folder, capsys):
+    assert bench.main(["--gold", str(folder), "--only", "works", "unplanned"]) == 0
+    said = capsys.readouterr()
+    assert "skipped works: no labels.jsonl" in said.err
+    assert "F1" not in said.out
+    assert "unplanned" in said.out
+
+
+def test_labels_are_looked_for_as_given_then_in_the_environment_then_beside(folder, monkeypatch):
+    assert bench.gold_folder(None) is None
+    beside = folder.parent / "shared" / "gold"
+    beside.mkdir(parents=True, exist_ok=True)
+    assert bench.gold_folder(None) == beside
+    monkeypatch.setenv("SPUTLINK_GOLD", str(folder))
+    assert bench.gold_folder(None) == folder
+    assert bench.gold_folder(beside) == beside
+    assert bench.gold_folder(folder / "absent") is None
+
+
+def test_rows_hold_figure_n_and_reference_and_pipes_are_escaped():
+    rows = bench.rows_of(PLAN, FOUND)
+    assert [row["figure"] for row in rows] == ["0.877", "12.50"]
+    assert rows[0]["n"] == "1,234 segments"
+    assert "two \\| humans .79 |" in bench.markdown(rows)
+
+
+def test_a_figure_that_is_not_printed_is_named():
+    with pytest.raises(bench.BenchmarkFailed, match="direct / f1"):
+        bench.rows_of(PLAN, {"n": 3})
+
+
+@pytest.mark.parametrize(
+    ("printed", "begins", "expected"),
+    [
+        ('text\n{"a": 1}\n', "", {"a": 1}),
+        ('crossed: {"a": 2}\n{"a": 1}', "crossed:", {"a": 2}),
+    ],
+)
+def test_figures_are_read_from_the_last_line_or_the_one_named(printed, begins, expected):
+    assert bench.figures_in(printed, begins=begins) == expected
+
+
+@pytest.mark.parametrize("printed", ["", "done", "[1]", '{"a": 1}\nwarning'])
+def test_output_without_a_json_object_at_its_end_is_a_failure(printed):
+    with pytest.raises(bench.BenchmarkFailed):
+        bench.figures_in(printed)
+
+
+def test_the_block_of_the_readme_is_replaced_and_nothing_else(tmp_path):
+    readme = tmp_path / "README.md"
+    readme.write_text("before\n<!-- bench -->\nold\n<!-- /bench -->\nafter\n")
+    bench.write_block(readme, "| a \\1 |")
+    bench.write_block(readme, "| a \\1 |")
+    assert readme.read_text() == "before\n<!-- bench -->\n| a \\1 |\n<!-- /bench -->\nafter\n"
+    readme.write_text("no marks")
+    with pytest.raises(SystemExit, match="bench"):
+        bench.write_block(readme, "x")
+
+
+def test_every_planned_run_has_its_script_and_every_row_a_name_of_its_own():
+    scripts = {path.stem for path in bench.HERE.glob("*.py")}
+    assert {run.script for run in RUNS} <= scripts
+    rows = [(run.on, measure.name) for run in RUNS for measure in run.measures]
+    assert len(rows) == len(set(rows))
