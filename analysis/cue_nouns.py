@@ -1,11 +1,15 @@
 """Reports without a verb of saying: nouns ('his claim that ...'), colons, 'in X's view'."""
 
 from analysis.cues import Cue, CueBook
-from analysis.phrases import NOUNS, is_nominal, phrase_left, phrase_right
-from analysis.units import QUOTE, Unit
+from analysis.phrases import NOUNS, has_finite_verb, is_nominal, phrase_left, phrase_right
+from analysis.units import QUOTE, SPEECH, Unit
 
 _POSSESSIVE = frozenset("my your his her its our their".split())
 _VIEW = frozenset("view opinion words estimation assessment judgment telling".split())
+_NO_SPEAKER = frozenset(
+    "note update correction related email question answer q a photo photos video credit source "
+    "sources more watch read clarification also contact follow graphic".split()
+)
 _LONGEST_NAME = 9  # tokens before a colon; a longer lead is a clause, no name
 COLON = Cue(":", "verb", "neutral", frozenset(["quote"]))
 VIEW = Cue("in view of", "prep", "neutral", frozenset(["obj"]))
@@ -56,7 +60,10 @@ def colon_source(unit: Unit, at: int) -> tuple[int, int] | None:
     if unit.words[at] != ":" or at == 0 or at > _LONGEST_NAME or at + 1 >= len(unit):
         return None
     end = phrase_right(unit, 0)
-    if end != at or not is_nominal(unit, at - 1):
+    if end != at or not is_nominal(unit, at - 1) or unit.words[at - 1] in _NO_SPEAKER:
+        return None
+    said = any(pos in (QUOTE, SPEECH) for pos in unit.pos[at + 1 :])
+    if unit.paragraph and not said and not has_finite_verb(unit, at + 1, len(unit)):
         return None
     if not any(unit.cased[k][:1].isupper() and unit.pos[k] in NOUNS for k in range(at)):
         return None

@@ -25,6 +25,11 @@ from analysis.speech_report import (
 from analysis.speech_tails import as_parenthesis, fronted, tail
 from analysis.units import QUOTE, SPEECH, Unit
 
+_SHOWING = frozenset(["show", "find"])
+_RECORDS = frozenset(
+    "poll polls survey surveys data study studies report reports record records results figures "
+    "statistics numbers analysis filings documents research census polling".split()
+)
 _NOT_CUES = frozenset("has have had does did do ensures ensured ensuring ensure".split())
 _RELATIVE_OBJECT = frozenset("which that who whom what".split())
 _NOT_CUE_BEFORE = frozenset("the a an this that these those his her its their my our your".split())
@@ -56,6 +61,8 @@ def verbal(unit: Unit, at: int, book: CueBook, last_source) -> Report | None:
         return None
     source = own or last_source or first_subject(unit, group)
     found = content_right(unit, cue, stop) or _relative(unit, cue, own, stop)
+    if cue.lemma in _SHOWING and (found is None or found[2] == "obj"):
+        found = _shown(unit, own, stop)
     if found is None:
         return None
     first, end, frame = found
@@ -65,6 +72,14 @@ def verbal(unit: Unit, at: int, book: CueBook, last_source) -> Report | None:
         begin = own[0] if own is not None else first
         return make_report(unit, cue, group, stop, None, (begin, end), "around", "subject")
     return make_report(unit, cue, group, stop, source, (first, end), "after", frame)
+
+
+def _shown(unit: Unit, own, stop: int) -> tuple[int, int, str] | None:
+    """'A poll shows Trump leading': what polls and records show is said; what a man shows is not."""
+    if own is None or not any(word in _RECORDS for word in unit.words[own[0] : own[1] + 1]):
+        return None
+    end = unit_end(unit)
+    return (stop, clause_end(unit, stop, end), "shown") if stop + 1 < end else None
 
 
 def _with_that(unit: Unit, at: int) -> tuple[int, Cue] | None:
