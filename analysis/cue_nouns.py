@@ -2,13 +2,13 @@
 
 from analysis.cues import Cue, CueBook
 from analysis.phrases import NOUNS, has_finite_verb, is_nominal, phrase_left, phrase_right
-from analysis.units import QUOTE, SPEECH, Unit
+from analysis.units import QUOTE, SPEECH, Unit, word_set
 
-_POSSESSIVE = frozenset("my your his her its our their".split())
-_VIEW = frozenset("view opinion words estimation assessment judgment telling".split())
-_NO_SPEAKER = frozenset(
+_POSSESSIVE = word_set("my your his her its our their")
+_VIEW = word_set("view opinion words estimation assessment judgment telling")
+_NO_SPEAKER = word_set(
     "note update correction related email question answer q a photo photos video credit source "
-    "sources more watch read clarification also contact follow graphic".split()
+    "sources more watch read clarification also contact follow graphic"
 )
 _LONGEST_NAME = 9  # tokens before a colon; a longer lead is a clause, no name
 COLON = Cue(":", "verb", "neutral", frozenset(["quote"]))

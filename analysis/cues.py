@@ -8,12 +8,13 @@ from lemminflect import getAllInflections, getAllInflectionsOOV
 
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError
+from analysis.units import word_set
 
 COLUMNS = ["cue", "part", "stance", "takes"]
 PARTS = ("verb", "noun", "prep")
 STANCES = ("neutral", "endorsing", "doubting", "hostile")
-PREPOSITIONS = frozenset("of about on for against with as at in into by from over like to".split())
-FRAMES = frozenset("that zero quote tail obj hearer to ing subject".split()) | PREPOSITIONS
+PREPOSITIONS = word_set("of about on for against with as at in into by from over like to")
+FRAMES = word_set("that zero quote tail obj hearer to ing subject") | PREPOSITIONS
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from pathlib import Path
 from analysis.lexicons import read_lexicon
 from analysis.phrases import phrase_right
 from analysis.schema import DATA, LexiconError
-from analysis.units import QUOTE, Unit
+from analysis.units import QUOTE, Unit, word_set
 
 _GENDERS = ("f", "m", "any")
 _NAME_TAGS = frozenset(["NNP", "NNPS"])
-_PARTICLES = frozenset("al bin bint ben de del della der di du la le van von abu ibn ul el".split())
+_PARTICLES = word_set("al bin bint ben de del della der di du la le van von abu ibn ul el")
 _LONGEST_NAME = 5  # words
 
 

@@ -1,22 +1,22 @@
 """Noun phrases and verb groups in a unit, from parts of speech alone: who stands beside a cue."""
 
-from analysis.units import QUOTE, SPEECH, Unit
+from analysis.units import QUOTE, SPEECH, Unit, word_set
 
 NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
 _INSIDE = NOUNS | {"DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "POS", "$", "#", QUOTE}
-_PERSONAL = frozenset("i he she it we they you him her them us me".split())
-_HEADLESS = frozenset(
+_PERSONAL = word_set("i he she it we they you him her them us me")
+_HEADLESS = word_set(
     "this that these those some all many most others both one each several few none everyone "
-    "everybody anyone anybody someone somebody nobody critics another".split()
+    "everybody anyone anybody someone somebody nobody critics another"
 )
 RELATIVE = frozenset(["who", "which", "that", "whom"])
-_OF_KIND = frozenset("of for at from in with to on behind to by near".split())
-AUXILIARY = frozenset(
+_OF_KIND = word_set("of for at from in with to on behind to by near")
+AUXILIARY = word_set(
     "be am is are was were been being have has had having do does did will would can could may "
-    "might must shall should 'm 're 's 've 'd 'll ca wo ai get got gets to not n't never".split()
+    "might must shall should 'm 're 's 've 'd 'll ca wo ai get got gets to not n't never"
 )
-BE = frozenset("be am is are was were been being 'm 're 's get got gets getting".split())
-ADVERBS = frozenset("also then later once again still just already even only often both".split())
+BE = word_set("be am is are was were been being 'm 're 's get got gets getting")
+ADVERBS = word_set("also then later once again still just already even only often both")
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _MONTHS = (
     "january february march april may june july august september october november december jan. "
@@ -29,7 +29,7 @@ TIME = frozenset(
 _BARE_TIME = frozenset(
     f"{_WEEKDAYS} today yesterday tomorrow tonight last this next earlier".split()
 )
-_TIME_LEAD = frozenset("on in last this earlier late later early next that at the during".split())
+_TIME_LEAD = word_set("on in last this earlier late later early next that at the during")
 
 
 def is_nominal(unit: Unit, at: int) -> bool:
@@ -257,8 +257,8 @@ def has_finite_verb(unit: Unit, first: int, stop: int) -> bool:
 
 
 # Organs that speak for the state or bloc named before them ('the Russian foreign ministry').
-ORGANS = frozenset(
+ORGANS = word_set(
     "ministry government embassy military army forces official officials authorities parliament "
     "administration delegation minister spokesman spokeswoman spokesperson diplomats regime state "
-    "president premier mission navy foreign-office consulate treasury".split()
+    "president premier mission navy foreign-office consulate treasury"
 )

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError
-from analysis.units import Unit
+from analysis.units import Unit, word_set
 
-_SMALL = frozenset("a an the of and or for to in on with at by from vs. & -".split())
-_PERSONAL = frozenset("i i'm i'll i've we we're we'll you you're he she they my our your".split())
+_SMALL = word_set("a an the of and or for to in on with at by from vs. & -")
+_PERSONAL = word_set("i i'm i'll i've we we're we'll you you're he she they my our your")
 KINDS = ("work", "outlet", "naming", "label")
 
 

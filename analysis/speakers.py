@@ -13,17 +13,17 @@ from itertools import islice
 from analysis.people import Person, find_people, is_given, is_title, read_persons
 from analysis.phrases import is_nominal, phrase_left
 from analysis.running import Quote
-from analysis.units import Unit
+from analysis.units import Unit, word_set
 
 UNATTRIBUTED = "unattributed"
 LOOK_BACK = 200  # people or speakers looked at for one pronoun or title; bounds the work
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
-_PLURAL = frozenset("they them their theirs".split())
+_PLURAL = word_set("they them their theirs")
 _THING = frozenset(["it", "its"])
-_NOBODY = frozenset("i we you me us my our your this that these those one what there".split())
+_NOBODY = word_set("i we you me us my our your this that these those one what there")
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
-_DETERMINERS = frozenset("the a an his her its their this that these those some our my".split())
-_PREPOSITIONS = frozenset("of for at from in with to on by near behind during after".split())
+_DETERMINERS = word_set("the a an his her its their this that these those some our my")
+_PREPOSITIONS = word_set("of for at from in with to on by near behind during after")
 _NOT_TELLING = _DETERMINERS | _PREPOSITIONS | {"former", "and", "'s", "’s", ","}
 
 

@@ -3,19 +3,19 @@
 from analysis.cues import PREPOSITIONS, Cue
 from analysis.phrases import BE, NOUNS, RELATIVE, has_finite_verb, is_time, phrase_right, skip_time
 from analysis.speech_report import CLAUSE_OPENERS, OBJECTIVE, unit_end
-from analysis.units import QUOTE, SPEECH, Unit
+from analysis.units import QUOTE, SPEECH, Unit, word_set
 
-_ADDING = frozenset("including such like especially particularly who which whose where".split())
+_ADDING = word_set("including such like especially particularly who which whose where")
 # Words by which a sentence leaves a reported clause after a comma.
-_TURNING = frozenset("but while which where compared according".split())
-_SUBJECTS = frozenset("i he she we they you it".split())
+_TURNING = word_set("but while which where compared according")
+_SUBJECTS = word_set("i he she we they you it")
 _DASHES = frozenset(["—", "–", "--"])
-_OBJECT_LINKS = frozenset("as for of about with against from to into over on in".split())
+_OBJECT_LINKS = word_set("as for of about with against from to into over on in")
 # Participles by which the outlet takes the word back after a reported clause.
-_RESUMING = frozenset(
+_RESUMING = word_set(
     "adding saying citing calling noting telling arguing referring asking suggesting warning "
     "claiming describing pointing explaining accusing insisting declaring using speaking writing "
-    "according predicting promising recalling urging".split()
+    "according predicting promising recalling urging"
 )
 
 

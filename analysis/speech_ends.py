@@ -3,10 +3,10 @@
 from analysis.cues import CueBook
 from analysis.phrases import NOUNS, RELATIVE, phrase_right
 from analysis.speech_report import SUBORDINATE
-from analysis.units import SPEECH, Unit
+from analysis.units import SPEECH, Unit, word_set
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
-_CARRIERS = frozenset("has have had is are was were will would".split())
+_CARRIERS = word_set("has have had is are was were will would")
 _OPENING = 4  # a participle among so many first words opens its sentence
 
 

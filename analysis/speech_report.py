@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from analysis.cues import Cue
-from analysis.units import Unit
+from analysis.units import Unit, word_set
 
-CLAUSE_OPENERS = frozenset("that whether if how why what when where who which".split())
-OBJECTIVE = frozenset("him them her me us you".split())
+CLAUSE_OPENERS = word_set("that whether if how why what when where who which")
+OBJECTIVE = word_set("him them her me us you")
 STOPS = frozenset([".", "!", "?", ";"])
 BREAKS = frozenset([",", "—", "–", "--"])
-SUBORDINATE = frozenset("while although though when after before as if because since".split())
+SUBORDINATE = word_set("while although though when after before as if because since")
 
 
 @dataclass

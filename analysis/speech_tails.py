@@ -14,13 +14,11 @@ from analysis.speech_report import (
     make_report,
     unit_end,
 )
-from analysis.units import QUOTE, SPEECH, Unit
+from analysis.units import QUOTE, SPEECH, Unit, word_set
 
-_OPENERS = SUBORDINATE | frozenset("unless in on at by for under without until".split())
-_ADJUNCT = frozenset(
-    "in at during on amid despite through via over following for by outside inside".split()
-)
-_INVERTING = frozenset("said says added wrote asked reported noted explained replied".split())
+_OPENERS = SUBORDINATE | word_set("unless in on at by for under without until")
+_ADJUNCT = word_set("in at during on amid despite through via over following for by outside inside")
+_INVERTING = word_set("said says added wrote asked reported noted explained replied")
 
 
 def fronted(unit: Unit, at: int, cue: Cue, stop: int) -> Report | None:

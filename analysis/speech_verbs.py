@@ -23,18 +23,18 @@ from analysis.speech_report import (
     unit_end,
 )
 from analysis.speech_tails import as_parenthesis, fronted, tail
-from analysis.units import QUOTE, SPEECH, Unit
+from analysis.units import QUOTE, SPEECH, Unit, word_set
 
 _SHOWING = frozenset(["show", "find"])
-_RECORDS = frozenset(
+_RECORDS = word_set(
     "poll polls survey surveys data study studies report reports record records results figures "
-    "statistics numbers analysis filings documents research census polling".split()
+    "statistics numbers analysis filings documents research census polling"
 )
-_NOT_CUES = frozenset("has have had does did do ensures ensured ensuring ensure".split())
-_RELATIVE_OBJECT = frozenset("which that who whom what".split())
-_NOT_CUE_BEFORE = frozenset("the a an this that these those his her its their my our your".split())
-_ATTRIBUTIVE = frozenset("DT JJ RB RBS RBR PRP$ POS IN CD TO".split())
-_OBJECT_OPENERS = frozenset("that the a an he she they it his her their".split()) | {QUOTE, ":"}
+_NOT_CUES = word_set("has have had does did do ensures ensured ensuring ensure")
+_RELATIVE_OBJECT = word_set("which that who whom what")
+_NOT_CUE_BEFORE = word_set("the a an this that these those his her its their my our your")
+_ATTRIBUTIVE = word_set("DT JJ RB RBS RBR PRP$ POS IN CD TO")
+_OBJECT_OPENERS = word_set("that the a an he she they it his her their") | {QUOTE, ":"}
 
 
 def verbal(unit: Unit, at: int, book: CueBook, last_source) -> Report | None:
@@ -75,7 +75,7 @@ def verbal(unit: Unit, at: int, book: CueBook, last_source) -> Report | None:
 
 
 def _shown(unit: Unit, own, stop: int) -> tuple[int, int, str] | None:
-    """'A poll shows Trump leading': what polls and records show is said; what a man shows is not."""
+    """'A poll shows Trump leading': what polls and records show, they say; men do not."""
     if own is None or not any(word in _RECORDS for word in unit.words[own[0] : own[1] + 1]):
         return None
     end = unit_end(unit)

@@ -14,6 +14,13 @@ QUOTE = "QUOTE"  # word and tag of a quotation that may stand in a noun phrase
 SPEECH = "SPEECH"  # tag of a quotation that is a sentence or ends with a mark of its own
 LONGEST_UNIT = 250  # tokens; bounds the work per cue on text that never ends a sentence
 _LONGEST_NAME = 6  # words; a longer quotation is no part of a noun phrase
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string, as a set to look words up in."""
+    return frozenset(words.split())
+
+
 Token = tuple[int, int, str, str]  # start, end, token, part of speech; offsets into the text
 
 

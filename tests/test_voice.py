@@ -27,10 +27,8 @@ def tables(text=TEXT, names=("Iran", "Israel", "Syria", "Russia", "Putin", "US")
             at = sentence.sentence.find(name)
             while at >= 0:
                 start = sentence.start + at
-                rows.append(
-                    ("a", sentence.sentence_id, len(rows), name, "state", name, start)
-                    + (start + len(name), "name")
-                )
+                named = (name, "state", name, start, start + len(name), "name")
+                rows.append(("a", sentence.sentence_id, len(rows), *named))
                 at = sentence.sentence.find(name, at + 1)
     return pd.DataFrame(rows, columns=COLUMNS["mentions"]), quotes, sentences
 

@@ -20,7 +20,8 @@ quotes and titles). The last line printed is one JSON object:
 
 The gold knows double marks only. What stands between other marks (single ones, or two single ones
 in a row) is plain text to it: such segments are left out of the segment scores, and count as
-indirect content, as they do in the gold. Rows flagged `unopened` are warnings and are left out. A segment overlaps where half of the longer is shared.
+indirect content, as they do in the gold. Rows flagged `unopened` are warnings and are left out. A
+segment overlaps where half of the longer is shared.
 """
 
 import argparse
