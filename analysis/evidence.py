@@ -116,15 +116,18 @@ def show(mentions: pd.DataFrame, tables, *, n: int | None = 5, seed: int = 1) ->
     drawn = mentions if n is None or len(mentions) <= n else mentions.sample(n, random_state=seed)
     drawn = drawn.sort_values(["article_id", "start"])
     ids = drawn["article_id"].unique()  # an index of everything would cost more than the rest
-    near = [table[table["article_id"].isin(ids)] for table in (tables.articles, tables.sentences)]
-    texts = near[0].set_index("article_id")
-    sentences = near[1].set_index(["article_id", "sentence_id"])
+    near = (
+        t[t["article_id"].isin(ids)] for t in (tables.articles, tables.sentences, tables.quotes)
+    )
+    articles, sentences, quotes = near
+    texts = articles.set_index("article_id")
+    sentences = sentences.set_index(["article_id", "sentence_id"])
     items = []
     for row in drawn.to_dict("records"):
         article = texts.loc[row["article_id"]]
         place = sentences.loc[(row["article_id"], row["sentence_id"])]
         spans = [(row["start"], row["end"], "sp-actor")]
-        spans += _quote_spans(tables.quotes, row["article_id"])
+        spans += _quote_spans(quotes, row["article_id"])
         spans += _word_spans(article["text"], place["start"], place["end"], row)
         link = mention_link(row["article_id"], row["mention_id"])
         items.append(

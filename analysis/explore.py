@@ -7,6 +7,7 @@ its last box holds the code of the state that it is in.
 """
 
 import html
+import textwrap
 
 import matplotlib
 import matplotlib.pyplot as plt
@@ -108,12 +109,15 @@ class Explorer:
 
     def _score(self, selection: Selection) -> pd.DataFrame:
         """Scores of the chosen actor: computed when first asked for, then remembered."""
-        actor, scorer = key = (selection.actor, selection.scorer)
-        if scorer == MY_WORDS:
-            return score_mentions(self.tables, actor=actor, scorer=scorer, words=selection.words)
+        actor, scorer, words = selection.actor, selection.scorer, selection.words
+        key = (actor, scorer, *words.items())
         if key not in self._scored:
             self.status.value = _status(f"{scorer} reads the sentences, this once ...")
-            self._scored[key] = score_mentions(self.tables, actor=actor, scorer=scorer)
+            lists = [old for old in self._scored if old[1] == MY_WORDS]
+            for old in lists:  # of the lists that were typed, only the last
+                del self._scored[old]
+            scored = score_mentions(self.tables, actor=actor, scorer=scorer, words=words)
+            self._scored[key] = scored
         return self._scored[key]
 
     def _draw(self, selection: Selection) -> None:
@@ -126,12 +130,30 @@ class Explorer:
             table = table[table[selection.by].isin(most.index)]
             labels = table[selection.by].astype("str").fillna("not given")
             table = table.drop(columns=selection.by).assign(group=labels)
-            lines = labels.nunique() * (1.5 if "words_of" in table else 1)
-            self.figure.set_size_inches(WIDTH, 1.7 + 0.36 * max(lines, 3))
-            with plt.rc_context(style.RC):
-                ax = self.figure.add_subplot()
-                plots.estimates(table, label="group", ax=ax, title=title_of(selection))
+            self._draw_estimates(table, title_of(selection))
         self.canvas.draw_idle()
+
+    def _draw_estimates(self, table: pd.DataFrame, title: str) -> None:
+        # Margins by the length of what stands in them: to measure it would double the time.
+        question = textwrap.wrap(title, 66)
+        split = "words_of" in table
+        lines = table["group"].nunique() * (1.5 if split else 1)
+        left = min(0.25 + 0.085 * table["group"].str.len().max(), 0.6 * WIDTH)
+        top, bottom = 0.25 + 0.22 * len(question) + 0.25 * split, 0.8
+        height = top + 0.36 * max(lines, 3) + bottom
+        self.figure.set_size_inches(WIDTH, height)
+        place = [
+            left / WIDTH,
+            bottom / height,
+            1 - (left + 0.2) / WIDTH,
+            1 - (top + bottom) / height,
+        ]
+        with plt.rc_context(style.RC):
+            ax = plots.estimates(table, label="group", ax=self.figure.add_axes(place), title=title)
+            ax.set_title("", loc="left")
+            ax.set_xlabel(ax.get_xlabel(), loc="right")
+            look = {"ha": "left", "va": "top", "color": style.INK, "weight": "bold", "size": 12}
+            self.figure.text(0.012, 1 - 0.08 / height, "\n".join(question), **look)
 
     def _offer_groups(self) -> None:
         keys = list(self.framing.columns[: self.framing.columns.get_loc("n_mentions")])
@@ -154,7 +176,7 @@ def _interactive_figure():
     from ipympl.backend_nbagg import Canvas, FigureManager  # makes itself everyone's backend
 
     plt.switch_backend(backend)
-    figure = Figure(figsize=(WIDTH, 4), layout="constrained")
+    figure = Figure(figsize=(WIDTH, 4))
     canvas = Canvas(figure)
     FigureManager(canvas, 0)
     canvas.toolbar_visible = canvas.header_visible = canvas.footer_visible = False

@@ -1,0 +1,115 @@
+"""How fast figure, table and sentences follow a choice, on 1,000 articles.
+
+    python tests/benchmarks/explorer.py [--articles 1000]
+
+The articles are the shipped ones over and over, under changed ids. Given are the median and the
+slowest of several choices in milliseconds, as the clock on the wall has it and as the processor
+was busy (the two part where other programs run), and the ratio of the former to what drawing one
+empty figure of the same size takes here. Drawn is what the canvas would send to the browser; what
+the browser needs to show it is not in the figures. The last line printed is one JSON object.
+"""
+
+import argparse
+import json
+import time
+from collections.abc import Callable
+from dataclasses import fields
+
+import numpy as np
+import pandas as pd
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from analysis.explore import WIDTH, Explorer
+from analysis.load import read_articles
+from analysis.pipeline import Tables, analyse
+from analysis.schema import DATA
+
+BUDGET = 300  # milliseconds within which an answer feels like one
+WORDS = ["isolated -1", "isolated -1\nally 1", "grave violation -1\nisolated -0.5", "the 0.1"]
+
+
+def many(tables: Tables, n: int) -> Tables:
+    """The same tables, repeated under other ids until there are `n` articles."""
+    ids = tables.articles["article_id"].tolist()
+    names = [(one, f"{one[:-3]}{i:03d}") for i in range(-(-n // len(ids))) for one in ids][:n]
+    copies = pd.DataFrame(names, columns=["article_id", "new"])
+
+    def repeat(table: pd.DataFrame) -> pd.DataFrame:
+        if "article_id" not in table:
+            return table
+        wide = copies.merge(table, on="article_id").drop(columns="article_id")
+        return wide.rename(columns={"new": "article_id"})[list(table)]
+
+    return Tables(**{each.name: repeat(getattr(tables, each.name)) for each in fields(Tables)})
+
+
+def clock(acts: list[Callable[[], object]]) -> dict[str, float]:
+    """Median and maximum of the acts, in milliseconds."""
+    wall, busy = [], []
+    for act in acts:
+        start = time.perf_counter(), time.process_time()
+        act()
+        wall.append(time.perf_counter() - start[0])
+        busy.append(time.process_time() - start[1])
+    figures = {"median": np.median(wall), "slowest": max(wall), "busy": np.median(busy)}
+    return {name: round(1000 * float(value), 1) for name, value in figures.items()}
+
+
+def choices(explorer: Explorer) -> dict[str, list[Callable[[], object]]]:
+    """For each part a list of acts, each as a person would cause it, drawing included."""
+    controls = explorer.controls
+    actors = [actor for _, actor in controls.actor.options[:8]]
+    outlets = list(controls.outlets.options)
+
+    def choose(name: str, value) -> Callable[[], None]:
+        def act() -> None:
+            getattr(controls, name).value = value
+            explorer.canvas.draw()
+
+        return act
+
+    def click(row: int) -> Callable[[], None]:
+        return lambda: explorer.pick(str(row))
+
+    return {
+        "another actor": [choose("actor", actor) for actor in [*actors[1:], actors[0]]],
+        "outlets": [choose("outlets", (name,)) for name in outlets] + [choose("outlets", ())],
+        "voice": [choose("words_of", v) for v in ("outlet", "quoted", "each", "all")],
+        "grouping": [choose("by", by) for by in ("day", "week", "words_of", "outlet")],
+        "a dot": [click(row) for row in explorer.framing.index],
+        "word list": [choose("words", text) for text in WORDS],
+    }
+
+
+def empty_figure() -> None:
+    figure = Figure(figsize=(WIDTH, 4), layout="constrained")
+    figure.add_subplot()
+    FigureCanvasAgg(figure).draw()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--articles", type=int, default=1000)
+    options = parser.parse_args()
+    articles = read_articles(DATA / "pages", DATA / "constructed" / "articles.jsonl").articles
+    tables = many(analyse(articles, scorer="textblob"), options.articles)
+    print(f"{len(tables.articles):,} articles, {len(tables.mentions):,} mentions")
+    empty_figure()
+    unit = clock([empty_figure] * 9)["median"]
+    explorer = Explorer(tables)
+    explorer.canvas.draw()
+    table = pd.DataFrame({part: clock(acts) for part, acts in choices(explorer).items()}).T
+    table["ratio"] = (table["median"] / unit).round(2)
+    print(table.to_string())
+    # The first reading by another scorer is done once an actor, and is not among the answers.
+    first = clock([lambda: setattr(explorer.controls.scorer, "value", "vader")])["median"]
+    figures = {"articles": len(tables.articles), "empty_figure_ms": unit, "budget_ms": BUDGET}
+    figures |= {f"{part}_ms": float(ms) for part, ms in table["median"].items()}
+    figures |= {"slowest_ms": float(table["slowest"].max()), "first_reading_ms": first}
+    within = float((table["median"] <= BUDGET).mean())
+    print(json.dumps(figures | {"parts_within_budget": within}))
+
+
+if __name__ == "__main__":
+    main()
