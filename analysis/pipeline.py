@@ -13,6 +13,7 @@ from analysis.quotes import find_quotes
 from analysis.roles import add_roles
 from analysis.segment import split_sentences, split_tokens
 from analysis.sentiment import add_polarity, default_scorer
+from analysis.spellings import one_spelling
 from analysis.voice import add_voice
 
 
@@ -48,6 +49,7 @@ def analyse(
         All tables. `mentions` carries, beside its own columns, the outlet, day, event and the
         constructed mark of its article; `framing` is the polarity by actor and outlet.
     """
+    articles = one_spelling(articles)
     furniture = find_furniture(articles)
     articles = add_text(articles, furniture)
     sentences = split_sentences(articles, breaks=find_subheadings(articles))

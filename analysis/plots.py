@@ -7,7 +7,19 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.schema import require
-from analysis.style import DIVERGING, INK, MUTED, OWN, PALETTE, QUOTED, RULE, canvas, finish
+from analysis.style import (
+    DIVERGING,
+    INK,
+    MUTED,
+    OWN,
+    PALETTE,
+    QUOTED,
+    RULE,
+    canvas,
+    entitle,
+    finish,
+    panels,
+)
 
 _VOICES = {"outlet": (OWN, "o", "outlet's own words"), "quoted": (QUOTED, "s", "quoted voices")}
 
@@ -57,6 +69,29 @@ def estimates(
     if split:
         _voice_key(ax)
     return finish(ax, title=title, alt=_alt(table, title, unit), table=table)
+
+
+def estimates_beside(
+    tables: dict[str, pd.DataFrame],
+    *,
+    label: str = "actor",
+    title: str,
+    unit: str = "mean polarity",
+) -> list[Axes]:
+    """One panel a table, the same lines in each: where two scorers part, the reader sees it.
+
+    Args:
+        tables: Framing tables by the name that stands above their panel; see `estimates`.
+    """
+    axes = panels(len(tables), rows=1.5 * max(t[label].nunique() for t in tables.values()))
+    told = []
+    for ax, (name, table) in zip(axes, tables.items(), strict=True):
+        estimates(table, label=label, ax=ax, title=name, unit=unit)
+        told.append(f"{name}: {ax.figure.get_label()}")
+        wrapped = (textwrap.fill(line, 56) for line in ax.get_xlabel().splitlines())
+        ax.set_xlabel("\n".join(wrapped))
+    entitle(axes, title=title, alt=f"{title} {' '.join(told)}")
+    return list(axes)
 
 
 def heatmap(

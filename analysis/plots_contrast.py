@@ -121,7 +121,7 @@ def speaker_matrix(
     targets += [name for name in heard.index if name not in targets]
     side = 0.36 if len(targets) > 12 else 0.62
     ax = canvas(ax, rows=len(speakers) * side / 0.36 + 2, width=max(6.0, 2.5 + side * len(targets)))
-    limit = limit or float(np.nanmax(np.abs(table["estimate"]), initial=0.01))
+    limit = limit or max(table["estimate"].abs().max(skipna=True), 0.01)
     x, y = table["actor"].map(targets.index), table["speaker"].map(speakers.index)
     area = 60 + (900 if side > 0.5 else 260) * table["n_mentions"] / table["n_mentions"].max()
     own = table["speaker"] == table["actor"]

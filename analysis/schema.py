@@ -84,7 +84,7 @@ class InputError(SputlinkError):
 
 
 def require(frame: pd.DataFrame, columns: list[str], *, made_by: str) -> None:
-    """Raise `MissingColumn` naming the columns that `frame` lacks and the function that makes them."""
+    """Raise `MissingColumn` naming the columns that `frame` lacks and what makes them."""
     missing = [column for column in columns if column not in frame.columns]
     if missing:
         raise MissingColumn(f"missing {', '.join(missing)}: {made_by} makes it")

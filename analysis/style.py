@@ -45,6 +45,21 @@ def canvas(ax: Axes | None, *, rows: int = 6, width: float = 8.0) -> Axes:
         return figure.subplots()
 
 
+def panels(n: int, *, rows: float = 6) -> list[Axes]:
+    """`n` axes in a row, of one figure, sharing their lines."""
+    size = (4.9 * n + 0.6, 1.9 + 0.36 * max(rows, 3))
+    figure = plt.figure(figsize=size, layout="constrained")
+    with plt.rc_context(RC):
+        return list(figure.subplots(1, n, sharey=True, squeeze=False)[0])
+
+
+def entitle(axes: list[Axes], *, title: str, alt: str) -> None:
+    """A title over all panels of a figure, and one alternative text for them."""
+    figure = axes[0].figure
+    figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold", color=INK)
+    figure.set_label(alt)
+
+
 def outlet_colours(outlets: pd.Series) -> dict[str, str]:
     """One colour an outlet, by alphabetical order, so that it keeps it from figure to figure."""
     names = sorted(outlets.dropna().unique())

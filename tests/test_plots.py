@@ -66,6 +66,16 @@ def test_constructed_articles_are_named_on_the_figure_and_in_its_alternative_tex
     assert not any("constructed" in text for text in texts(plots.estimates(TABLE, title="x")))
 
 
+def test_two_scorers_stand_side_by_side_with_the_same_lines():
+    axes = plots.estimates_beside({"target": TABLE, "textblob": TABLE}, title="Do they part?")
+    assert [ax.get_title(loc="left") for ax in axes] == ["target", "textblob"]
+    assert axes[0].get_ylim() == axes[1].get_ylim()
+    told = axes[0].figure.get_label()
+    assert "target" in told
+    assert "textblob" in told
+    assert "Iran -0.20 (n=40)" in told
+
+
 def test_heatmap_leaves_an_absent_pair_blank_and_says_n():
     table = pd.DataFrame(
         {
