@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 NUMBERED := $(sort $(wildcard notebooks/[0-9]*.ipynb))
 
-.PHONY: report test lab refresh bench clean
+.PHONY: report test test-browser lab refresh bench fit clean
 
 report: $(READY) ## execute the notebooks on data/ and write site/
 	$(BIN)/python -m analysis report --out site
@@ -12,8 +12,12 @@ report: $(READY) ## execute the notebooks on data/ and write site/
 test: $(READY) ## lint, unit tests, and every numbered notebook against its stored outputs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest tests
+	$(BIN)/python -m pytest tests --ignore tests/browser
 	$(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/nbval.cfg -p no:cacheprovider $(NUMBERED) notebooks/explore.ipynb
+
+test-browser: $(READY) ## JupyterLab, the explorer and the pages, driven in Chromium
+	$(BIN)/pip install --quiet --requirement tests/browser/requirements.txt
+	$(BIN)/python -m pytest tests/browser
 
 lab: $(READY) ## explore in JupyterLab
 	$(BIN)/jupyter lab notebooks
@@ -21,8 +25,12 @@ lab: $(READY) ## explore in JupyterLab
 refresh: $(READY) ## execute the notebooks in place and keep their outputs
 	$(BIN)/python -m analysis refresh
 
-bench: $(READY) ## measure against human labels, and speed as ratios
-	$(BIN)/python -m tests.benchmarks
+bench: $(READY) ## measure against human labels (GOLD=folder of the gold data), and speed as ratios
+	$(BIN)/python -m tests.benchmarks $(if $(GOLD),--gold $(GOLD)) $(BENCH)
+
+fit: $(READY) ## fit the target scorer anew (GOLD=folder of the gold data); needs an hour or more
+	$(BIN)/pip install --quiet --requirement requirements-fit.txt
+	$(BIN)/python -m analysis.fit_target --train $(GOLD)/newsmtsc/train.jsonl --dev $(GOLD)/newsmtsc/dev.jsonl
 
 clean: ## remove what the other targets made
 	rm -rf .venv site *.egg-info
