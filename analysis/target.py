@@ -21,7 +21,7 @@ from analysis.target_text import MASK, SpanError, check_span, mask_target, windo
 FOLDER = DATA / "target-scorer"
 MODEL, TOKENIZER, DIGESTS = "model.int8.onnx", "tokenizer.json", "SHA256SUMS"
 CLASSES = ["p_negative", "p_neutral", "p_positive"]
-_REMEMBERED = 200_000  # distinct inputs; a wire copy is not read twice
+_REMEMBERED = 50_000  # distinct inputs, about 20 MB; a wire copy is not read twice
 
 __all__ = ["ModelError", "SpanError", "TargetScorer", "available", "target_scorer"]
 

@@ -60,11 +60,26 @@ def macro_f1(truth: np.ndarray, guess: np.ndarray) -> tuple[float, list[float]]:
     return float(np.mean(each)), [float(f1) for f1 in each]
 
 
-def fit_thresholds(polarity: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
-    """The pair (low, high) with the best macro-F1: below low is negative, above high positive."""
+def fit_thresholds(
+    polarity: np.ndarray, truth: np.ndarray, *, smooth: bool = False
+) -> tuple[float, float]:
+    """The pair (low, high) with the best macro-F1: below low is negative, above high positive.
+
+    With `smooth`, a pair is judged with the pairs beside it: for few rows, where a lucky spike
+    would be chosen otherwise.
+    """
     cuts = np.unique(np.round(np.quantile(polarity, np.linspace(0.02, 0.98, 49)), 4))
-    pairs = [(low, high) for low in cuts for high in cuts if low <= high]
-    return max(pairs, key=lambda pair: macro_f1(truth, classes(polarity, *pair))[0])
+    scores = np.array(
+        [
+            [macro_f1(truth, classes(polarity, low, max(low, high)))[0] for high in cuts]
+            for low in cuts
+        ]
+    )
+    if smooth:
+        wide, size = np.pad(scores, 1, mode="edge"), len(cuts)
+        scores = sum(wide[i : i + size, j : j + size] for i in range(3) for j in range(3))
+    low, high = np.unravel_index(np.argmax(np.triu(scores)), scores.shape)
+    return float(cuts[low]), float(cuts[high])
 
 
 def classes(polarity: np.ndarray, low: float, high: float) -> np.ndarray:
