@@ -1,4 +1,4 @@
-"""Fit the target scorer: `python -m analysis.fit_target --train … --dev … --encoder … --out …`.
+"""Fit the target scorer: `python -m analysis.fit_target --train TRAIN.jsonl --dev DEV.jsonl`.
 
 Needs `requirements-fit.txt`. What is fitted on `train` is chosen and calibrated on `dev`:
 
@@ -29,6 +29,7 @@ from tokenizers import Tokenizer
 from analysis.fit_encoder import TargetClassifier, load_encoder
 from analysis.fit_export import export
 from analysis.schema import SputlinkError
+from analysis.target import FOLDER
 from analysis.target_text import MASK, mask_target, window
 
 SURNAMES = (
@@ -212,7 +213,7 @@ def main() -> None:
     parser.add_argument("--train", required=True, help="JSON lines of text, start, end, label")
     parser.add_argument("--dev", required=True, help="the same; chooses and calibrates")
     parser.add_argument("--encoder", help="folder of the encoder (default: the installed package)")
-    parser.add_argument("--out", required=True, help="folder for model, tokenizer and digests")
+    parser.add_argument("--out", default=FOLDER, help="folder for model, tokenizer and digests")
     parser.add_argument("--seeds", type=int, nargs="+", default=[31, 32])
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
