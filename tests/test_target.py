@@ -4,6 +4,8 @@ import shutil
 import numpy as np
 import pandas as pd
 import pytest
+from benchmarks import author_sentiment
+from benchmarks import sentiment as bench
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -207,3 +209,34 @@ def test_evidence_names_the_words_that_move_the_score():
 def test_goes_to_another_process():
     again = pickle.loads(pickle.dumps(TargetScorer(threads=1, words=2)))
     assert (again.threads, again.words, again.folder) == (1, 2, FOLDER)
+
+
+def test_the_swap_puts_another_name_wherever_the_target_is_mentioned():
+    sentence = "Mr. Trump won, said Trump's aides, and he left."
+    table = pd.DataFrame({"sentence": [sentence], "start": [0], "end": [9]})
+    swapped = bench.swap(bench.as_rows(table), "Xi").iloc[0]
+    assert swapped["sentence"] == "Xi won, said Xi's aides, and he left."
+    assert (swapped["start"], swapped["end"]) == (0, 2)
+
+
+def test_thresholds_part_three_classes():
+    polarity = np.repeat([-0.8, -0.1, 0.1, 0.8], 10)
+    truth = np.repeat([-1, 0, 0, 1], 10)
+    for smooth in (False, True):
+        low, high = bench.fit_thresholds(polarity, truth, smooth=smooth)
+        assert bench.macro_f1(truth, bench.classes(polarity, low, high))[0] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "found"),
+    [
+        ("Paul Ryan", "Ryan spoke. Paul Ryan left with Ryanair.", ["Ryan", "Paul Ryan"]),
+        ("Obama administration", "Obama's aides", ["Obama"]),
+        ("National Rifle Association", "The NRA and its rifles", ["NRA"]),
+        ("Tea Party", "A party with tea", []),
+        ("Donald Trump", "Donald Trump Jr. left Trump", ["Trump"]),
+    ],
+)
+def test_mentions_of_a_label(label, text, found):
+    spans = author_sentiment.find_mentions(text, label, [label, "Donald Trump Jr."])
+    assert [text[start:end] for start, end in spans] == found

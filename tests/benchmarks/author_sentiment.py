@@ -29,7 +29,7 @@ from analysis.sentiment import add_polarity, get_scorer
 from analysis.voice import add_voice
 
 if __package__:
-    from tests.benchmarks.sentiment import classes, fit_thresholds, macro_f1
+    from .sentiment import classes, fit_thresholds, macro_f1
 else:
     from sentiment import classes, fit_thresholds, macro_f1
 
