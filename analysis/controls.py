@@ -29,7 +29,7 @@ _VOICES = {
     "quoted": "quoted",
     "own beside quoted": "each",
 }
-WIDE = {"style": {"description_width": "6rem"}, "layout": {"width": "98%"}}
+WIDE = {"style": {"description_width": "5.4rem"}, "layout": {"width": "98%"}}
 
 
 class Controls:
@@ -76,7 +76,7 @@ class Controls:
         self.words = Textarea(value=words, description="My words", rows=7, **WIDE)
         chosen = [self.actor, self.outlets, self.words_of, self.by, self.first, self.last]
         self.chosen = [*chosen, self.scorer]
-        self.view = VBox([*self.chosen, self.words], layout={"width": "20rem", "flex": "none"})
+        self.view = VBox([*self.chosen, self.words], layout={"width": "18rem", "flex": "none"})
 
     @property
     def selection(self) -> Selection:

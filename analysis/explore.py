@@ -30,7 +30,7 @@ from analysis.selection import (
 )
 from analysis.word_list import MY_WORDS
 
-WIDTH = 7.4  # inches of the figure, at 100 pixels each
+WIDTH = 6.4  # inches of the figure, at 100 pixels each: fits beside the open side bar of a laptop
 LINES = 14  # groups drawn at most, the ones with the most mentions; the table lists all
 SENTENCES = 5
 _ALL = ("all of them", -1)
@@ -38,7 +38,7 @@ _STYLE = """<style>
 .sp-explorer{color:var(--jp-ui-font-color1,inherit);line-height:1.45}
 .sp-explorer.sp-status{font-weight:600;margin:.2rem 0 .6rem}
 .sp-explorer table{border-collapse:collapse;font-variant-numeric:tabular-nums;margin:.6rem 0}
-.sp-explorer th,.sp-explorer td{padding:.15rem .8rem .15rem 0;text-align:left}
+.sp-explorer th,.sp-explorer td{padding:.15rem .8rem .15rem 0;text-align:left!important}
 .sp-explorer tr{border-bottom:1px solid #8886}
 .sp-explorer textarea{display:block;width:100%;box-sizing:border-box;font-family:monospace;
 color:inherit;background:transparent;border:1px solid #8888}
@@ -135,7 +135,7 @@ class Explorer:
 
     def _draw_estimates(self, table: pd.DataFrame, title: str) -> None:
         # Margins by the length of what stands in them: to measure it would double the time.
-        question = textwrap.wrap(title, 66)
+        question = textwrap.wrap(title, 56)
         split = "words_of" in table
         lines = table["group"].nunique() * (1.5 if split else 1)
         left = min(0.25 + 0.085 * table["group"].str.len().max(), 0.6 * WIDTH)

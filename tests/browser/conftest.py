@@ -35,7 +35,9 @@ def lab(tmp_path_factory):
     """A running JupyterLab: `url(notebook)` opens a copy, whose data is the real one."""
     folder = tmp_path_factory.mktemp("lab")
     shutil.copytree(
-        ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints")
+        ROOT / "notebooks",
+        folder / "notebooks",
+        ignore=shutil.ignore_patterns(".ipynb_checkpoints"),
     )
     (folder / "data").symlink_to(ROOT / "data")
     with socket.socket() as free:
@@ -47,8 +49,12 @@ def lab(tmp_path_factory):
         *["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"],
         f"--IdentityProvider.token={token}",
         *[f"--ServerApp.root_dir={folder / 'notebooks'}", "--LabApp.news_url="],
+        "--expose-app-in-browser",
     ]
-    private = {"JUPYTER_CONFIG_DIR": str(folder / "config"), "JUPYTER_DATA_DIR": str(folder / "own")}
+    private = {
+        "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTER_DATA_DIR": str(folder / "own"),
+    }
     with (folder / "lab.log").open("wb") as log:
         server = subprocess.Popen(
             command, cwd=folder, stdout=log, stderr=log, env={**os.environ, **private}
@@ -62,7 +68,10 @@ def lab(tmp_path_factory):
         )
     finally:
         server.terminate()
-        server.wait(30)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
 
 
 def _wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
