@@ -29,7 +29,7 @@ _VOICES = {
     "quoted": "quoted",
     "own beside quoted": "each",
 }
-WIDE = {"style": {"description_width": "5.4rem"}, "layout": {"width": "98%"}}
+WIDE = {"style": {"description_width": "6rem"}, "layout": {"width": "98%"}}
 
 
 class Controls:
