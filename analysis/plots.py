@@ -151,27 +151,18 @@ def polarity_by_period(
     ax = canvas(ax, rows=8)
     _zero_line(ax, horizontal=True)
     groups = list(table.groupby("actor", sort=False)) if "actor" in table else [("", table)]
-    width = (
-        table["period"].drop_duplicates().sort_values().diff().min() or pd.Timedelta("1D")
-    ) / 12
-    for i, (name, group) in enumerate(groups[: len(PALETTE)]):
-        group = group.sort_values("period")
+    groups = [(name, group.sort_values("period")) for name, group in groups[: len(PALETTE)]]
+    step = table["period"].drop_duplicates().sort_values().diff().min()
+    width = (pd.Timedelta("1D") if pd.isna(step) else step) / 12
+    ends = {}
+    for i, (name, group) in enumerate(groups):
         at = group["period"] + width * (i - (len(groups) - 1) / 2)
-        colour = PALETTE[i]
-        ax.plot(at, group["estimate"], "-o", color=colour, lw=1.5, ms=5)
-        ax.vlines(at, group["low"], group["high"], color=colour, lw=1.2, alpha=0.6)
-        known = group["estimate"].notna().to_numpy()
-        if known.any():
-            last = np.flatnonzero(known)[-1]
-            ax.annotate(
-                name,
-                (at.iloc[last], group["estimate"].iloc[last]),
-                xytext=(8, 0),
-                textcoords="offset points",
-                va="center",
-                color=colour,
-                fontweight="bold",
-            )
+        ax.plot(at, group["estimate"], "-o", color=PALETTE[i], lw=1.5, ms=5)
+        ax.vlines(at, group["low"], group["high"], color=PALETTE[i], lw=1.2, alpha=0.6)
+        known = group["estimate"].dropna()
+        if len(known):
+            ends[name] = (at[known.index[-1]], known.iloc[-1], PALETTE[i])
+    _label_ends(ax, ends)
     total = table.groupby("period", sort=True)["n_mentions"].sum()
     labels = [f"{day:%-d %b}\nn={int(n)}" for day, n in total.items()]
     shown = slice(None, None, max(1, len(labels) // 12))
@@ -302,6 +293,23 @@ def words_behind(table: pd.DataFrame, *, ax: Axes | None = None, title: str, top
 
 def _zero_line(ax: Axes, *, horizontal: bool = False) -> None:
     (ax.axhline if horizontal else ax.axvline)(0, color=MUTED, lw=1, zorder=0.5)
+
+
+def _label_ends(ax: Axes, ends: dict[str, tuple]) -> None:
+    """Name each line at its last point, names that would cover one another moved apart."""
+    low, high = ax.get_ylim()
+    gap, taken = 0.055 * (high - low), low - (high - low)
+    for name, (x, y, colour) in sorted(ends.items(), key=lambda end: end[1][1]):
+        taken = max(y, taken + gap)
+        ax.annotate(
+            name,
+            (x, y),
+            xytext=(10, 0),
+            textcoords="offset points",
+            color=colour,
+            fontweight="bold",
+            va="center",
+        ).xyann = (10, (taken - y) / (high - low) * ax.bbox.height * 72 / ax.figure.dpi)
 
 
 def _voice_key(ax: Axes) -> None:

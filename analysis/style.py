@@ -60,12 +60,6 @@ def entitle(axes: list[Axes], *, title: str, alt: str) -> None:
     figure.set_label(alt)
 
 
-def outlet_colours(outlets: pd.Series) -> dict[str, str]:
-    """One colour an outlet, by alphabetical order, so that it keeps it from figure to figure."""
-    names = sorted(outlets.dropna().unique())
-    return {name: PALETTE[i % len(PALETTE)] for i, name in enumerate(names)}
-
-
 def finish(ax: Axes, *, title: str, alt: str, table: pd.DataFrame | None = None) -> Axes:
     """Title, alternative text and, where the table holds constructed articles, a note that says so.
 

@@ -4,7 +4,6 @@ import pytest
 
 from analysis import plots
 from analysis.schema import MissingColumn
-from analysis.style import outlet_colours
 
 TABLE = pd.DataFrame(
     {
@@ -110,6 +109,23 @@ def test_a_period_without_a_mention_is_a_gap():
     assert "22 Jun\nn=5" in [label.get_text() for label in ax.get_xticklabels()]
 
 
+def test_one_day_alone_can_be_drawn_and_each_line_is_named():
+    day = pd.Timestamp("2025-06-22", tz="UTC")
+    table = pd.DataFrame(
+        {
+            "actor": ["Iran", "Russia"],
+            "period": day,
+            "estimate": [0.1, 0.1],
+            "low": 0.0,
+            "high": 0.2,
+        }
+    ).assign(n_mentions=3)
+    ax = plots.polarity_by_period(table, title="When?")
+    names = {text.get_text(): text.xyann[1] for text in ax.texts}
+    assert set(names) == {"Iran", "Russia"}
+    assert abs(names["Iran"] - names["Russia"]) > 8
+
+
 def test_mentions_over_an_article_start_with_the_first_to_enter():
     mentions = pd.DataFrame(
         {
@@ -134,7 +150,3 @@ def test_words_are_ordered_by_their_contribution():
 def test_a_missing_column_is_named():
     with pytest.raises(MissingColumn, match="estimate"):
         plots.estimates(TABLE.drop(columns="estimate"), title="x")
-
-
-def test_an_outlet_keeps_its_colour_whatever_the_order_of_rows():
-    assert outlet_colours(pd.Series(["b", "a"])) == outlet_colours(pd.Series(["a", "b", "a"]))
