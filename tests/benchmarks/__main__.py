@@ -1,11 +1,12 @@
 """Run every benchmark there is and print one table.
 
-    python -m tests.benchmarks [--gold DIR] [--only NAME ...] [--quick] [--readme]
+    python -m tests.benchmarks [--gold DIR] [--only NAME ...] [--quick] [--readme] [--save FILE]
 
 DIR holds the human labels, which are no part of the project (default: the environment's
 SPUTLINK_GOLD, else `shared/gold` beside the project's folder); what has no labels there is
 skipped, with a line that says so. A benchmark that fails is reported, the others go on, and the
 exit status is 1. `--readme` writes the table between the marks <!-- bench --> and <!-- /bench -->.
+`--save data/benchmarks.json` keeps the figures for the notebooks, which have no labels.
 """
 
 import argparse
@@ -16,7 +17,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from analysis.benchmarks import shipped_model
+
 from ._measures import RUNS, Measure, Run
+from ._save import figures_of, save
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -25,8 +29,10 @@ COLUMNS = ["measure", "figure", "on", "n", "reference"]
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
+    if options.quick and options.save:
+        _parser().error("--quick gives no figures to keep: leave out --quick or --save")
     gold = gold_folder(options.gold)
-    rows, failed = [], []
+    rows, failed, kept = [], [], []
     for run in runs_of(HERE, only=options.only):
         missing = [file for file in run.files if gold is None or not (gold / file).is_file()]
         if missing:
@@ -35,7 +41,12 @@ def main(arguments: list[str] | None = None) -> int:
             continue
         _say(f"running {run.name}")
         try:
-            rows += rows_of(run, execute(run, gold, quick=options.quick))
+            model = shipped_model()
+            found = execute(run, gold, quick=options.quick)
+            if shipped_model() != model:
+                raise BenchmarkFailed("the fitted model was replaced while it was measured")
+            rows += rows_of(run, found)
+            kept += figures_of(run, found, model=model)
         except BenchmarkFailed as problem:
             failed.append(run.name)
             _say(f"FAILED {run.name}: {problem}")
@@ -43,6 +54,8 @@ def main(arguments: list[str] | None = None) -> int:
     print(table)
     if failed:
         _say(f"{len(failed)} failed: {'; '.join(failed)}")
+    if options.save:
+        save(options.save, kept)
     if options.readme:
         if failed:
             _say("README.md is left as it was")
@@ -169,6 +182,7 @@ def _parser() -> argparse.ArgumentParser:
         "--quick", action="store_true", help="short simulations; no figure to quote"
     )
     parser.add_argument("--readme", action="store_true", help="write the table into README.md")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="keep the figures as JSON")
     return parser
 
 
