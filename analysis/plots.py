@@ -14,14 +14,13 @@ from analysis.style import (
     OWN,
     PALETTE,
     QUOTED,
-    RULE,
     canvas,
     entitle,
     finish,
     panels,
 )
 
-_VOICES = {"outlet": (OWN, "o", "outlet's own words"), "quoted": (QUOTED, "s", "quoted voices")}
+VOICES = {"outlet": (OWN, "o", "outlet's own words"), "quoted": (QUOTED, "s", "quoted voices")}
 
 
 def estimates(
@@ -51,7 +50,7 @@ def estimates(
     ax.axvline(middle, color=MUTED, lw=1, zorder=0.5)
     for index, row in zip(table.index, table.to_dict("records"), strict=True):
         voice = row.get("words_of", "outlet")
-        colour, marker, _ = _VOICES[voice]
+        colour, marker, _ = VOICES[voice]
         y = order.index(row[label]) + (0.17 if voice == "outlet" else -0.17) * split
         ax.plot([row["low"], row["high"]], [y, y], color=colour, lw=2, solid_capstyle="round")
         face = "white" if row.get("small") else colour
@@ -67,7 +66,7 @@ def estimates(
     ax.grid(axis="x")
     ax.set_xlabel(f"{unit}, 95 % interval over articles; n = mentions in articles; hollow = few")
     if split:
-        _voice_key(ax)
+        voice_key(ax)
     return finish(ax, title=title, alt=_alt(table, title, unit), table=table)
 
 
@@ -173,101 +172,6 @@ def polarity_by_period(
     return finish(ax, title=title, alt=_alt(table, title, unit), table=table)
 
 
-def mentions_over_article(
-    mentions: pd.DataFrame, length: int, *, ax: Axes | None = None, title: str
-) -> Axes:
-    """Where each actor enters one article: a tick a mention, hollow where another is speaking.
-
-    Args:
-        mentions: The mentions of one article, with `actor`, `start` and perhaps `voice`.
-        length: Characters in the article's text.
-    """
-    require(mentions, ["actor", "start"], made_by="find_mentions")
-    order = mentions.groupby("actor")["start"].min().sort_values().index.tolist()[::-1]
-    ax = canvas(ax, rows=len(order))
-    for y, actor in enumerate(order):
-        rows = mentions[mentions["actor"] == actor]
-        quoted = rows.get("voice", pd.Series("outlet", index=rows.index)).isin(
-            ["direct", "indirect"]
-        )
-        ax.hlines(y, 0, 100, color=RULE, lw=0.8, zorder=0)
-        for here, (colour, marker, _) in zip((~quoted, quoted), _VOICES.values(), strict=True):
-            ax.plot(
-                100 * rows.loc[here, "start"] / max(length, 1),
-                [y] * int(here.sum()),
-                marker,
-                color=colour,
-                ms=6,
-                alpha=0.8,
-            )
-    labels = [f"{actor} (n={int((mentions['actor'] == actor).sum())})" for actor in order]
-    ax.set_yticks(range(len(order)), labels)
-    ax.set_xlim(-1, 101)
-    ax.set_xlabel("position in the article, per cent of its characters")
-    _voice_key(ax)
-    alt = f"{title} {len(order)} actors, in order of entry: {', '.join(order[::-1])}."
-    return finish(ax, title=title, alt=alt, table=mentions)
-
-
-def furniture_over_page(
-    furniture: pd.DataFrame, length: int, *, ax: Axes | None = None, title: str
-) -> Axes:
-    """What one page consists of: a line a kind of furniture, a line for what was kept.
-
-    Args:
-        furniture: The removed spans of one article: `start`, `end` (offsets into `raw`), `kind`.
-        length: Characters of the page as it was scraped.
-    """
-    require(furniture, ["start", "end", "kind"], made_by="find_furniture")
-    spans = furniture.sort_values("start")
-    kinds = list(dict.fromkeys(spans["kind"]))
-    starts = [0, *spans["end"]]
-    kept = [(a, b - a) for a, b in zip(starts, [*spans["start"], length], strict=True) if b > a]
-    lines = {"kept as the article": (kept, OWN)}
-    for kind in kinds:
-        here = spans[spans["kind"] == kind]
-        bars = list(zip(here["start"], here["end"] - here["start"], strict=True))
-        lines[kind] = (bars, QUOTED)
-    ax = canvas(ax, rows=len(lines))
-    labels = []
-    for y, (name, (bars, colour)) in enumerate(lines.items()):
-        widths = [(100 * a / length, max(100 * width / length, 0.25)) for a, width in bars]
-        ax.broken_barh(widths, (-y - 0.3, 0.6), color=colour)
-        share = sum(width for _, width in bars) / length
-        labels.append(f"{name}  {share:.1%}, n={len(bars)}")
-    ax.set_yticks([-y for y in range(len(lines))], labels)
-    ax.set_xlim(0, 100)
-    ax.set_xlabel("position on the page, per cent of its characters; n = spans")
-    return finish(ax, title=title, alt=f"{title} {'; '.join(labels)}.")
-
-
-def presence(table: pd.DataFrame, *, ax: Axes | None = None, title: str) -> Axes:
-    """In what share of the articles each actor is named: a bar, its interval, counts beside it.
-
-    Args:
-        table: As `presence_by` gives it: `actor`, `estimate`, `low`, `high`, `n_mentions`,
-            `n_articles`, `of_articles`, `share_quoted`.
-    """
-    require(table, ["actor", "estimate", "low", "high", "of_articles"], made_by="presence_by")
-    shown = table.iloc[::-1].reset_index(drop=True)
-    ax = canvas(ax, rows=len(shown) * 0.9)
-    ax.barh(shown.index, 100 * shown["estimate"], color=OWN, height=0.62, alpha=0.85)
-    ax.hlines(shown.index, 100 * shown["low"], 100 * shown["high"], color=INK, lw=1.2)
-    for y, row in enumerate(shown.itertuples()):
-        label = f"{row.n_articles} of {row.of_articles}, n={row.n_mentions}"
-        place = {"xytext": (6, 0), "textcoords": "offset points", "va": "center"}
-        ax.annotate(label, (100 * row.high, y), fontsize=8, color=MUTED, **place)
-    ax.set_yticks(shown.index, shown["actor"])
-    ax.set_xlim(0, 125)
-    ax.set_xticks(range(0, 101, 20))
-    ax.set_xlabel("per cent of the articles that name the actor, 95 % interval; n = mentions")
-    told = [
-        f"{r.actor} {r.n_articles} of {r.of_articles} (n={r.n_mentions})"
-        for r in table.itertuples()
-    ]
-    return finish(ax, title=title, alt=f"{title} Articles: {'; '.join(told)}.", table=table)
-
-
 def words_behind(table: pd.DataFrame, *, ax: Axes | None = None, title: str, top: int = 16) -> Axes:
     """The words that made a score: a bar a word, its summed contribution, and how often it fell.
 
@@ -312,8 +216,8 @@ def _label_ends(ax: Axes, ends: dict[str, tuple]) -> None:
         ).xyann = (10, (taken - y) / (high - low) * ax.bbox.height * 72 / ax.figure.dpi)
 
 
-def _voice_key(ax: Axes) -> None:
-    for colour, marker, name in _VOICES.values():
+def voice_key(ax: Axes) -> None:
+    for colour, marker, name in VOICES.values():
         ax.plot([], [], marker, color=colour, label=name)
     place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": 2}
     ax.legend(**place, fontsize=9, frameon=False, borderpad=0, borderaxespad=0.3)

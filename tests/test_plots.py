@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import plots
+from analysis import plots, plots_coverage
 from analysis.schema import MissingColumn
 
 TABLE = pd.DataFrame(
@@ -134,7 +134,7 @@ def test_mentions_over_an_article_start_with_the_first_to_enter():
             "voice": ["outlet", "outlet", "direct"],
         }
     )
-    ax = plots.mentions_over_article(mentions, 100, title="Who enters where?")
+    ax = plots_coverage.mentions_over_article(mentions, 100, title="Who enters where?")
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Russia (n=1)", "Iran (n=2)"]
 
 
@@ -150,3 +150,25 @@ def test_words_are_ordered_by_their_contribution():
 def test_a_missing_column_is_named():
     with pytest.raises(MissingColumn, match="estimate"):
         plots.estimates(TABLE.drop(columns="estimate"), title="x")
+
+
+def test_a_page_is_drawn_as_what_was_kept_and_each_kind_of_furniture():
+    furniture = pd.DataFrame(
+        {"start": [10, 80], "end": [20, 100], "kind": ["ad marker", "caption"]}
+    )
+    ax = plots_coverage.furniture_over_page(furniture, 100, title="What is furniture?")
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert labels == [
+        "kept as the article  70.0%, n=2",
+        "ad marker  10.0%, n=1",
+        "caption  20.0%, n=1",
+    ]
+
+
+def test_presence_says_how_many_articles_of_how_many():
+    table = pd.DataFrame(
+        {"actor": ["Iran"], "estimate": [0.5], "low": [0.2], "high": [0.8], "n_mentions": [9]}
+    ).assign(n_articles=2, of_articles=4, share_quoted=0.1)
+    ax = plots_coverage.presence(table, title="Who is named?")
+    assert ax.patches[0].get_width() == 50
+    assert "2 of 4, n=9" in texts(ax)
