@@ -10,6 +10,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 DOUBLE, SINGLE, ANGLE = "double", "single", "angle"
+_STRAIGHT = "straight"  # straight double marks where curly ones nest in them, else DOUBLE
 _FAMILY = {
     **dict.fromkeys('"“”„‟＂', DOUBLE),
     **dict.fromkeys("'‘’‚‛`´", SINGLE),
@@ -120,7 +121,7 @@ def _read_mark(
 
 
 def _spans_of_paragraph(text: str, start: int, end: int, reopened: str | None) -> list[Marked]:
-    marks = _marks(text, start, end)
+    marks = _apart(text, start, _marks(text, start, end))
     strong_after = _strong_close_follows(marks)
     closes_after = _close_follows(marks)
     spans: list[Marked] = []
@@ -137,9 +138,8 @@ def _spans_of_paragraph(text: str, start: int, end: int, reopened: str | None) -
             stop -= 1
         if any(char.isalnum() for char in text[begin:stop]):
             doubt = doubt or ("markup" if in_tag(opened.at) else None)
-            spans.append(
-                Marked(begin, stop, opened.family, depth, opened.at, outer_end, continues, doubt)
-            )
+            family = DOUBLE if opened.family == _STRAIGHT else opened.family
+            spans.append(Marked(begin, stop, family, depth, opened.at, outer_end, continues, doubt))
 
     def in_tag(at: int) -> bool:
         tag = bisect_right(tag_starts, at) - 1
@@ -168,11 +168,27 @@ def _spans_of_paragraph(text: str, start: int, end: int, reopened: str | None) -
             resume = mark.at + mark.width
     if stack:
         opened = stack[0]
-        if reopened == opened.family:
+        if reopened == opened.family or (opened.family == _STRAIGHT and reopened == DOUBLE):
             emit(opened, end, 0, None, continues=True)
         elif opened.family != SINGLE:
             emit(opened, _cut_unclosed(text, opened.at, end), 0, "unclosed")
     return spans
+
+
+def _apart(text: str, start: int, marks: list[_Mark]) -> list[_Mark]:
+    """The same marks, straight ones apart from curly ones where a paragraph begins with a straight
+    one and the curly ones pair up: a page quoted whole, its own quotations in it."""
+    curly = [mark for mark in marks if text[mark.at] in "“”"]
+    straight = [mark for mark in marks if text[mark.at] == '"']
+    if not (curly and straight) or len(curly) % 2 or text[start : straight[0].at].strip():
+        return marks
+    for opened, closed in zip(curly[::2], curly[1::2], strict=True):
+        turned = text[opened.at] != "“" or text[closed.at] != "”"
+        if turned or not (opened.may_open and closed.may_close):
+            return marks
+    if len(straight) == 1 and text[straight[0].at + 1] == "“":
+        return [mark for mark in marks if mark is not straight[0]]  # one mark, typed twice
+    return [mark._replace(family=_STRAIGHT) if text[mark.at] == '"' else mark for mark in marks]
 
 
 def _closes(

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from analysis.cues import CueBook
 from analysis.marks import SINGLE, Marked
-from analysis.scare import labels, names_something
+from analysis.quote_score import quote_features, score
+from analysis.scare import labels
 from analysis.speech_beside import find_lead, find_speaker_beside, owned_quote
 from analysis.speech_report import Report
 from analysis.units import QUOTE, SPEECH, Unit
@@ -123,23 +124,19 @@ def marked_quotes(
         if unit.paragraph != paragraph:
             speech.next_paragraph(unit.paragraph)
             paragraph = unit.paragraph
-        bare = all(word in PUNCTUATION or word == QUOTE for word in unit.words)
         for at, which in enumerate(unit.quotes):
             if which is None:
                 continue
             span = marked[which]
-            report = _governing(text, unit, at, span, found, book)
+            report = governing(text, unit, at, span, found, book)
             quote = Quote(span.start, span.end, "direct", doubt=span.doubt)
-            if report is not None:
-                kind = "direct" if _alone(unit, report) else "mixed"
-                if kind == "mixed" and _is_aside(text, unit, at, span, report):
-                    speech.quotes.append(replace(quote, kind="scare"))
-                    continue
-                quote = from_report(unit, report, span.start, span.end, kind)
-                speech.attributed(replace(quote, doubt=span.doubt), paragraph)
-            elif not (bare or _is_speech(text, unit, at, span)):
+            if not is_speech(text, unit, at, span, report):
                 speech.quotes.append(replace(quote, kind="scare"))
                 continue
+            if report is not None:
+                kind = "direct" if _alone(unit, report) else "mixed"
+                quote = from_report(unit, report, span.start, span.end, kind)
+                speech.attributed(replace(quote, doubt=span.doubt), paragraph)
             elif lead is not None:
                 governed = replace(lead, start=span.start, end=span.end, doubt=span.doubt)
                 speech.attributed(governed, paragraph)
@@ -183,12 +180,10 @@ def _alone(unit: Unit, report: Report) -> bool:
     )
 
 
-def _governing(
+def governing(
     text: str, unit: Unit, at: int, span: Marked, found: list[Report], book: CueBook
 ) -> Report | None:
     """The report a quotation belongs to: whose content holds it, else a cue near it."""
-    if names_something(text, unit, at, span.start, span.end):
-        return None
     holding = next((r for r in found if r.content[0] <= at < r.content[1]), None)
     if holding is not None:
         return holding
@@ -208,11 +203,18 @@ def _governing(
     return next((r for r in reversed(found) if r.cue_stop <= at and r.source is not None), None)
 
 
+def is_speech(text: str, unit: Unit, at: int, span: Marked, report: Report | None) -> bool:
+    """Whether marks hold someone's words, by the weights of what stands in and beside them."""
+    if report is not None and _is_aside(text, unit, at, span, report):
+        return False
+    return score("speech", quote_features(text, unit, at, span, report)) > 0
+
+
 def _is_aside(text: str, unit: Unit, at: int, span: Marked, report: Report) -> bool:
     """Whether one or two words are set off deep in a paraphrase: the outlet keeps its distance
     from a word there, where a partial quotation stands near its cue. Only for single marks, which
     many outlets keep for this; a word in double marks is the speaker's, as annotators read it."""
-    if span.family != SINGLE:
+    if span.family != SINGLE or _alone(unit, report):
         return False
     few = text.count(" ", span.start, span.end) < 2
     return few and unit.pos[at] != SPEECH and at - report.cue_stop >= FAR
@@ -230,12 +232,3 @@ def _joined(unit: Unit, at: int, found: list[Report]) -> Report | None:
 
 def _is_long(text: str, span: Marked) -> bool:
     return text.count(" ", span.start, span.end) >= SHORTEN - 1
-
-
-def _is_speech(text: str, unit: Unit, at: int, span: Marked) -> bool:
-    """Whether a quotation that nothing governs is someone's words: a sentence, or long."""
-    if names_something(text, unit, at, span.start, span.end):
-        return False
-    if _is_long(text, span):
-        return True
-    return at == 0 and unit.pos[at] == SPEECH and len(unit) > 2

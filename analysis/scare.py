@@ -59,12 +59,13 @@ def names_something(text: str, unit: Unit, at: int, start: int, end: int) -> boo
     if "'s" in near[-1:] or (near[-1:] == ["'"]):
         return len(near) > 1 and titles.get((near[-2], "before")) == "outlet"
     if near[-1:] and near[-1] in ("on", "of", "with", "to", "and", "told"):
-        return len(words) > 1 and (near[-1] in ("on", "told") or _work_near(before, titles))
+        return len(words) > 1 and (near[-1] in ("on", "told") or work_near(before[-6:]))
     return False
 
 
-def _work_near(before: list[str], titles: dict[tuple[str, str], str]) -> bool:
-    return any(titles.get((word, "before")) in ("work", "outlet") for word in before[-6:])
+def work_near(words: list[str]) -> bool:
+    """Whether a work or an outlet is named among words ('the film', 'on CNN')."""
+    return any(read_titles().get((word, "before")) in ("work", "outlet") for word in words)
 
 
 def labels(unit: Unit, at: int) -> bool:

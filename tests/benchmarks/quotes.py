@@ -20,8 +20,9 @@ quotes and titles). The last line printed is one JSON object:
 
 The gold knows double marks only. What stands between other marks (single ones, or two single ones
 in a row) is plain text to it: such segments are left out of the segment scores, and count as
-indirect content, as they do in the gold. Rows flagged `unopened` are warnings and are left out. A
-segment overlaps where half of the longer is shared.
+indirect content, as they do in the gold. Nor does it know marks within marks: its segment ends at
+the next double mark, so one in which others are nested is compared up to there. Rows flagged
+`unopened` are warnings and are left out. A segment overlaps where half of the longer is shared.
 """
 
 import argparse
@@ -81,6 +82,14 @@ def in_known_marks(text: str, start: int, end: int) -> bool:
     before = text[:start].rstrip()[-1:] if start else ""
     after = text[end:].lstrip(" \u00a0")[:1]
     return before in tuple(KNOWN_MARKS) or after in tuple(KNOWN_MARKS)
+
+
+def up_to_nested(text: str, start: int, end: int) -> tuple[int, int]:
+    """A segment as the gold would cut it: without the double marks nested in it."""
+    held = text[start:end]
+    inner = len(held) - len(held.lstrip(KNOWN_MARKS))
+    stop = next((k for k in range(inner, len(held)) if held[k] in KNOWN_MARKS), len(held))
+    return start + inner, start + stop
 
 
 class Tally:
@@ -148,7 +157,7 @@ def main(path: Path) -> dict[str, float]:
             ):
                 pairs = pair(
                     [[(g["quote_start"], g["quote_end"])] for g in gold_part],
-                    [[(s.start, s.end)] for s in found_part],
+                    [[up_to_nested(text, s.start, s.end)] for s in found_part],
                 )
                 tallies[name].add(len(pairs), len(gold_part), len(found_part))
                 if name == "segments":
