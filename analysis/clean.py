@@ -5,11 +5,11 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from analysis.articles import begins_with
-from analysis.furniture import furniture_spans, removal_spans
-from analysis.patterns import Patterns, read_patterns
+from analysis.cleaning.furniture import furniture_spans, removal_spans
+from analysis.cleaning.patterns import Patterns, read_patterns
+from analysis.cleaning.subheadings import find_subheadings
+from analysis.loading.articles import begins_with
 from analysis.schema import COLUMNS, require
-from analysis.subheadings import find_subheadings
 
 __all__ = ["add_text", "find_furniture", "find_subheadings", "remove_furniture"]
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.items import COLUMNS as ITEM
-from analysis.items import SheetError, add_items
 from analysis.schema import require
-from analysis.sheets import read_sheets, write_sheet
+from analysis.validating.items import COLUMNS as ITEM
+from analysis.validating.items import SheetError, add_items
+from analysis.validating.sheets import read_sheets, write_sheet
 
 __all__ = ["SheetError", "add_items", "draw_sheet", "read_sheets", "write_sheet"]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.antecedents import ArticleReader
 from analysis.lexicons import read_lexicon
+from analysis.naming.antecedents import ArticleReader
 from analysis.schema import DATA, LexiconError, require
 
 _KEYS = ["article_id", "sentence_id", "mention_id", "actor", "actor_kind", "alias", "start", "end"]

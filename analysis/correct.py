@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.framing import framing_by
-from analysis.items import SheetError
-from analysis.rectify import Group
 from analysis.schema import SputlinkError, require
-from analysis.scorer_errors import join_labels
+from analysis.validating.items import SheetError
+from analysis.validating.rectify import Group
+from analysis.validating.scorer_errors import join_labels
 
 ABOUT = ("articles like these", "these articles")
 COLUMNS = ["n_labelled", "n_mentions", "n_articles", "naive", "naive_low", "naive_high"]

@@ -3,9 +3,9 @@
 import pandas as pd
 from lemminflect import getAllLemmas
 
-from analysis.bindings import Binding, bind
-from analysis.reading import Token, read_sentence
 from analysis.schema import require
+from analysis.syntax.bindings import Binding, bind
+from analysis.syntax.reading import Token, read_sentence
 
 _KEYS = ["article_id", "sentence_id"]
 _DTYPES = {

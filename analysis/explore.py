@@ -16,10 +16,9 @@ from ipywidgets import HTML, Dropdown, HBox, VBox
 from matplotlib.figure import Figure
 
 from analysis import plots, style
-from analysis.controls import WIDE, WORDS, Controls
 from analysis.evidence import evidence, show
-from analysis.schema import SputlinkError
-from analysis.selection import (
+from analysis.exploring.controls import WIDE, WORDS, Controls
+from analysis.exploring.selection import (
     Selection,
     as_code,
     framing_of,
@@ -28,7 +27,8 @@ from analysis.selection import (
     summary_of,
     title_of,
 )
-from analysis.word_list import MY_WORDS
+from analysis.exploring.word_list import MY_WORDS
+from analysis.schema import SputlinkError
 
 WIDTH = 6.4  # inches of the figure, at 100 pixels each: fits beside the open side bar of a laptop
 LINES = 14  # groups drawn at most, the ones with the most mentions; the table lists all

@@ -9,10 +9,10 @@ from typing import NamedTuple
 import pandas as pd
 import pyarrow
 
-from analysis.articles import MAX_BODY, Rejected, article_of, has_body, no_body
-from analysis.delimited import EXCERPT, Problem, Unreadable
-from analysis.files import read_defaults, read_records
-from analysis.folders import labels_of, walk
+from analysis.loading.articles import MAX_BODY, Rejected, article_of, has_body, no_body
+from analysis.loading.delimited import EXCERPT, Problem, Unreadable
+from analysis.loading.files import read_defaults, read_records
+from analysis.loading.folders import labels_of, walk
 from analysis.schema import COLUMNS, InputError
 
 _TEXT = ["article_id", "title", "outlet", "category", "tag", "url", "event", "source", "raw"]

@@ -5,9 +5,9 @@ from itertools import groupby
 
 import pandas as pd
 
-from analysis.neighbours import DAYS, is_ordinary, name_words
+from analysis.naming.neighbours import DAYS, is_ordinary, name_words
 from analysis.schema import require
-from analysis.tagger import is_headline
+from analysis.syntax.tagger import is_headline
 
 # Small words that a name may hold: 'Muhammad bin Salman', 'Ministry of Defence'.
 _INNER = frozenset(["of", "bin", "al", "el", "de", "da", "van", "von", "der", "ibn", "ben", "du"])

@@ -9,11 +9,11 @@ from analysis.actors import find_mentions
 from analysis.clean import add_text, find_furniture, find_subheadings
 from analysis.coreference import find_pronoun_mentions
 from analysis.framing import framing_by
+from analysis.loading.spellings import one_spelling
 from analysis.quotes import find_quotes
 from analysis.roles import add_roles
 from analysis.segment import split_sentences, split_tokens
 from analysis.sentiment import add_polarity, default_scorer
-from analysis.spellings import one_spelling
 from analysis.voice import add_voice
 
 

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from analysis.agency import Role, roles_in
-from analysis.grammar import listed
 from analysis.schema import require
-from analysis.verbs import shipped
+from analysis.syntax.agency import Role, roles_in
+from analysis.syntax.grammar import listed
+from analysis.syntax.verbs import shipped
 
 __all__ = ["Role", "add_roles", "find_roles", "mention_roles", "roles_in"]
 

@@ -7,7 +7,7 @@ import pandas as pd
 from nupunkt import sent_spans
 
 from analysis.schema import COLUMNS, require
-from analysis.tagger import find_tags, is_known
+from analysis.syntax.tagger import find_tags, is_known
 
 # Shortened words that keep their full stop inside a sentence; at its end the stop is its own token.
 _SHORT = (

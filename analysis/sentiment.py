@@ -8,9 +8,9 @@ function that gives back a Series of floats fits too.
 import numpy as np
 import pandas as pd
 
-from analysis import guard
 from analysis.schema import require
-from analysis.scorers import Scorer, ScorerError, Span, textblob_scorer, vader_scorer
+from analysis.scoring import guard
+from analysis.scoring.scorers import Scorer, ScorerError, Span, textblob_scorer, vader_scorer
 
 ROW_COLUMNS = ["sentence", "start", "end", "names", "same", "other_voice"]
 
@@ -27,7 +27,9 @@ def get_scorer(name: str | Scorer) -> Scorer:
     if callable(name):
         return name
     if name == "target" and name not in SCORERS:
-        from analysis.target import target_scorer  # loads a model: only when it is asked for
+        from analysis.scoring.target import (
+            target_scorer,  # loads a model: only when it is asked for
+        )
 
         SCORERS[name] = target_scorer
     if name not in SCORERS:
@@ -38,7 +40,7 @@ def get_scorer(name: str | Scorer) -> Scorer:
 
 def default_scorer() -> Scorer:
     """The fitted scorer where its files are there, TextBlob otherwise."""
-    from analysis.target import available
+    from analysis.scoring.target import available
 
     return get_scorer("target") if available() else textblob_scorer
 

@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.actors import compile_gazetteer, find_mentions
-from analysis.compiled import read_alias_context
 from analysis.names import ambiguity_report, unknown_names
-from analysis.neighbours import name_words
+from analysis.naming.compiled import read_alias_context
+from analysis.naming.neighbours import name_words
 from analysis.schema import LexiconError, MissingColumn
 from analysis.segment import split_sentences, split_tokens
 

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.agreement import NoOverlap, adjudicate, alpha_by
-from analysis.items import SheetError
 from analysis.schema import MissingColumn, SputlinkError
-from analysis.scorer_errors import confusion_by, errors_by, to_class
+from analysis.validating.items import SheetError
+from analysis.validating.scorer_errors import confusion_by, errors_by, to_class
 
 
 def labels_of(**coders):

@@ -5,14 +5,14 @@ import json
 import pandas as pd
 import pytest
 
-from analysis.benchmarks import (
+from analysis.schema import LexiconError
+from analysis.validating.benchmarks import (
     BenchmarkError,
     of_shipped_model,
     read_benchmarks,
     read_references,
     shipped_model,
 )
-from analysis.schema import LexiconError
 from tests.benchmarks._measures import RUNS
 from tests.benchmarks._save import figures_of, save
 

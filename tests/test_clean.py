@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.clean import add_text, find_furniture, find_subheadings, remove_furniture
+from analysis.cleaning.patterns import read_patterns
 from analysis.load import read_articles
-from analysis.patterns import read_patterns
 from analysis.schema import COLUMNS, DATA, LexiconError, MissingColumn
 
 TITLE = "Iran turns to Russia after US bombing: Will Putin be of any help?"

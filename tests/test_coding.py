@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.coder import KEYS, Coding, coding_form, item_html
 from analysis.coding import KEY, REST, SHEET, add_items, allocate, draw_sheet
-from analysis.items import SheetError
 from analysis.schema import MissingColumn
-from analysis.sheets import key_path, read_sheets, write_sheet
+from analysis.validating.coder import KEYS, Coding, coding_form, item_html
+from analysis.validating.items import SheetError
+from analysis.validating.sheets import key_path, read_sheets, write_sheet
 
 TEXTS = {
     "a": ["Russia hailed <b>Iran</b>.", "=Russia, and Russia again, spoke.", "Iran met Iran."],

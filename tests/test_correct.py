@@ -3,8 +3,8 @@ import pandas as pd
 import pytest
 
 from analysis.correct import COLUMNS, corrected_by
-from analysis.items import SheetError
 from analysis.schema import MissingColumn, SputlinkError
+from analysis.validating.items import SheetError
 
 N = 400
 

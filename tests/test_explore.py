@@ -9,9 +9,9 @@ import pytest
 from matplotlib import pyplot as plt
 from small_corpus import small_tables
 
-from analysis import controls
 from analysis.explore import Explorer
-from analysis.selection import Selection, framing_of, select
+from analysis.exploring import controls
+from analysis.exploring.selection import Selection, framing_of, select
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def test_a_state_that_no_mention_has_can_be_begun_with():
 def test_a_scorer_reads_an_actor_once(explorer, monkeypatch):
     explorer.controls.scorer.value = "vader"
     explorer.controls.scorer.value = "textblob"
-    monkeypatch.setattr("analysis.selection.add_polarity", None)
+    monkeypatch.setattr("analysis.exploring.selection.add_polarity", None)
     explorer.controls.scorer.value = "vader"
     assert (explorer.mentions["scored_by"] == "vader").all()
 

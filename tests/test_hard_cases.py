@@ -2,7 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.hard_cases import (
+from analysis.schema import LexiconError
+from analysis.validating.hard_cases import (
     add_right,
     beside_each_other,
     read_hard_cases,
@@ -10,7 +11,6 @@ from analysis.hard_cases import (
     score_cases,
     scorer_agreement,
 )
-from analysis.schema import LexiconError
 
 SCORED = pd.DataFrame(
     {

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.dates import parse_date
-from analysis.delimited import Problem, Record, read_delimited
 from analysis.load import read_articles
-from analysis.markup import has_markup, plain_line, plain_text
+from analysis.loading.dates import parse_date
+from analysis.loading.delimited import Problem, Record, read_delimited
+from analysis.loading.markup import has_markup, plain_line, plain_text
 from analysis.schema import COLUMNS, DATA, InputError
 
 SAVED = pd.Timestamp("2025-06-23T18:00Z")

@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.name_swap import NOBODY, Unguarded, name_swap_by, shifts, swap_names
 from analysis.schema import SputlinkError
 from analysis.sentiment import get_scorer
+from analysis.validating.name_swap import NOBODY, Unguarded, name_swap_by, shifts, swap_names
 
 COLUMNS = ["sentence", "start", "end", "names", "same", "other_voice"]
 

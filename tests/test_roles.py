@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.agency import roles_in
 from analysis.deeds import agency_by, find_triples, triples_by, verbs_by
-from analysis.grammar import listed
 from analysis.roles import add_roles, find_roles, mention_roles
 from analysis.schema import LexiconError, MissingColumn
 from analysis.segment import split_sentences, split_tokens, token_spans
-from analysis.verbs import read_bodies, read_nominalisations, read_verbs
+from analysis.syntax.agency import roles_in
+from analysis.syntax.grammar import listed
+from analysis.syntax.verbs import read_bodies, read_nominalisations, read_verbs
 
 QUICK = settings(derandomize=True, deadline=None, max_examples=60)
 

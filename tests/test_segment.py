@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.schema import COLUMNS, MissingColumn
 from analysis.segment import sentence_spans, split_sentences, split_tokens, token_spans
-from analysis.tagger import find_tags
+from analysis.syntax.tagger import find_tags
 
 settings.register_profile("fixed", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("fixed")

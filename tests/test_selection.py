@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 from small_corpus import small_tables
 
 from analysis.evidence import evidence
-from analysis.pipeline import Tables
-from analysis.schema import MissingColumn, SputlinkError
-from analysis.selection import (
+from analysis.exploring.selection import (
     Selection,
     as_code,
     framing_of,
@@ -19,6 +17,8 @@ from analysis.selection import (
     summary_of,
     title_of,
 )
+from analysis.pipeline import Tables
+from analysis.schema import MissingColumn, SputlinkError
 from analysis.sentiment import add_polarity
 
 

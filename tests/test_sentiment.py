@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from textblob import TextBlob
 from textblob.en import sentiment as raw_textblob
 
-from analysis import guard
 from analysis.schema import LexiconError, MissingColumn
-from analysis.scorers import _textblob, _vader, _vader_analyser
+from analysis.scoring import guard
+from analysis.scoring.scorers import _textblob, _vader, _vader_analyser
 from analysis.sentiment import SCORERS, ScorerError, add_polarity, get_scorer, score, scorer_rows
 
 CALM = settings(derandomize=True, deadline=None, max_examples=60)

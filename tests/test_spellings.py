@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.loading.spellings import one_spelling
 from analysis.schema import MissingColumn
-from analysis.spellings import one_spelling
 
 
 def unified(labels):

@@ -9,11 +9,10 @@ from benchmarks import sentiment as bench
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import target
 from analysis.schema import MissingColumn
-from analysis.sentiment import ROW_COLUMNS
-from analysis.target import FOLDER, ModelError, TargetScorer, available, target_scorer
-from analysis.target_text import (
+from analysis.scoring import target
+from analysis.scoring.target import FOLDER, ModelError, TargetScorer, available, target_scorer
+from analysis.scoring.target_text import (
     LONGEST,
     MASK,
     SpanError,
@@ -22,6 +21,7 @@ from analysis.target_text import (
     same_name_spans,
     window,
 )
+from analysis.sentiment import ROW_COLUMNS
 
 PRAISE = "Critics praised {} for a brave and honest decision that saved many lives."
 BLAME = "Prosecutors accused {} of lying to the court and of stealing from the poor."

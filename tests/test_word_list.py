@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_corpus import small_tables
 
+from analysis.exploring.word_list import MY_WORDS, add_word_list_polarity, read_words
 from analysis.schema import LexiconError, MissingColumn
-from analysis.word_list import MY_WORDS, add_word_list_polarity, read_words
 
 
 @pytest.mark.parametrize(

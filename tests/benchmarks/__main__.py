@@ -17,7 +17,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from analysis.benchmarks import shipped_model
+from analysis.validating.benchmarks import shipped_model
 
 from ._measures import RUNS, Measure, Run
 from ._save import figures_of, save

@@ -23,8 +23,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from analysis.agency import roles_in
 from analysis.segment import token_spans
+from analysis.syntax.agency import roles_in
 
 
 def read_conllu(path):

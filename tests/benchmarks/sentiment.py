@@ -23,10 +23,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis import guard
+from analysis.scoring import guard
+from analysis.scoring.target import TargetScorer
+from analysis.scoring.target_text import carries_name, same_name_spans
 from analysis.sentiment import get_scorer
-from analysis.target import TargetScorer
-from analysis.target_text import carries_name, same_name_spans
 
 NAMES = ["Putin", "Trump", "Obama", "Merkel", "Hitler", "Mandela", "Russia", "Iran", "Israel"]
 CLASSES = [-1, 0, 1]

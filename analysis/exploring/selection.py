@@ -1,0 +1,173 @@
+"""What an analyst has chosen to look at, and the mentions, table and code that follow from it."""
+
+from dataclasses import dataclass, field, fields
+
+import pandas as pd
+
+from analysis.exploring.word_list import MY_WORDS, add_word_list_polarity
+from analysis.framing import add_period, framing_by
+from analysis.schema import SputlinkError, require
+from analysis.sentiment import add_polarity
+
+VOICES = ("all", "outlet", "quoted", "each")
+_PERIODS = {"day": "D", "week": "W"}
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which mentions, scored by what, grouped by what. Two equal ones give the same table.
+
+    Args:
+        actor: As in `mentions.actor`; None for all actors.
+        outlets: Only these; () for all.
+        words_of: "all", "outlet" (its own words), "quoted", or "each" (both, side by side).
+        first: First day, "2025-06-22"; None for no bound. A bound drops articles without a date.
+        last: Last day, included.
+        scorer: Name of a scorer, or "my words".
+        by: "outlet", "day", "week", or any column of `mentions`.
+        words: Word or phrase to weight in [-1, 1]: what "my words" counts.
+
+    Raises:
+        SputlinkError: for an unknown `words_of`, or a day that is none.
+    """
+
+    actor: str | None
+    outlets: tuple[str, ...] = ()
+    words_of: str = "all"
+    first: str | None = None
+    last: str | None = None
+    scorer: str = "textblob"
+    by: str = "outlet"
+    words: dict[str, float] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        if self.words_of not in VOICES:
+            raise SputlinkError(f"words_of is one of {', '.join(VOICES)}, not {self.words_of!r}")
+        for name in ("first", "last"):
+            value = getattr(self, name)
+            if value is not None:
+                object.__setattr__(self, name, _day(name, value))
+        object.__setattr__(self, "outlets", tuple(self.outlets))
+
+
+def _day(name: str, value) -> str:
+    try:
+        return f"{pd.Timestamp(value):%Y-%m-%d}"
+    except (ValueError, TypeError) as problem:
+        raise SputlinkError(f"{name} is a day like 2025-06-22, not {value!r}") from problem
+
+
+def score_mentions(
+    tables, *, actor: str | None = None, scorer: str = "textblob", words: dict | None = None
+) -> pd.DataFrame:
+    """The mentions of one actor (None: of all) under a scorer; places that are no actors left out.
+
+    What `analyse` has scored already is taken as it is. Otherwise only the sentences that name the
+    actor are read, and each row's score is the one that scoring everything would give it.
+    """
+    mentions = tables.mentions
+    chosen = mentions["how"] != "place"
+    if actor is not None:
+        chosen &= mentions["actor"] == actor
+    chosen = chosen.to_numpy()
+    if scorer == MY_WORDS:
+        return add_word_list_polarity(
+            mentions[chosen], tables.tokens, words=words or {}, quotes=tables.quotes
+        )
+    if "scored_by" in mentions and (mentions["scored_by"] == scorer).all():
+        return mentions[chosen]
+    # Other actors in these sentences go along: their names are masked from the scorer.
+    places = pd.MultiIndex.from_frame(mentions[["article_id", "sentence_id"]])
+    near = places.isin(places[chosen])
+    scored = add_polarity(mentions[near], tables.sentences, quotes=tables.quotes, scorer=scorer)
+    return scored[chosen[near]]
+
+
+def select(tables, selection: Selection, *, scored: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The mentions that were chosen, scored, with the column that they are grouped by.
+
+    Args:
+        tables: What `analyse` returned.
+        scored: What `score_mentions` gave for the same actor, scorer and words, to save doing it
+            again.
+
+    Returns:
+        One row per mention, with `polarity`, `evidence`, `scored_by`, and with `day` or `week`
+        (text: "2025-06-22", "no date") where that is the grouping.
+    """
+    if scored is None:
+        scored = score_mentions(
+            tables, actor=selection.actor, scorer=selection.scorer, words=selection.words
+        )
+    require(scored, ["outlet", "published", "words_of"], made_by="pipeline.analyse")
+    chosen = pd.Series(True, index=scored.index)
+    if selection.outlets:
+        chosen &= scored["outlet"].isin(selection.outlets)
+    if selection.words_of in ("outlet", "quoted"):
+        chosen &= scored["words_of"] == selection.words_of
+    if selection.first:
+        chosen &= scored["published"] >= pd.Timestamp(selection.first, tz="UTC")
+    if selection.last:
+        chosen &= scored["published"] < pd.Timestamp(selection.last, tz="UTC") + pd.Timedelta("1D")
+    found = scored[chosen]
+    if selection.by in _PERIODS:
+        period = add_period(found, tables.articles, freq=_PERIODS[selection.by])["period"]
+        return found.assign(**{selection.by: period.dt.strftime("%Y-%m-%d").fillna("no date")})
+    require(found, [selection.by], made_by="an add_ function")
+    return found.copy()
+
+
+def framing_of(
+    tables, selection: Selection, *, mentions: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """The framing table of what was chosen: one row per group, and per voice where `words_of` is
+    "each", with the columns of `framing_by`.
+
+    Args:
+        mentions: What `select` gave for the same selection, to save doing it again.
+    """
+    chosen = select(tables, selection) if mentions is None else mentions
+    by = [selection.by]
+    if selection.words_of == "each" and selection.by != "words_of":
+        by.append("words_of")
+    return framing_by(chosen, by=by)
+
+
+def title_of(selection: Selection) -> str:
+    """The question that the selection's figure answers."""
+    whom = selection.actor if selection.actor is not None else "all actors"
+    whose = {"outlet": ", in the outlets' own words", "quoted": ", in quoted words"}
+    by = "whose words" if selection.by == "words_of" else selection.by.replace("_", " ")
+    return f"How warm is the wording around {whom}, by {by}{whose.get(selection.words_of, '')}?"
+
+
+def summary_of(framing: pd.DataFrame, selection: Selection) -> str:
+    """How much stands behind the table, in two sentences."""
+    whom = selection.actor if selection.actor is not None else "any actor"
+    n = int(framing["n_mentions"].sum())
+    if n == 0:
+        return f"no mention: nothing names {whom} in this choice of outlets, voices and days."
+    known = round((framing["share_known"] * framing["n_mentions"]).sum())
+    return f"{whom}: {n:,} mentions. {selection.scorer} knows a word in the sentences of {known:,}."
+
+
+def as_code(selection: Selection) -> str:
+    """Python that makes the same mentions, table and figure from `tables`, what `analyse` gave."""
+    given = {each.name: getattr(selection, each.name) for each in fields(selection)}
+    usual = {each.name: getattr(Selection(None), each.name) for each in fields(selection)}
+    lines = [f"    {k}={v!r}," for k, v in given.items() if k == "actor" or v != usual[k]]
+    return "\n".join(
+        [
+            "from analysis import plots",
+            "from analysis.evidence import show",
+            "from analysis.exploring.selection import Selection, framing_of, select, title_of",
+            "",
+            "selection = Selection(",
+            *lines,
+            ")",
+            "mentions = select(tables, selection)",
+            "table = framing_of(tables, selection)",
+            f"ax = plots.estimates(table, label={selection.by!r}, title=title_of(selection))",
+            "show(mentions, tables)",
+        ]
+    )

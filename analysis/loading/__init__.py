@@ -1,0 +1,1 @@
+"""What loading rests on: kinds of files, folders, dates, mark-up, saved pages."""

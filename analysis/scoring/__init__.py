@@ -1,0 +1,1 @@
+"""What sentiment rests on: the socket, the lexicon guard, the fitted scorer."""

@@ -1,0 +1,204 @@
+"""Sentiment toward the target of a sentence, by a small fitted transformer, in the scorer socket.
+
+The model is `data/target-scorer/model.int8.onnx`; its card, with data, figures and limits, lies
+beside it. It never sees the target's name (see `analysis.scoring.target_text`).
+"""
+
+import hashlib
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from os import cpu_count
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+import pandas as pd
+
+from analysis.schema import DATA, SputlinkError, require
+from analysis.scoring.target_text import MASK, SpanError, check_span, mask_target, window
+
+FOLDER = DATA / "target-scorer"
+MODEL, TOKENIZER, DIGESTS = "model.int8.onnx", "tokenizer.json", "SHA256SUMS"
+CLASSES = ["p_negative", "p_neutral", "p_positive"]
+_REMEMBERED = 50_000  # distinct inputs, about 20 MB; a wire copy is not read twice
+
+__all__ = ["ModelError", "SpanError", "TargetScorer", "available", "target_scorer"]
+
+
+class ModelError(SputlinkError):
+    """A file of the fitted scorer is missing or not the one that was published; names the file."""
+
+
+class TargetScorer:
+    """Polarity toward the target: P(positive) - P(negative), with the three probabilities kept.
+
+    Read 0.6 as 'four in five readers would call this positive toward the target'. Each sentence
+    is read as a whole, quotations included; whose words they are is for `voice` to say. A row's
+    score depends on that row alone, never on the rows around it.
+
+    Args:
+        folder: Where the model, its tokenizer and their digests lie.
+        threads: Sentences read at a time (default: one for each core).
+        words: How many words of evidence to find for each row, by leaving out each word in turn
+            (see `explain`); 0 for none, as each costs a reading of the sentence.
+    """
+
+    name = "target"
+
+    def __init__(
+        self, folder: str | Path = FOLDER, *, threads: int | None = None, words: int = 0
+    ) -> None:
+        self.folder, self.words = Path(folder), words
+        self.threads = threads or cpu_count() or 1
+        self._known: dict[tuple[int, ...], tuple[float, ...]] = {}
+        self._lock = Lock()
+
+    def __call__(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Score rows of `sentence`, `start`, `end` and, where known, `same` (see `Scorer`).
+
+        Returns:
+            On the same index: `polarity` [-1, 1], `subjectivity` [0, 1] (1 - `p_neutral`),
+            `coverage` [0, 1] (share of the sentence's word pieces that were read and are in the
+            vocabulary, the target's own left out), `evidence` (list of (word, change of polarity
+            that it makes); empty unless `words` asks for it), `p_negative`, `p_neutral`,
+            `p_positive` (they sum to 1).
+
+        Raises:
+            MissingColumn: if there is no `sentence`, `start` or `end`.
+            SpanError: naming the row whose target span is not in its sentence.
+            ModelError: if a file of the model is missing or altered.
+        """
+        require(rows, ["sentence", "start", "end"], made_by="sentiment.scorer_rows")
+        same = rows["same"] if "same" in rows else [()] * len(rows)
+        cases = list(zip(rows["sentence"], rows["start"], rows["end"], same, strict=True))
+        for row, (sentence, start, end, _) in zip(rows.index, cases, strict=True):
+            check_span(sentence, start, end, row=row)
+        read = [self._encode(*case) for case in cases]
+        table = pd.DataFrame(self._probabilities([ids for ids, _ in read]), columns=CLASSES)
+        table.index = rows.index
+        polarity = (table["p_positive"] - table["p_negative"]).clip(-1.0, 1.0)
+        table.insert(0, "polarity", polarity)
+        table.insert(1, "subjectivity", (1.0 - table["p_neutral"]).clip(0.0, 1.0))
+        table.insert(2, "coverage", np.array([share for _, share in read], dtype=float))
+        evidence = [
+            self.explain(*case[:3], same=case[3])[: self.words] if self.words else []
+            for case in cases
+        ]
+        table.insert(3, "evidence", pd.Series(evidence, rows.index, dtype=object))
+        return table
+
+    def explain(
+        self, sentence: str, start: int, end: int, *, same: Iterable[tuple[int, int]] = ()
+    ) -> list[tuple[str, float]]:
+        """Words of the sentence by how much the polarity would change without them, largest first.
+
+        Positive => the word makes the reading warmer. Effects of several words do not add up.
+        Words that change less than 0.02 are left out.
+        """
+        text, which = mask_target(sentence, start, end, same=same or ())
+        words = text.split()
+        texts = [text, *(" ".join(words[:i] + words[i + 1 :]) for i in range(len(words)))]
+        kept = [0, *(i + 1 for i, word in enumerate(words) if MASK not in word)]
+        scores = self._probabilities([self._ids(texts[i], which)[0] for i in kept])
+        polarity = scores[:, 2] - scores[:, 0]
+        changes = zip((words[i - 1] for i in kept[1:]), polarity[0] - polarity[1:], strict=True)
+        told = [(word.strip(".,;:!?\"'“”‘’()"), round(float(by), 3)) for word, by in changes]
+        return sorted(
+            ((word, by) for word, by in told if word and abs(by) >= 0.02),
+            key=lambda item: (-abs(item[1]), item[0]),
+        )
+
+    def __reduce__(self):
+        # Another process loads the model anew: a session cannot be sent to it.
+        return type(self)._of, (self.folder, self.threads, self.words)
+
+    @classmethod
+    def _of(cls, folder: Path, threads: int, words: int) -> "TargetScorer":
+        return cls(folder, threads=threads, words=words)
+
+    @cached_property
+    def _session(self):
+        _check_digests(self.folder)
+        import onnxruntime  # here, so that importing the package stays quick
+
+        options = onnxruntime.SessionOptions()
+        # Sentences run side by side, each on one core and by itself: nothing is padded, and what
+        # is read with one row can move no other row's score.
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(
+            self.folder / MODEL, options, providers=["CPUExecutionProvider"]
+        )
+
+    @cached_property
+    def _tokenizer(self):
+        _check_digests(self.folder)
+        from tokenizers import Tokenizer
+
+        return Tokenizer.from_file(str(self.folder / TOKENIZER))
+
+    def _encode(self, sentence, start, end, same) -> tuple[tuple[int, ...], float]:
+        return self._ids(*mask_target(sentence, start, end, same=same or ()))
+
+    def _ids(self, text: str, which: int) -> tuple[tuple[int, ...], float]:
+        """Token ids between their markers, and the share of the text's pieces that they cover."""
+        tokenizer = self._tokenizer
+        mask, unknown, first, last = map(tokenizer.token_to_id, [MASK, "[UNK]", "[CLS]", "[SEP]"])
+        every = tokenizer.encode(text, add_special_tokens=False).ids
+        read = window(every, mask_id=mask, which=which)
+        pieces = sum(token != mask for token in every)
+        known = sum(token not in (mask, unknown) for token in read)
+        return (first, *read, last), known / pieces if pieces else 0.0
+
+    def _probabilities(self, inputs: list[tuple[int, ...]]) -> np.ndarray:
+        with self._lock:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            new = [ids for ids in dict.fromkeys(inputs) if ids not in self._known]
+        session = self._session if new else None
+
+        def read(ids: tuple[int, ...]) -> tuple[float, ...]:
+            logits = session.run(None, {"ids": np.array([ids], dtype=np.int64)})[0][0]
+            odds = np.exp(logits.astype(float) - logits.max())
+            return tuple((odds / odds.sum()).tolist())
+
+        if len(new) > 1 and self.threads > 1:
+            with ThreadPoolExecutor(self.threads) as pool:
+                scores = list(pool.map(read, new))
+        else:
+            scores = [read(ids) for ids in new]
+        found = dict(zip(new, scores, strict=True))
+        with self._lock:
+            self._known.update(found)
+            return np.array(
+                [found.get(ids) or self._known[ids] for ids in inputs], dtype=float
+            ).reshape(-1, 3)
+
+
+def available(folder: str | Path = FOLDER) -> bool:
+    """Whether the files of the fitted scorer are there (their digests are checked on loading)."""
+    return all((Path(folder) / name).is_file() for name in (MODEL, TOKENIZER, DIGESTS))
+
+
+def _check_digests(folder: Path) -> None:
+    remedy = "restore data/target-scorer from the repository, or fit it anew with `make fit`"
+    try:
+        lines = (folder / DIGESTS).read_text(encoding="utf-8").splitlines()
+    except OSError as problem:
+        raise ModelError(f"{folder / DIGESTS} cannot be read: {remedy}") from problem
+    expected = {name.lstrip("*"): digest for digest, name in (line.split() for line in lines)}
+    for name in (MODEL, TOKENIZER):
+        try:
+            digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        except OSError as problem:
+            raise ModelError(f"{folder / name} cannot be read: {remedy}") from problem
+        if digest != expected.get(name):
+            raise ModelError(
+                f"{folder / name} is not the published file (sha256 {digest[:12]}…, "
+                f"{DIGESTS} says {str(expected.get(name))[:12]}…): {remedy}"
+            )
+
+
+target_scorer = TargetScorer()

@@ -1,0 +1,1 @@
+"""What roles and descriptors rest on: tags put right, phrases, clauses, arguments, deeds."""

@@ -1,0 +1,147 @@
+"""What words can be: forms and lemmas of verbs, nouns of deeds, and classes of deeds."""
+
+from functools import cache, lru_cache
+from pathlib import Path
+
+import pandas as pd
+from lemminflect import getAllLemmas, getInflection
+
+from analysis.lexicons import read_lexicon
+from analysis.schema import DATA, LexiconError
+from analysis.syntax.grammar import listed
+
+_IRREGULAR = {
+    "'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be",
+    "'ve": "have", "’ve": "have", "found": "find", "saw": "see", "left": "leave", "felt": "feel",
+    "bound": "bind", "gon": "go", "wan": "want",
+}  # fmt: skip
+# Prepositions of a nominalisation, by what stands behind them.
+_PREPOSITIONS = {"patient_after": "patient", "agent_after": "agent", "partner_after": "agent"}
+
+
+@lru_cache(maxsize=50_000)
+def verb_forms(lower: str) -> frozenset[str]:
+    """Penn tags that `lower` can have as a form of a verb (VB stands for the bare form)."""
+    if not lower.isascii() or len(lower) > 30 or not lower.replace("-", "").isalpha():
+        return frozenset()
+    forms = set()
+    for lemma in getAllLemmas(lower, upos="VERB").get("VERB", ()):
+        if lemma == lower:
+            forms.add("VB")
+        forms.update(
+            tag for tag in ("VBD", "VBN", "VBZ", "VBG") if lower in getInflection(lemma, tag)
+        )
+    return frozenset(forms)
+
+
+@lru_cache(maxsize=50_000)
+def can_be(lower: str, upos: str) -> bool:
+    """Whether the lemma tables know `lower` as a NOUN, ADJ or ADV."""
+    return bool(lower) and upos in getAllLemmas(lower, upos=upos)
+
+
+def only_verb(lower: str) -> bool:
+    """Known as a verb and as nothing else."""
+    return bool(verb_forms(lower)) and not any(
+        can_be(lower, kind) for kind in ("NOUN", "ADJ", "ADV")
+    )
+
+
+@lru_cache(maxsize=50_000)
+def is_word(lower: str) -> bool:
+    """Known to the lemma tables at all."""
+    return any(getAllLemmas(lower).values())
+
+
+@lru_cache(maxsize=50_000)
+def verb_lemma(word: str) -> str:
+    """Lemma of a verb form; the form itself, in lower case, where the tables don't know it."""
+    lower = word.lower()
+    if lower in _IRREGULAR:
+        return _IRREGULAR[lower]
+    lemmas = getAllLemmas(lower, upos="VERB").get("VERB", ())
+    return lemmas[0] if lemmas else lower
+
+
+@lru_cache(maxsize=50_000)
+def noun_lemma(word: str) -> str:
+    """Singular of a noun, in lower case."""
+    lower = word.lower()
+    lemmas = getAllLemmas(lower, upos="NOUN").get("NOUN", ())
+    return lemmas[0] if lemmas else lower
+
+
+def has_pattern(lemma: str, name: str) -> bool:
+    """Whether a verb belongs to one of the patterns of `data/grammar.csv`."""
+    return lemma in listed(name)
+
+
+def read_verbs(path: str | Path = DATA / "verbs.csv") -> dict[str, str]:
+    """Frame class of each verb lemma.
+
+    Raises:
+        LexiconError: naming file and line, for a lemma that stands there twice.
+    """
+    return _unique(read_lexicon(path, columns=["lemma", "frame_class"]), path, "lemma").to_dict()[
+        "frame_class"
+    ]
+
+
+def read_nominalisations(path: str | Path = DATA / "nominalisations.csv") -> dict[str, dict]:
+    """Per singular noun: `verb`, `possessor` and `modifier` (agent or patient), and `after`, the
+    role of what stands behind each preposition ({"on": "patient", "by": "agent", ...}).
+
+    Raises:
+        LexiconError: naming file and line, for a role that is neither agent nor patient.
+    """
+    columns = ["noun", "verb", "possessor", "modifier", *_PREPOSITIONS]
+    table = read_lexicon(path, columns=columns, required=columns[:4])
+    for role in ("possessor", "modifier"):
+        wrong = table[~table[role].isin(["agent", "patient"])]
+        if len(wrong):
+            raise LexiconError(
+                f"{Path(path).name} line {wrong['line'].iloc[0]}: {role} is "
+                f"{wrong[role].iloc[0]!r}, expected agent or patient"
+            )
+    nouns = {}
+    for noun, row in _unique(table, path, "noun").iterrows():
+        after = {
+            word: role for column, role in _PREPOSITIONS.items() for word in row[column].split()
+        }
+        nouns[noun] = {
+            "verb": row["verb"], "possessor": row["possessor"], "modifier": row["modifier"],
+            "after": {**after, "by": "agent"},
+        }  # fmt: skip
+    return nouns
+
+
+def read_bodies(path: str | Path = DATA / "bodies.csv") -> dict[str, tuple[str, ...]]:
+    """Nouns that take a role for the actor named in front of them, and the roles they take.
+
+    Raises:
+        LexiconError: naming file and line, for a noun that stands there twice or another role.
+    """
+    table = read_lexicon(path, columns=["noun", "roles"])
+    for roles, line in zip(table["roles"], table["line"], strict=True):
+        if not set(roles.split()) <= {"agent", "patient"}:
+            raise LexiconError(
+                f"{Path(path).name} line {line}: roles is {roles!r}, expected agent, patient"
+            )
+    return _unique(table, path, "noun")["roles"].map(lambda roles: tuple(roles.split())).to_dict()
+
+
+@cache
+def shipped(name: str):
+    """One of the data files as its reader gives it, read once: verbs, nominalisations, bodies."""
+    readers = {"verbs": read_verbs, "nominalisations": read_nominalisations, "bodies": read_bodies}
+    return readers[name]()
+
+
+def _unique(table: pd.DataFrame, path: str | Path, key: str) -> pd.DataFrame:
+    again = table[table[key].duplicated()]
+    if len(again):
+        raise LexiconError(
+            f"{Path(path).name} line {again['line'].iloc[0]}: {again[key].iloc[0]!r} "
+            "stands there twice"
+        )
+    return table.set_index(key)

@@ -1,0 +1,77 @@
+"""A sheet's rows as text in a file that spreadsheets may open: written whole, read row by row."""
+
+import csv
+import io
+import os
+import tempfile
+from pathlib import Path
+
+from analysis.loading.delimited import Problem, Unreadable, read_delimited
+from analysis.validating.items import SheetError
+
+NEEDED = ["item", "before", "target", "after", "label"]
+_FORMULA = ("=", "+", "-", "@", "\t")  # a spreadsheet would compute a cell that begins so
+
+
+def to_text(rows: list[dict], columns: list[str]) -> str:
+    """Rows as CSV that a spreadsheet shows and does not compute: `=1+1` gets a mark before it."""
+    file = io.StringIO()
+    writer = csv.DictWriter(file, columns, lineterminator="\n", extrasaction="ignore")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({c: v if c == "label" else _guarded(v) for c, v in row.items()})
+    return file.getvalue()
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write all of it or nothing: a crash leaves the old file."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        Path(name).chmod(path.stat().st_mode & 0o777)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def read_rows(path: str | Path) -> list:
+    """Every row of one sheet as text: records with `row` and `fields`, or problems.
+
+    Raises:
+        SheetError: naming the file, if it cannot be read, or lacks or repeats a column.
+    """
+    path = Path(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise SheetError(f"{path.name}: cannot be read as UTF-8 text: {problem}") from problem
+    head = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=head.count)
+    missing = [c for c in NEEDED if c not in [name.strip().strip('"') for name in _cells(head)]]
+    if missing:
+        raise SheetError(f"{path.name}: no column {', '.join(missing)}; is it a coding sheet?")
+    try:
+        rows = list(read_delimited(text, delimiter=delimiter))
+    except Unreadable as problem:
+        raise SheetError(f"{path.name}: {problem}") from problem
+    for row in rows:
+        if not isinstance(row, Problem):
+            for column, value in row.fields.items():
+                row.fields[column] = value[1:] if value[:1] == "'" and _computed(value) else value
+            for column in ("item", "label", "coder", "note"):
+                row.fields[column] = row.fields.get(column, "").strip()
+    return rows
+
+
+def _cells(head: str) -> list[str]:
+    return head.strip().replace(";", ",").replace("\t", ",").split(",")
+
+
+def _computed(text: str) -> bool:
+    return text.lstrip("'").startswith(_FORMULA)
+
+
+def _guarded(value):
+    return f"'{value}" if isinstance(value, str) and _computed(value) else value
