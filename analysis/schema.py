@@ -70,6 +70,10 @@ COLUMNS = {
 class SputlinkError(ValueError):
     """Any error that says what to do about it. Subclasses name what went wrong."""
 
+    def _render_traceback_(self) -> list[str]:
+        """In a notebook: what went wrong and what to do, without the way there."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class MissingColumn(SputlinkError):
     """A frame lacks a column that a stage needs."""
