@@ -1,8 +1,8 @@
 """Noun phrases and verb groups in a unit, from parts of speech alone: who stands beside a cue."""
 
-from analysis.units import QUOTE, SPEECH, Unit, word_set
+from analysis.times import is_time, time_begins
+from analysis.units import NOUNS, QUOTE, SPEECH, Unit, word_set
 
-NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
 _INSIDE = NOUNS | {"DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "POS", "$", "#", QUOTE}
 _PERSONAL = word_set("i he she it we they you him her them us me")
 _HEADLESS = word_set(
@@ -17,19 +17,6 @@ AUXILIARY = word_set(
 )
 BE = word_set("be am is are was were been being 'm 're 's get got gets getting")
 ADVERBS = word_set("also then later once again still just already even only often both")
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
-_MONTHS = (
-    "january february march april may june july august september october november december jan. "
-    "feb. aug. sept. oct. nov. dec."
-)
-TIME = frozenset(
-    f"{_WEEKDAYS} {_MONTHS} today yesterday tomorrow tonight week month year morning evening night "
-    "afternoon weekend years months weeks days hours".split()
-)
-_BARE_TIME = frozenset(
-    f"{_WEEKDAYS} today yesterday tomorrow tonight last this next earlier".split()
-)
-_TIME_LEAD = word_set("on in last this earlier late later early next that at the during")
 
 
 def is_nominal(unit: Unit, at: int) -> bool:
@@ -133,7 +120,7 @@ def _core_right(unit: Unit, first: int) -> int:
         return at + 1
     while at < len(unit) and at - first < 20:
         pos, word = unit.pos[at], unit.words[at]
-        if at > first and _time_begins(unit, at):
+        if at > first and time_begins(unit, at):
             break
         premodifier = (
             pos in ("VBN", "VBG", "RB")
@@ -159,16 +146,6 @@ def _core_right(unit: Unit, first: int) -> int:
     return at
 
 
-def _time_begins(unit: Unit, at: int) -> bool:
-    """Whether a bare time expression follows a noun phrase ('backed Trump *last week*')."""
-    word = unit.words[at]
-    if word not in _BARE_TIME or not is_time(unit, at):
-        return False
-    return word in ("last", "this", "next", "earlier") or not (
-        at + 1 < len(unit) and unit.pos[at + 1] in NOUNS
-    )
-
-
 def _needs_noun(unit: Unit, at: int) -> bool:
     """Whether a word must be a noun although it is tagged as a verb ('the *strikes* on')."""
     before, after = unit.pos[at - 1], unit.words[at + 1 : at + 2]
@@ -179,33 +156,6 @@ def _needs_noun(unit: Unit, at: int) -> bool:
     return before in ("PRP$", "POS") or (
         before in ("DT", "JJ") and unit.words[at - 1] not in ("that", "this", "these", "those")
     )
-
-
-def is_time(unit: Unit, at: int) -> bool:
-    """Whether a time expression begins here ('on Tuesday', 'last week', 'Monday')."""
-    for ahead in range(at, min(at + 4, len(unit))):
-        if unit.words[ahead] in TIME:
-            return True
-        if unit.words[ahead] not in _TIME_LEAD:
-            return False
-    return False
-
-
-def skip_time(unit: Unit, at: int) -> int:
-    """Token after the time expression at `at`, or `at`."""
-    if not is_time(unit, at):
-        return at
-    while at < len(unit) and (
-        unit.words[at] in TIME or unit.words[at] in _TIME_LEAD or unit.pos[at] == "CD"
-    ):
-        if (
-            unit.words[at] in TIME
-            and not is_time(unit, at + 1)
-            and not (at + 1 < len(unit) and unit.pos[at + 1] == "CD")
-        ):
-            return at + 1
-        at += 1
-    return at
 
 
 def source_left(unit: Unit, before: int) -> tuple[int, int] | None:

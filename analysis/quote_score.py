@@ -16,7 +16,7 @@ from analysis.schema import DATA, LexiconError
 from analysis.speech_report import Report
 from analysis.units import QUOTE, Unit, word_set
 
-DECISIONS = ("speech", "report", "end")
+DECISIONS = ("speech", "end")
 _SPEAKING = word_set(
     "i i'm i'll i've i'd we we're we'll we've you you're he she they it it's my our your me us "
     "is are was were will would can can't don't do not have has should that's there's"

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import zip_longest
 from operator import itemgetter
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from analysis.cues import CueBook, read_cues
 from analysis.marks import marked_spans
 from analysis.phrases import ORGANS
+from analysis.report_ends import content_stop
 from analysis.reported import find_reports
 from analysis.running import PUNCTUATION, Quote, from_report, marked_quotes
 from analysis.schema import COLUMNS, require
@@ -62,12 +64,13 @@ def quotes_in(
 def _indirect_quotes(units: list[Unit], reports: list[list[Report]]) -> list[Quote]:
     quotes = []
     for unit, found in zip(units, reports, strict=True):
-        for report in found:
+        for report, following in zip_longest(found, found[1:]):
             first, stop = report.content
             if all(
                 unit.words[k] in PUNCTUATION or unit.words[k] == QUOTE for k in range(first, stop)
             ):
                 continue
+            stop = content_stop(unit, report, following)
             start, end = unit.starts[first], unit.ends[stop - 1]
             quotes.append(from_report(unit, report, start, end, "indirect"))
     return quotes

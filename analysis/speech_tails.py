@@ -1,7 +1,7 @@
 """Cues that follow their content or stand inside it: '..., he said', 'as Reuters reported'."""
 
 from analysis.cues import Cue
-from analysis.phrases import RELATIVE, has_finite_verb, is_time, phrase_right, skip_time
+from analysis.phrases import RELATIVE, has_finite_verb, phrase_right
 from analysis.speech_content import finite_follows
 from analysis.speech_report import (
     BREAKS,
@@ -14,6 +14,7 @@ from analysis.speech_report import (
     make_report,
     unit_end,
 )
+from analysis.times import is_time, skip_time
 from analysis.units import QUOTE, SPEECH, Unit, word_set
 
 _OPENERS = SUBORDINATE | word_set("unless in on at by for under without until")

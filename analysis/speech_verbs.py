@@ -8,7 +8,6 @@ from analysis.phrases import (
     NOUNS,
     RELATIVE,
     is_nominal,
-    is_time,
     phrase_right,
     source_left,
     verb_group_start,
@@ -23,6 +22,7 @@ from analysis.speech_report import (
     unit_end,
 )
 from analysis.speech_tails import as_parenthesis, fronted, tail
+from analysis.times import is_time
 from analysis.units import QUOTE, SPEECH, Unit, word_set
 
 _SHOWING = frozenset(["show", "find"])

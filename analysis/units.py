@@ -12,6 +12,7 @@ from analysis.marks import Marked
 
 QUOTE = "QUOTE"  # word and tag of a quotation that may stand in a noun phrase
 SPEECH = "SPEECH"  # tag of a quotation that is a sentence or ends with a mark of its own
+NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
 LONGEST_UNIT = 250  # tokens; bounds the work per cue on text that never ends a sentence
 _LONGEST_NAME = 6  # words; a longer quotation is no part of a noun phrase
 

@@ -1,15 +1,15 @@
-"""Reported speech without marks: is it a report, and where does it end? Sums of fitted weights.
+"""Where a reported clause without marks ends: the likeliest of all tokens behind its cue.
 
-The rules of `reported.py` propose; each proposal is kept where the weights of what can be read
-about it (`data/quotation_weights.csv`, decision `report`) add up to more than 0, and ends at the
-token whose weights (decision `end`) add up to most.
+The rules of `reported.py` propose an end; it is one feature among others (decision `end` of
+`data/quotation_weights.csv`): what follows, how many verbs and commas have passed, how long it is.
+A conditional logit over the tokens of the rest of the sentence (McFadden 1974).
 """
 
 from collections.abc import Iterator
 
 from analysis.quote_score import score
 from analysis.speech_report import Report, unit_end
-from analysis.units import QUOTE, Unit, word_set
+from analysis.units import Unit, word_set
 
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CLOSED = word_set(
@@ -26,12 +26,28 @@ _NO_END = frozenset(["DT", "IN", "TO", "PRP$", "POS", "CC", "MD"])  # a content 
 _SIZES = ((1, "1"), (2, "2"), (3, "3"), (5, "5"), (8, "8"), (12, "12"), (18, "18"), (27, "27"))
 
 
-def content_stop(unit: Unit, report: Report, limit: int) -> int:
-    """The likeliest end of a content that follows its cue, not beyond `limit`; token, exclusive."""
+def content_stop(unit: Unit, report: Report, following: Report | None) -> int:
+    """The likeliest end of a content behind its cue (token, exclusive), before a `following` report
+    of the same unit."""
     if report.position != "after":
         return report.content[1]
+    limit = end_limit(unit, report, following)
     scored = [(score("end", held), -stop) for stop, held in end_features(unit, report, limit)]
     return -max(scored)[1] if scored else report.content[1]
+
+
+def end_limit(unit: Unit, report: Report, following: Report | None) -> int:
+    """Where a content must stop at the latest: at the source, cue or content of the next report.
+
+    A clause inside a subject ('the claim that A | has angered B') ends before the sentence's verb.
+    """
+    if report.frame == "noun that":
+        return report.content[1]
+    if following is None:
+        return len(unit)
+    source = following.source[0] if following.source is not None else len(unit)
+    starts = (source, following.cue_first, following.content[0])
+    return min((at for at in starts if at > report.content[0]), default=len(unit))
 
 
 def _size(count: int) -> str:
