@@ -7,16 +7,16 @@ from operator import itemgetter
 
 import pandas as pd
 
-from analysis.cues import CueBook, read_cues
-from analysis.marks import marked_spans
-from analysis.phrases import ORGANS
-from analysis.report_ends import content_stop
-from analysis.reported import find_reports
-from analysis.running import PUNCTUATION, Quote, from_report, marked_quotes
+from analysis.quoting.cues import CueBook, read_cues
+from analysis.quoting.marks import marked_spans
+from analysis.quoting.phrases import ORGANS
+from analysis.quoting.report_ends import content_stop
+from analysis.quoting.reported import find_reports
+from analysis.quoting.running import PUNCTUATION, Quote, from_report, marked_quotes
+from analysis.quoting.speakers import UNATTRIBUTED, Speakers
+from analysis.quoting.speech_report import Report
+from analysis.quoting.units import QUOTE, Token, Unit, split_units
 from analysis.schema import COLUMNS, require
-from analysis.speakers import UNATTRIBUTED, Speakers
-from analysis.speech_report import Report
-from analysis.units import QUOTE, Token, Unit, split_units
 
 _OFFSETS = ["start", "end", "speaker_start", "speaker_end", "cue_start", "cue_end", "quote_id"]
 _WARNINGS = ("unopened", "markup")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from analysis.quote_score import read_weights, score
 from analysis.quotes import quotes_in
+from analysis.quoting.quote_score import read_weights, score
 from analysis.schema import LexiconError
 from analysis.segment import sentence_spans, token_spans
 

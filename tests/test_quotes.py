@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from analysis.actors import find_mentions
 from analysis.clean import add_text, find_furniture, find_subheadings
-from analysis.cues import read_cues
 from analysis.lexicons import read_lexicon
 from analysis.load import read_articles
-from analysis.marks import LONGEST_UNCLOSED, marked_spans
 from analysis.quotes import find_quotes, quotes_in
-from analysis.scare import read_titles
+from analysis.quoting.cues import read_cues
+from analysis.quoting.marks import LONGEST_UNCLOSED, marked_spans
+from analysis.quoting.scare import read_titles
 from analysis.schema import COLUMNS, LexiconError, MissingColumn
 from analysis.segment import sentence_spans, split_sentences, split_tokens, token_spans
 

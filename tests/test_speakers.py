@@ -1,8 +1,8 @@
 import pytest
 
-from analysis.people import read_persons
 from analysis.quotes import _actor_of, quotes_in
-from analysis.running import Quote
+from analysis.quoting.people import read_persons
+from analysis.quoting.running import Quote
 from analysis.schema import LexiconError
 from analysis.segment import sentence_spans, token_spans
 

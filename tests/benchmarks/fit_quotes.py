@@ -20,15 +20,15 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 
-from analysis.cues import read_cues
-from analysis.marks import marked_spans
-from analysis.quote_score import quote_features
-from analysis.report_ends import end_features, end_limit
-from analysis.reported import find_reports
-from analysis.running import governing
+from analysis.quoting.cues import read_cues
+from analysis.quoting.marks import marked_spans
+from analysis.quoting.quote_score import quote_features
+from analysis.quoting.report_ends import end_features, end_limit
+from analysis.quoting.reported import find_reports
+from analysis.quoting.running import governing
+from analysis.quoting.units import split_units
 from analysis.schema import DATA
 from analysis.segment import sentence_spans, token_spans
-from analysis.units import split_units
 
 RIDGE = {"speech": 1.5, "end": 3.0}
 FEWEST = {"speech": 8, "end": 40}  # times a feature must hold to be given a weight
@@ -39,7 +39,7 @@ _HEADER = """\
 # What decides about quotations: log-odds, one row per feature that may hold.
 # decision: speech (do these marks hold someone's words, or a title, a name, a word kept at a
 #   distance?) or end (does reported speech end before this token?). feature: by name, as in
-#   analysis/quote_score.py and analysis/report_ends.py; `always` is added every time.
+#   analysis/quoting/quote_score.py and analysis/quoting/report_ends.py; `always` is added every time.
 # weight: natural log-odds; marks hold speech where the sum is above 0, and reported speech ends
 #   where the sum is highest.
 # Provenance: fitted by tests/benchmarks/fit_quotes.py on the training part of PolNeAR (Newell et

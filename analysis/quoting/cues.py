@@ -7,8 +7,8 @@ from pathlib import Path
 from lemminflect import getAllInflections, getAllInflectionsOOV
 
 from analysis.lexicons import read_lexicon
+from analysis.quoting.units import word_set
 from analysis.schema import DATA, LexiconError
-from analysis.units import word_set
 
 COLUMNS = ["cue", "part", "stance", "takes"]
 PARTS = ("verb", "noun", "prep")

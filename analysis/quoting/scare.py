@@ -4,8 +4,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.lexicons import read_lexicon
+from analysis.quoting.units import Unit, word_set
 from analysis.schema import DATA, LexiconError
-from analysis.units import Unit, word_set
 
 _SMALL = word_set("a an the of and or for to in on with at by from vs. & -")
 _PERSONAL = word_set("i i'm i'll i've we we're we'll you you're he she they my our your")

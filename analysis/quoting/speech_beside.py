@@ -2,12 +2,18 @@
 
 from lemminflect import getLemma
 
-from analysis import cue_nouns
-from analysis.cues import Cue, CueBook
-from analysis.phrases import is_nominal, phrase_left, phrase_right, source_left, verb_group_start
-from analysis.speech_report import Report
-from analysis.speech_verbs import first_subject, is_verb
-from analysis.units import SPEECH, Unit
+from analysis.quoting import cue_nouns
+from analysis.quoting.cues import Cue, CueBook
+from analysis.quoting.phrases import (
+    is_nominal,
+    phrase_left,
+    phrase_right,
+    source_left,
+    verb_group_start,
+)
+from analysis.quoting.speech_report import Report
+from analysis.quoting.speech_verbs import first_subject, is_verb
+from analysis.quoting.units import SPEECH, Unit
 
 
 def find_lead(unit: Unit, book: CueBook) -> Report | None:

@@ -1,8 +1,8 @@
 """Reports without a verb of saying: nouns ('his claim that ...'), colons, 'in X's view'."""
 
-from analysis.cues import Cue, CueBook
-from analysis.phrases import NOUNS, has_finite_verb, is_nominal, phrase_left, phrase_right
-from analysis.units import QUOTE, SPEECH, Unit, word_set
+from analysis.quoting.cues import Cue, CueBook
+from analysis.quoting.phrases import NOUNS, has_finite_verb, is_nominal, phrase_left, phrase_right
+from analysis.quoting.units import QUOTE, SPEECH, Unit, word_set
 
 _POSSESSIVE = word_set("my your his her its our their")
 _VIEW = word_set("view opinion words estimation assessment judgment telling")

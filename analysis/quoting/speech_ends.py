@@ -1,9 +1,9 @@
 """Where a reported clause ends and the outlet's own sentence goes on."""
 
-from analysis.cues import CueBook
-from analysis.phrases import NOUNS, RELATIVE, phrase_right
-from analysis.speech_report import SUBORDINATE
-from analysis.units import SPEECH, Unit, word_set
+from analysis.quoting.cues import CueBook
+from analysis.quoting.phrases import NOUNS, RELATIVE, phrase_right
+from analysis.quoting.speech_report import SUBORDINATE
+from analysis.quoting.units import SPEECH, Unit, word_set
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CARRIERS = word_set("has have had is are was were will would")

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from analysis.cues import CueBook
-from analysis.marks import SINGLE, Marked
-from analysis.quote_score import quote_features, score
-from analysis.scare import labels
-from analysis.speech_beside import find_lead, find_speaker_beside, owned_quote
-from analysis.speech_report import Report
-from analysis.units import QUOTE, SPEECH, Unit
+from analysis.quoting.cues import CueBook
+from analysis.quoting.marks import SINGLE, Marked
+from analysis.quoting.quote_score import quote_features, score
+from analysis.quoting.scare import labels
+from analysis.quoting.speech_beside import find_lead, find_speaker_beside, owned_quote
+from analysis.quoting.speech_report import Report
+from analysis.quoting.units import QUOTE, SPEECH, Unit
 
 PUNCTUATION = frozenset([",", ".", ":", ";", "!", "?", "—", "–", "--", "-", "that", "…", "(", ")"])
 # Words from which a quotation that nothing governs is taken for someone's words and no scare

@@ -4,14 +4,14 @@ Rules over parts of speech, read from left to right; the first cue governs what 
 cue inside another's content is not read again ('Trump said he believes ...' is one report).
 """
 
-from analysis import cue_nouns
-from analysis.cues import CueBook
-from analysis.phrases import phrase_right
-from analysis.speech_content import clause_end, object_end
-from analysis.speech_ends import before_main_verb, take_back
-from analysis.speech_report import Report, clause_start, make_report, unit_end
-from analysis.speech_verbs import verbal
-from analysis.units import Unit
+from analysis.quoting import cue_nouns
+from analysis.quoting.cues import CueBook
+from analysis.quoting.phrases import phrase_right
+from analysis.quoting.speech_content import clause_end, object_end
+from analysis.quoting.speech_ends import before_main_verb, take_back
+from analysis.quoting.speech_report import Report, clause_start, make_report, unit_end
+from analysis.quoting.speech_verbs import verbal
+from analysis.quoting.units import Unit
 
 _LEAD_WORDS = frozenset(["and", "but", "however", "yet", "still", "indeed", ","])
 

@@ -1,7 +1,7 @@
 """Noun phrases and verb groups in a unit, from parts of speech alone: who stands beside a cue."""
 
-from analysis.times import is_time, time_begins
-from analysis.units import NOUNS, QUOTE, SPEECH, Unit, word_set
+from analysis.quoting.times import is_time, time_begins
+from analysis.quoting.units import NOUNS, QUOTE, SPEECH, Unit, word_set
 
 _INSIDE = NOUNS | {"DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "POS", "$", "#", QUOTE}
 _PERSONAL = word_set("i he she it we they you him her them us me")

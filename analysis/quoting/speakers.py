@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from analysis.people import Person, find_people, is_given, is_title, read_persons
-from analysis.phrases import is_nominal, phrase_left
-from analysis.running import Quote
-from analysis.units import Unit, word_set
+from analysis.quoting.people import Person, find_people, is_given, is_title, read_persons
+from analysis.quoting.phrases import is_nominal, phrase_left
+from analysis.quoting.running import Quote
+from analysis.quoting.units import Unit, word_set
 
 UNATTRIBUTED = "unattributed"
 LOOK_BACK = 200  # people or speakers looked at for one pronoun or title; bounds the work

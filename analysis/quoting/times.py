@@ -1,6 +1,6 @@
 """Expressions of time in a unit: 'on Tuesday', 'last week'."""
 
-from analysis.units import NOUNS, Unit, word_set
+from analysis.quoting.units import NOUNS, Unit, word_set
 
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _MONTHS = (

@@ -7,9 +7,9 @@ A conditional logit over the tokens of the rest of the sentence (McFadden 1974).
 
 from collections.abc import Iterator
 
-from analysis.quote_score import score
-from analysis.speech_report import Report, unit_end
-from analysis.units import Unit, word_set
+from analysis.quoting.quote_score import score
+from analysis.quoting.speech_report import Report, unit_end
+from analysis.quoting.units import Unit, word_set
 
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CLOSED = word_set(

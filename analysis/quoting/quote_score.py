@@ -10,11 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.lexicons import read_lexicon
-from analysis.marks import Marked
-from analysis.scare import is_title_case, labels, names_something, work_near
+from analysis.quoting.marks import Marked
+from analysis.quoting.scare import is_title_case, labels, names_something, work_near
+from analysis.quoting.speech_report import Report
+from analysis.quoting.units import QUOTE, Unit, word_set
 from analysis.schema import DATA, LexiconError
-from analysis.speech_report import Report
-from analysis.units import QUOTE, Unit, word_set
 
 DECISIONS = ("speech", "end")
 _SPEAKING = word_set(

@@ -1,9 +1,9 @@
 """Cues that follow their content or stand inside it: '..., he said', 'as Reuters reported'."""
 
-from analysis.cues import Cue
-from analysis.phrases import RELATIVE, has_finite_verb, phrase_right
-from analysis.speech_content import finite_follows
-from analysis.speech_report import (
+from analysis.quoting.cues import Cue
+from analysis.quoting.phrases import RELATIVE, has_finite_verb, phrase_right
+from analysis.quoting.speech_content import finite_follows
+from analysis.quoting.speech_report import (
     BREAKS,
     CLAUSE_OPENERS,
     OBJECTIVE,
@@ -14,8 +14,8 @@ from analysis.speech_report import (
     make_report,
     unit_end,
 )
-from analysis.times import is_time, skip_time
-from analysis.units import QUOTE, SPEECH, Unit, word_set
+from analysis.quoting.times import is_time, skip_time
+from analysis.quoting.units import QUOTE, SPEECH, Unit, word_set
 
 _OPENERS = SUBORDINATE | word_set("unless in on at by for under without until")
 _ADJUNCT = word_set("in at during on amid despite through via over following for by outside inside")

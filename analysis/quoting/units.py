@@ -8,7 +8,7 @@ inside a quotation is none, and 'QUOTE, he said' is one unit with the quotation 
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from analysis.marks import Marked
+from analysis.quoting.marks import Marked
 
 QUOTE = "QUOTE"  # word and tag of a quotation that may stand in a noun phrase
 SPEECH = "SPEECH"  # tag of a quotation that is a sentence or ends with a mark of its own

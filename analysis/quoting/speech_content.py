@@ -1,10 +1,10 @@
 """The content behind a cue: where it begins, by the frames the cue takes, and where it ends."""
 
-from analysis.cues import PREPOSITIONS, Cue
-from analysis.phrases import BE, NOUNS, RELATIVE, has_finite_verb, phrase_right
-from analysis.speech_report import CLAUSE_OPENERS, OBJECTIVE, unit_end
-from analysis.times import is_time, skip_time
-from analysis.units import QUOTE, SPEECH, Unit, word_set
+from analysis.quoting.cues import PREPOSITIONS, Cue
+from analysis.quoting.phrases import BE, NOUNS, RELATIVE, has_finite_verb, phrase_right
+from analysis.quoting.speech_report import CLAUSE_OPENERS, OBJECTIVE, unit_end
+from analysis.quoting.times import is_time, skip_time
+from analysis.quoting.units import QUOTE, SPEECH, Unit, word_set
 
 _ADDING = word_set("including such like especially particularly who which whose where")
 # Words by which a sentence leaves a reported clause after a comma.

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from analysis.cues import Cue
-from analysis.units import Unit, word_set
+from analysis.quoting.cues import Cue
+from analysis.quoting.units import Unit, word_set
 
 CLAUSE_OPENERS = word_set("that whether if how why what when where who which")
 OBJECTIVE = word_set("him them her me us you")

@@ -2,8 +2,8 @@
 
 from lemminflect import getLemma
 
-from analysis.cues import Cue, CueBook
-from analysis.phrases import (
+from analysis.quoting.cues import Cue, CueBook
+from analysis.quoting.phrases import (
     BE,
     NOUNS,
     RELATIVE,
@@ -12,18 +12,24 @@ from analysis.phrases import (
     source_left,
     verb_group_start,
 )
-from analysis.speech_content import clause_end, content_right, names, object_end, skip_adverbs
-from analysis.speech_ends import coordinated, take_back
-from analysis.speech_report import (
+from analysis.quoting.speech_content import (
+    clause_end,
+    content_right,
+    names,
+    object_end,
+    skip_adverbs,
+)
+from analysis.quoting.speech_ends import coordinated, take_back
+from analysis.quoting.speech_report import (
     BREAKS,
     CLAUSE_OPENERS,
     Report,
     make_report,
     unit_end,
 )
-from analysis.speech_tails import as_parenthesis, fronted, tail
-from analysis.times import is_time
-from analysis.units import QUOTE, SPEECH, Unit, word_set
+from analysis.quoting.speech_tails import as_parenthesis, fronted, tail
+from analysis.quoting.times import is_time
+from analysis.quoting.units import QUOTE, SPEECH, Unit, word_set
 
 _SHOWING = frozenset(["show", "find"])
 _RECORDS = word_set(

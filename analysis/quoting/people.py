@@ -5,9 +5,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.lexicons import read_lexicon
-from analysis.phrases import phrase_right
+from analysis.quoting.phrases import phrase_right
+from analysis.quoting.units import QUOTE, Unit, word_set
 from analysis.schema import DATA, LexiconError
-from analysis.units import QUOTE, Unit, word_set
 
 _GENDERS = ("f", "m", "any")
 _NAME_TAGS = frozenset(["NNP", "NNPS"])

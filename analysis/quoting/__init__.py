@@ -1,0 +1,1 @@
+"""What quotations rest on: marks, cues, contents, speakers."""
