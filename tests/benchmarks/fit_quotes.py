@@ -39,7 +39,7 @@ _HEADER = """\
 # What decides about quotations: log-odds, one row per feature that may hold.
 # decision: speech (do these marks hold someone's words, or a title, a name, a word kept at a
 #   distance?) or end (does reported speech end before this token?). feature: by name, as in
-#   analysis/quoting/quote_score.py and analysis/quoting/report_ends.py; `always` is added every time.
+#   analysis/quoting/{quote_score,report_ends}.py; `always` is added every time.
 # weight: natural log-odds; marks hold speech where the sum is above 0, and reported speech ends
 #   where the sum is highest.
 # Provenance: fitted by tests/benchmarks/fit_quotes.py on the training part of PolNeAR (Newell et
