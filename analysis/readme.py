@@ -29,10 +29,10 @@ def replace_block(text: str, name: str, block: str) -> str:
     Raises:
         SputlinkError: if the two marks do not stand in the text.
     """
-    pattern = rf"(?s)(<!-- {name} -->\n).*?(\n<!-- /{name} -->)"
+    pattern = rf"(?s)(<!-- {name} -->\n).*?(<!-- /{name} -->)"
     if not re.search(pattern, text):
         raise SputlinkError(f"no block <!-- {name} --> ... <!-- /{name} --> to fill")
-    return re.sub(pattern, lambda marks: marks[1] + block + marks[2], text, count=1)
+    return re.sub(pattern, lambda marks: f"{marks[1]}{block}\n{marks[2]}", text, count=1)
 
 
 def first_figure(path: Path) -> bytes:

@@ -12,11 +12,12 @@ exit status is 1. `--readme` writes the table between the marks <!-- bench --> a
 import argparse
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 
+from analysis.readme import replace_block
+from analysis.schema import SputlinkError
 from analysis.validating.benchmarks import shipped_model
 
 from ._measures import RUNS, Measure, Run
@@ -24,6 +25,7 @@ from ._save import figures_of, save
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+FITS = {"fit_quotes"}  # what fits weights: run by hand, it rewrites a data file
 COLUMNS = ["measure", "figure", "on", "n", "reference"]
 
 
@@ -77,7 +79,7 @@ def gold_folder(given: Path | None) -> Path | None:
 
 def runs_of(folder: Path, *, only: list[str] | None = None) -> list[Run]:
     """The planned runs whose script exists, then one for each script that nobody planned."""
-    scripts = {path.stem for path in folder.glob("[!_]*.py")}
+    scripts = {path.stem for path in folder.glob("[!_]*.py")} - FITS
     planned = [run for run in RUNS if run.script in scripts]
     rest = sorted(scripts - {run.script for run in planned})
     runs = planned + [Run(script, "what the project ships") for script in rest]
@@ -162,11 +164,10 @@ def markdown(rows: list[dict[str, str]]) -> str:
 def write_block(path: Path, table: str) -> None:
     """Put the table between the marks of `path`, and leave the rest as it is."""
     text = path.read_text(encoding="utf-8")
-    marks = re.compile(r"(<!-- bench -->\n).*?(<!-- /bench -->)", re.S)
-    if not marks.search(text):
-        raise SystemExit(f"{path.name} has no lines <!-- bench --> and <!-- /bench -->: add them")
-    new = marks.sub(lambda found: f"{found[1]}{table}\n{found[2]}", text, count=1)
-    path.write_text(new, encoding="utf-8")
+    try:
+        path.write_text(replace_block(text, "bench", table), encoding="utf-8")
+    except SputlinkError as problem:
+        raise SystemExit(f"{path.name}: {problem}") from problem
 
 
 def _say(line: str) -> None:
