@@ -14,7 +14,8 @@ from tqdm import tqdm
 
 from analysis.framing import framing_by
 from analysis.load import read_articles
-from analysis.pipeline import Tables, analyse
+from analysis.pipeline import FRAMING, Tables, analyse
+from analysis.presence import of_actors
 from analysis.readme import restate
 from analysis.report import NOTEBOOKS, build, numbered_notebooks, refresh
 from analysis.schema import InputError, SputlinkError
@@ -36,7 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def tables(options: argparse.Namespace) -> None:
     """Write one Parquet file a table, whole or not at all, and say what was counted."""
-    loaded = read_articles(*options.paths)
+    reading = {"outlet": options.outlet, "retrieved": options.retrieved}
+    reading |= {"day_first": options.day_first, "strict_dates": not options.undated_ok}
+    loaded = read_articles(*options.paths, **reading)
     parts = []
     with tqdm(total=len(loaded.articles), desc="articles", unit="article") as bar:
         for start in range(0, len(loaded.articles), BATCH):
@@ -49,10 +52,13 @@ def tables(options: argparse.Namespace) -> None:
             for name, _ in (parts[0] if parts else analyse(loaded.articles))
         }
     )
-    whole = replace(whole, framing=framing_by(whole.mentions, by=["actor", "outlet"]))
+    whole = replace(whole, framing=framing_by(of_actors(whole.mentions), by=FRAMING))
     frames = {**dict(whole), "rejected": loaded.rejected}
     _write_whole(frames, Path(options.out))
     counts = ", ".join(f"{len(frame):,} {name}" for name, frame in frames.items())
+    for row in loaded.rejected.head(5).itertuples():
+        place = row.source if pd.isna(row.row) else f"{row.source} row {row.row}"
+        print(f"set aside: {place}: {row.reason}", file=sys.stderr)
     print(f"{options.out}: {counts}")
 
 
@@ -100,6 +106,12 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--out", required=True, metavar="DIR", help="folder to write, whole or not")
     one.add_argument("--scorer", metavar="NAME", help="target, textblob or vader (default: target)")
     one.add_argument("--pronouns", action="store_true", help="count pronouns and descriptions, too")
+    one.add_argument("--outlet", metavar="NAME", help="for articles that name none")
+    one.add_argument("--retrieved", metavar="TIME", help="when the material was saved")
+    days = one.add_mutually_exclusive_group()
+    days.add_argument("--day-first", action="store_true", default=None, help="03/04 is 3 April")
+    days.add_argument("--month-first", dest="day_first", action="store_false", help="... 4 March")
+    one.add_argument("--undated-ok", action="store_true", help="keep bad dates as no date")
     one.set_defaults(run=tables)
     two = commands.add_parser("report", help="execute the notebooks and write pages to share")
     two.add_argument("--out", default="site", metavar="DIR")

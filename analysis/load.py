@@ -27,7 +27,7 @@ class Loaded(NamedTuple):
 
 
 def read_articles(
-    *paths: str | Path,
+    *paths: str | Path | list[str | Path],
     outlet: str | None = None,
     retrieved: str | pd.Timestamp | None = None,
     encoding: str | None = None,
@@ -48,7 +48,8 @@ def read_articles(
     title, blank line, body, unless the body begins with the title itself.
 
     Args:
-        paths: Files or folders; a folder is walked in sorted order, hidden files left out.
+        paths: Files or folders, or lists of them; a folder is walked in sorted order, hidden
+            files left out.
         outlet: For rows that name none.
         retrieved: When the material was saved, for rows that do not say; '8 hours ago' counts
             from it, and nothing can be published after it.
@@ -70,6 +71,9 @@ def read_articles(
     Raises:
         InputError: if a path does not exist, or nothing at all could be read.
     """
+    paths = tuple(
+        path for each in paths for path in (each if isinstance(each, (list, tuple)) else [each])
+    )
     if not paths:
         raise InputError("no path was given: name a file or a folder of articles")
     saved = _timestamp(retrieved)

@@ -10,11 +10,15 @@ from analysis.clean import add_text, find_furniture, find_subheadings
 from analysis.coreference import find_pronoun_mentions
 from analysis.framing import framing_by
 from analysis.loading.spellings import one_spelling
+from analysis.presence import of_actors
 from analysis.quotes import find_quotes
 from analysis.roles import add_roles
 from analysis.segment import split_sentences, split_tokens
 from analysis.sentiment import add_polarity, default_scorer
 from analysis.voice import add_voice
+
+FRAMING = ["actor", "outlet", "words_of"]  # a quoted voice is never pooled with the outlet's own
+NO_OUTLET = "(no outlet)"  # so that articles without one stay in every table and figure
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,9 @@ def analyse(
 
     Returns:
         All tables. `mentions` carries, beside its own columns, the outlet, day, event and the
-        constructed mark of its article; `framing` is the polarity by actor and outlet.
+        constructed mark of its article; `framing` is the polarity by actor, outlet and voice.
     """
-    articles = one_spelling(articles)
+    articles = one_spelling(articles.assign(outlet=articles["outlet"].fillna(NO_OUTLET)))
     furniture = find_furniture(articles)
     articles = add_text(articles, furniture)
     sentences = split_sentences(articles, breaks=find_subheadings(articles))
@@ -68,7 +72,7 @@ def analyse(
         .pipe(add_polarity, sentences, quotes=quotes, scorer=scorer or default_scorer())
         .pipe(add_article, articles)
     )
-    framing = framing_by(mentions, by=["actor", "outlet"])
+    framing = framing_by(of_actors(mentions), by=FRAMING)
     return Tables(articles, furniture, sentences, tokens, quotes, mentions, framing)
 
 

@@ -68,9 +68,12 @@ def agreement(compared: pd.DataFrame, *, level: float = 0.95) -> pd.Series:
     """Rank correlation of plan and measure over outlets and actors, with interval and n.
 
     Returns:
-        `spearman` (-1 to 1), `low`, `high` (percentile bootstrap over rows), `n` (rows).
+        `spearman` (-1 to 1), `low`, `high` (percentile bootstrap over rows), `n` (rows);
+        NaN with fewer than three rows.
     """
     rows = compared.dropna(subset=["estimate"])
+    if len(rows) < 3:
+        return pd.Series({"spearman": np.nan, "low": np.nan, "high": np.nan, "n": len(rows)})
 
     def rho(x, y):
         return stats.spearmanr(x, y).statistic

@@ -104,20 +104,21 @@ def heatmap(
     limit: float | None = None,
     number: str = "{:+.2f}",
 ) -> Axes:
-    """Two groupings against each other, each cell with its estimate and `n`; small cells hatched.
+    """Two groupings against each other, each cell with its estimate and `n`; small cells say so.
 
     Args:
         table: A framing table with the two grouping columns. A pair that is absent stays blank:
             no mention is not the same as a neutral one.
-        limit: Full colour stands at twice this (default: the largest estimate there is), so that
-            the numbers stay readable.
+        limit: Full colour stands at twice this, so that the numbers stay readable (default: the
+            largest estimate of a cell that is not small, at least 0.2).
         number: How an estimate is written.
     """
     require(table, [rows, columns, "estimate", "n_mentions"], made_by="framing_by")
     ys, xs = list(dict.fromkeys(table[rows])), sorted(table[columns].unique())
     ax = canvas(ax, rows=len(ys) * 1.4, width=max(7.0, 1.7 + 1.25 * len(xs)))
     grid = np.full((len(ys), len(xs)), np.nan)
-    limit = limit or float(np.nanmax(np.abs(table["estimate"]), initial=0.01))
+    firm = table[~table["small"].astype(bool)] if "small" in table else table
+    limit = limit or max(0.2, firm["estimate"].abs().max(skipna=True))
     for row in table.to_dict("records"):
         grid[ys.index(row[rows]), xs.index(row[columns])] = row["estimate"]
     ax.imshow(grid, cmap=DIVERGING, vmin=-2 * limit, vmax=2 * limit, aspect="auto")
@@ -134,7 +135,7 @@ def heatmap(
     ax.set_yticks(range(len(ys)), ys)
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    ax.set_xlabel(f"{unit}; n = mentions; blank = no mention")
+    ax.set_xlabel(f"{unit}; n = mentions; blank = no mention; purple above zero, orange below")
     return finish(ax, title=title, alt=_alt(table, title, unit), table=table)
 
 
@@ -163,8 +164,11 @@ def polarity_by_period(
             ends[name] = (at[known.index[-1]], known.iloc[-1], PALETTE[i])
     _label_ends(ax, ends)
     total = table.groupby("period", sort=True)["n_mentions"].sum()
-    labels = [f"{day:%-d %b}\nn={int(n)}" for day, n in total.items()]
-    shown = slice(None, None, max(1, len(labels) // 12))
+    total = total[total > 0]
+    long = len(total) > 1 and total.index.max() - total.index.min() > pd.Timedelta(days=300)
+    form = "%b %Y" if long else "%-d %b"
+    labels = [f"{day.strftime(form)}\nn={int(n)}" for day, n in total.items()]
+    shown = slice(None, None, -(-len(labels) // 10) or 1)
     ax.set_xticks(list(total.index)[shown], labels[shown])
     ax.grid(axis="y")
     ax.margins(x=0.08)

@@ -80,4 +80,4 @@ def brief(table: pd.DataFrame) -> pd.DataFrame:
     The numbers of the full table stay where they are; this copy is for the eye.
     """
     silent = [name for name in ("measure", "unit", "n_constructed") if name in table]
-    return table.drop(columns=silent).round(2)
+    return table.drop(columns=silent).round(2).replace(-0.0, 0.0)

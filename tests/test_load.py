@@ -393,3 +393,11 @@ def test_every_row_is_read_or_set_aside(tmp_path_factory, rows):
     assert len(articles) + len(rejected) == 1 + len(rows)
     assert articles["article_id"].is_unique
     articles.to_parquet(folder / "out.parquet")
+
+
+def test_paths_may_come_as_a_list_or_alone(tmp_path):
+    path = tmp_path / "one.csv"
+    path.write_text("title,body\nA,Iran met Russia.\n")
+    alone = read_articles(path).articles
+    assert read_articles([path]).articles.equals(alone)
+    assert read_articles([str(path)]).articles.equals(alone)

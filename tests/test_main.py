@@ -106,6 +106,25 @@ def test_a_bad_row_is_set_aside_and_its_neighbours_stay(tmp_path):
     assert len(pd.read_parquet(out / "articles.parquet")) == 2
 
 
+def test_what_was_set_aside_is_said_and_dates_can_be_told_how_to_be_read(tmp_path, capsys):
+    source = tmp_path / "mine.csv"
+    source.write_text("title,body,date\nA,Iran met Russia.,03/04/2025\nB,Iran met Israel.,\n")
+    out = tmp_path / "out"
+    assert main(["tables", str(source), "--out", str(out)]) == 0
+    assert "set aside: mine.csv row" in capsys.readouterr().err
+    assert main(["tables", str(source), "--out", str(out), "--day-first"]) == 0
+    assert str(pd.read_parquet(out / "articles.parquet")["published"].min())[:10] == "2025-04-03"
+
+
+def test_articles_without_an_outlet_stay_and_voices_are_never_pooled(tmp_path):
+    source = tmp_path / "mine.csv"
+    source.write_text('title,body\nA,"Iran met Russia. ""Iran is right,"" Putin said."\n')
+    assert main(["tables", str(source), "--out", str(tmp_path / "out")]) == 0
+    framing = pd.read_parquet(tmp_path / "out" / "framing.parquet")
+    assert set(framing["outlet"]) == {"(no outlet)"}
+    assert set(framing.loc[framing["actor"] == "Iran", "words_of"]) == {"outlet", "quoted"}
+
+
 def test_batches_do_not_change_the_tables(tmp_path, monkeypatch):
     source = DATA / "constructed" / "articles.jsonl"
     some = tmp_path / "some.jsonl"
