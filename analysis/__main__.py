@@ -14,11 +14,13 @@ from tqdm import tqdm
 
 from analysis.framing import framing_by
 from analysis.load import read_articles
+from analysis.loading.spellings import one_spelling
 from analysis.pipeline import FRAMING, Tables, analyse
 from analysis.presence import of_actors
 from analysis.readme import restate
 from analysis.report import NOTEBOOKS, build, numbered_notebooks, refresh
 from analysis.schema import InputError, SputlinkError
+from analysis.sentiment import get_scorer
 
 _EVIDENCE = pa.list_(pa.struct({"word": pa.string(), "score": pa.float64()}))
 BATCH = 50  # articles in work at once: bounds the memory and moves the bar
@@ -32,6 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
     except SputlinkError as problem:
         print(f"error: {problem}", file=sys.stderr)
         return 1
+    except OSError as problem:
+        print(f"error: {problem}: choose a folder that can be written", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -39,17 +44,19 @@ def tables(options: argparse.Namespace) -> None:
     """Write one Parquet file a table, whole or not at all, and say what was counted."""
     reading = {"outlet": options.outlet, "retrieved": options.retrieved}
     reading |= {"day_first": options.day_first, "strict_dates": not options.undated_ok}
+    scorer = get_scorer(options.scorer) if options.scorer else None
     loaded = read_articles(*options.paths, **reading)
+    articles = one_spelling(loaded.articles)  # before they part: a batch does not see the others
     parts = []
-    with tqdm(total=len(loaded.articles), desc="articles", unit="article") as bar:
-        for start in range(0, len(loaded.articles), BATCH):
-            batch = loaded.articles.iloc[start : start + BATCH]
-            parts.append(analyse(batch, scorer=options.scorer, pronouns=options.pronouns))
+    with tqdm(total=len(articles), desc="articles", unit="article") as bar:
+        for start in range(0, len(articles), BATCH):
+            batch = articles.iloc[start : start + BATCH]
+            parts.append(analyse(batch, scorer=scorer, pronouns=options.pronouns))
             bar.update(len(batch))
     whole = Tables(
         **{
             name: pd.concat([getattr(part, name) for part in parts], ignore_index=True)
-            for name, _ in (parts[0] if parts else analyse(loaded.articles))
+            for name, _ in (parts[0] if parts else analyse(articles))
         }
     )
     whole = replace(whole, framing=framing_by(of_actors(whole.mentions), by=FRAMING))

@@ -61,7 +61,10 @@ def evidence(
         raise SputlinkError(
             f"no column of {sorted(wanted)} is one of the mentions': nothing to look up"
         )
+    measure = wanted.get("measure", "polarity")
     chosen = pd.Series(True, index=mentions.index)
+    if measure in mentions:  # a mention without a value counted for nothing
+        chosen &= mentions[measure].notna()
     for key in keys:
         chosen &= mentions[key].isna() if pd.isna(wanted[key]) else mentions[key] == wanted[key]
     return mentions[chosen]
@@ -212,7 +215,8 @@ def _word_spans(text: str, start: int, end: int, row: Mapping) -> list[tuple[int
 def _source(row: Mapping, article: pd.Series) -> str:
     """Outlet, day, title, voice and score of one item, escaped."""
     day = f"{article['published']:%-d %B %Y}" if pd.notna(article["published"]) else "no date"
-    parts = [article["outlet"], day, f"“{article['title']}”"]
+    title = article["title"]
+    parts = [article["outlet"], day, *([f"“{title}”"] if pd.notna(title) else [])]
     if "voice" in row:
         speaker = row.get("speaker")
         said = f", {speaker}" if isinstance(speaker, str) and row["voice"] != "outlet" else ""

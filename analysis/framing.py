@@ -56,8 +56,9 @@ def framing_by(
 
     Returns:
         One row per group, sorted by `by`: `by`, `n_mentions`, `n_articles`, `estimate`, `low` and
-        `high` (NaN where the group has one article or cluster), `share_known` (share of mentions
-        with any known word; NaN where no scorer left evidence), `small` (bool), `measure`, `unit`,
+        `high` (NaN where the group has one article or cluster, or all score the same),
+        `share_known` (share of mentions with any known word; NaN where no scorer left evidence),
+        `small` (bool), `measure`, `unit`,
         and `n_constructed` (constructed articles) where `mentions` has `constructed`.
 
     Raises:
@@ -80,13 +81,20 @@ def framing_by(
     sizes = groups.size().to_numpy()
     ends = sizes.cumsum()  # cells are sorted by group: one slice each
     total, weight = cells["total"].to_numpy(), cells["weight"].to_numpy()
-    options = {"n_boot": n_boot, "seed": seed, "level": level, "bounds": bounds(mentions[measure])}
+    options = {
+        "n_boot": n_boot,
+        "seed": seed,
+        "level": level,
+        "bounds": bounds(mentions[measure], measure),
+    }
     estimates = [
         interval(total[start:end], weight[start:end], **options)
         for start, end in zip(ends - sizes, ends, strict=True)
     ]
     table[["estimate", "low", "high"]] = np.array(estimates, dtype=float).reshape(-1, 3)
     table["share_known"] = table["n_known"] / table["n_mentions"]
+    if not {"evidence", "coverage"} & set(mentions.columns):
+        table["share_known"] = np.nan
     table["small"] = (table["n_mentions"] < small) | (table["n_articles"] < small)
     table = table.assign(measure=measure, unit=unit)[[*by, *COLUMNS]]
     kinds = dict.fromkeys(["estimate", "low", "high", "share_known"], "float64")
@@ -157,8 +165,13 @@ def _known(mentions: pd.DataFrame) -> pd.Series:
     return known
 
 
-def bounds(values: pd.Series) -> tuple[float, float]:
-    """Where a mean of such values can lie: [0, 1] of shares, [-1, 1] of polarities."""
+def bounds(values: pd.Series, measure: str) -> tuple[float, float]:
+    """Where a mean of such values can lie: [0, 1] of shares, [-1, 1] of polarities.
+
+    Polarities are told by their name: six articles that all score 0.0 are no share of none.
+    """
+    if measure == "polarity":
+        return -1.0, 1.0
     if values.isna().all():
         return -np.inf, np.inf
     low, high = float(values.min()), float(values.max())
@@ -190,6 +203,8 @@ def interval(
     m = effective_number(weight)
     if bounds == (0.0, 1.0) and estimate in bounds:  # never, or always: no resample can differ
         return estimate, *proportion_confint(estimate * m, m, 1 - level, method="wilson")
+    if np.ptp(total / weight) == 0:  # all articles score the same: chance has left no trace
+        return estimate, np.nan, np.nan
     low, high = spread(departures, df=m - 1, inflate=np.sqrt(m / (m - 1)), level=level)
     return estimate, max(estimate + low, bounds[0]), min(estimate + high, bounds[1])
 

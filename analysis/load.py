@@ -194,5 +194,10 @@ def _storable(column: pd.Series) -> pd.Series:
 def _timestamp(value: str | pd.Timestamp | None) -> pd.Timestamp | None:
     if value is None:
         return None
-    time = pd.Timestamp(value)
+    try:
+        time = pd.Timestamp(value)
+    except ValueError as problem:
+        raise InputError(
+            f"retrieved {value!r} is no time: write it like 2025-06-23 18:00"
+        ) from problem
     return time.tz_localize("UTC") if time.tzinfo is None else time.tz_convert("UTC")

@@ -1,5 +1,6 @@
 """The framing that was planted in the constructed articles, beside what the measures made of it."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +35,12 @@ def read_design(path: str | Path = DATA / "constructed" / "design.csv") -> pd.Da
                 f"{Path(path).name} line {row['line']}: tone must be -1, 0 or 1 and agency "
                 f"agent, patient or mixed, not {row['tone']!r} and {row['agency']!r}"
             )
+        for column in ("quoted_share", "actor_voice"):
+            if not re.fullmatch(r"0|1|0?\.\d+|1\.0+", row[column]):
+                raise LexiconError(
+                    f"{Path(path).name} line {row['line']}: {column} must be 0 to 1, "
+                    f"not {row[column]!r}"
+                )
     numbers = {"tone": int, "quoted_share": float, "actor_voice": float}
     return table.drop(columns="line").astype(numbers)
 
@@ -49,13 +56,13 @@ def beside_plan(framing: pd.DataFrame, design: pd.DataFrame) -> pd.DataFrame:
         The framing table with `tone` (planted) and `found`: 'yes' where the interval lies on the
         planted side of zero (for a planted 0: takes in zero), 'opposite' where it lies on the
         other side, 'missed' where a planted tone's interval takes in zero, 'invented' where a
-        tone was found and none was planted, 'too few' where there is no interval.
+        tone was found and none was planted, 'no interval' where there is none.
     """
     require(framing, ["actor", "outlet", "estimate", "low", "high"], made_by="framing_by")
     table = framing.merge(design[["outlet", "actor", "tone"]], on=["outlet", "actor"])
     side = (table["low"] > 0).astype(int) - (table["high"] < 0).astype(int)
     verdicts = {
-        "too few": table["low"].isna(),
+        "no interval": table["low"].isna(),
         "yes": side == table["tone"],
         "invented": table["tone"] == 0,
         "missed": side == 0,

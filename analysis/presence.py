@@ -4,7 +4,7 @@ import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
 from analysis.framing import add_constructed
-from analysis.schema import require
+from analysis.schema import SputlinkError, require
 
 
 def of_actors(mentions: pd.DataFrame, actors: list[str] | None = None) -> pd.DataFrame:
@@ -51,7 +51,7 @@ def presence_by(
     mentions = mentions.assign(
         quoted=mentions["words_of"].eq("quoted") if "words_of" in mentions else False
     )
-    grouped = mentions.groupby(by, sort=True, observed=True)
+    grouped = mentions.groupby(by, sort=True, observed=True, dropna=False)
     table = grouped.agg(
         n_mentions=("article_id", "size"),
         n_articles=("article_id", "nunique"),
@@ -59,7 +59,9 @@ def presence_by(
     ).reset_index()
     of_article = [column for column in by if column in articles]
     if of_article:
-        sizes = articles.groupby(of_article).size().rename("of_articles").reset_index()
+        sizes = (
+            articles.groupby(of_article, dropna=False).size().rename("of_articles").reset_index()
+        )
         table = table.merge(sizes, on=of_article, how="left", validate="many_to_one")
     else:
         table["of_articles"] = len(articles)
@@ -81,3 +83,17 @@ def brief(table: pd.DataFrame) -> pd.DataFrame:
     """
     silent = [name for name in ("measure", "unit", "n_constructed") if name in table]
     return table.drop(columns=silent).round(2).replace(-0.0, 0.0)
+
+
+def found(table: pd.DataFrame) -> pd.DataFrame:
+    """The table itself, if it has a row.
+
+    Raises:
+        SputlinkError: saying what to do where no actor was found at all.
+    """
+    if table.empty:
+        raise SputlinkError(
+            "no actor of the gazetteer is named in these articles: look at unknown_names and add "
+            "the names that matter to data/actors.csv"
+        )
+    return table

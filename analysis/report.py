@@ -182,7 +182,9 @@ def render_front(pages: list[Page]) -> str:
 
 
 def _template():
-    return Environment(loader=FileSystemLoader(TEMPLATES)).get_template("page.html.j2")
+    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template(
+        "page.html.j2"
+    )
 
 
 def _about() -> dict:

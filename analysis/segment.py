@@ -67,7 +67,7 @@ def split_sentences(articles: pd.DataFrame, *, breaks: pd.DataFrame | None = Non
     Raises:
         MissingColumn: naming the column and the function that makes it.
     """
-    require(articles, ["article_id", "text"], made_by="load.load_articles and clean.add_text")
+    require(articles, ["article_id", "text"], made_by="load.read_articles and clean.add_text")
     cuts: dict[str, set[int]] = {}
     if breaks is not None:
         require(breaks, ["article_id", "start", "end"], made_by="the finder of sub-headings")

@@ -149,3 +149,14 @@ def test_a_share_of_all_or_none_has_the_interval_of_a_proportion():
     assert row["high"] == 1.0
     none = framing_by(mentions.assign(has=0.0), measure="has").iloc[0]
     assert 0.2 < none["high"] < 0.5
+
+
+def test_articles_that_all_score_the_same_have_no_interval_and_a_share_is_told_by_its_name():
+    mentions = pd.DataFrame({"article_id": list("abcdef"), "actor": "Iran", "polarity": 0.0})
+    row = framing_by(mentions).iloc[0]
+    assert row[["low", "high"]].isna().all()
+    assert pd.isna(row["share_known"])
+    more = pd.concat([mentions, mentions.assign(actor="Russia", polarity=[0.1] * 5 + [0.9])])
+    both = framing_by(more).set_index("actor")
+    assert both.loc["Iran", ["low", "high"]].isna().all()
+    assert both.loc["Russia", ["low", "high"]].notna().all()

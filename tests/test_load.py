@@ -401,3 +401,27 @@ def test_paths_may_come_as_a_list_or_alone(tmp_path):
     alone = read_articles(path).articles
     assert read_articles([path]).articles.equals(alone)
     assert read_articles([str(path)]).articles.equals(alone)
+
+
+@pytest.mark.parametrize(
+    ("record", "title", "body"),
+    [
+        ({"title": "", "headline": "Real head", "body": "Iran met Russia."}, "Real head", "Iran"),
+        ({"title": "A day", "body": "", "text": "Iran met Russia."}, "A day", "Iran"),
+        ({"title": "A day", "body": None, "content": "Iran met Russia."}, "A day", "Iran"),
+    ],
+)
+def test_a_filled_column_counts_before_an_empty_one_of_another_name(file, record, title, body):
+    row = read_articles(file("a.jsonl", lines(record))).articles.iloc[0]
+    assert row["title"] == title
+    assert body in row["raw"]
+
+
+def test_mark_up_in_a_label_goes(file):
+    row = lines({"title": "A", "body": "Iran.", "outlet": "<img src=x onerror=alert(1)>The Post"})
+    assert read_articles(file("a.jsonl", row)).articles.loc[0, "outlet"] == "The Post"
+
+
+def test_a_time_of_saving_that_is_none_is_named(file):
+    with pytest.raises(InputError, match="nonsense"):
+        read_articles(file("a.jsonl", lines({"body": "x"})), retrieved="nonsense")

@@ -125,6 +125,15 @@ def test_articles_without_an_outlet_stay_and_voices_are_never_pooled(tmp_path):
     assert set(framing.loc[framing["actor"] == "Iran", "words_of"]) == {"outlet", "quoted"}
 
 
+def test_an_outlet_has_one_spelling_over_all_batches(tmp_path, monkeypatch):
+    source = tmp_path / "mine.csv"
+    rows = [f"Day {i},Iran met Russia.,{'fox' if i == 0 else 'FOX'}" for i in range(5)]
+    source.write_text("title,body,outlet\n" + "\n".join(rows) + "\n")
+    monkeypatch.setattr("analysis.__main__.BATCH", 2)
+    assert main(["tables", str(source), "--out", str(tmp_path / "out")]) == 0
+    assert set(pd.read_parquet(tmp_path / "out" / "articles.parquet")["outlet"]) == {"FOX"}
+
+
 def test_batches_do_not_change_the_tables(tmp_path, monkeypatch):
     source = DATA / "constructed" / "articles.jsonl"
     some = tmp_path / "some.jsonl"

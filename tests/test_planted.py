@@ -38,7 +38,7 @@ def test_what_was_found_is_named_by_the_side_of_zero():
         ("Y", "Russia"): "missed",
     }
     alone = FRAMING.assign(low=float("nan"), high=float("nan"))
-    assert set(beside_plan(alone, DESIGN)["found"]) == {"too few"}
+    assert set(beside_plan(alone, DESIGN)["found"]) == {"no interval"}
 
 
 def test_agreement_has_an_interval_and_n():

@@ -83,7 +83,7 @@ def article_of(
     published = _date(values.get("published"), "published", retrieved=retrieved, **reading)
     article = {
         "title": title,
-        **{name: _words(values.get(name)) for name in ("outlet", "category", "tag")},
+        **{name: _label(values.get(name)) for name in ("outlet", "category", "tag")},
         "published": published,
         "retrieved": retrieved,
         "url": _words(values.get("url")),
@@ -125,21 +125,28 @@ def begins_with(body: str, title: str) -> bool:
 def _mapped(record: dict) -> tuple[dict, dict]:
     """Known columns under their own names, and the others."""
     given = {str(name).strip().lower(): name for name in record}
+    if "article_id" in given:
+        given.pop("source", None)  # a table that was written here: its `source` is file and row
     values, used = {}, set()
     for column, aliases in ALIASES.items():
-        for alias in aliases:
-            if alias in given:
-                values.setdefault(column, record[given[alias]])
-                if _missing(values[column]):
-                    values[column] = record[given[alias]]
-                used.add(given[alias])
-                break
+        present = [given[alias] for alias in aliases if alias in given]
+        filled = [name for name in present if not _missing(record[name])]
+        if present:
+            chosen = (filled or present)[0]
+            values[column] = record[chosen]
+            used |= {chosen, *(name for name in present if name not in filled)}
     extra = {
         str(name): value
         for name, value in record.items()
         if name not in used and str(name) not in _MADE and str(name) not in ALIASES
     }
     return values, extra
+
+
+def _label(value) -> str | None:
+    """A short text without mark-up, as it goes into tables, figures and pages."""
+    words = _words(value)
+    return plain_line(words) if words is not None else None
 
 
 def _body(values: dict, *, excerpt: str, names: list) -> str:

@@ -71,21 +71,34 @@ def mask(sentence: str, spans: list[Span]) -> str:
 
     Same length, same white space, same case; spans may overlap and may reach over the ends.
     """
-    for start, end in spans:
-        start = max(start, 0)
-        hidden = "".join(
-            c if c.isspace() else "X" if c.isupper() else "x" for c in sentence[start : max(end, 0)]
-        )
-        sentence = sentence[:start] + hidden + sentence[start + len(hidden) :]
-    return sentence
+    parts, at = [], 0
+    for start, end in _merged(spans, len(sentence)):
+        hidden = (c if c.isspace() else "X" if c.isupper() else "x" for c in sentence[start:end])
+        parts += [sentence[at:start], *hidden]
+        at = end
+    return "".join([*parts, sentence[at:]])
 
 
 def count_words(sentence: str, *, without: list[Span]) -> int:
     """How many word tokens stand outside the given spans."""
-    for start, end in without:
-        start, end = max(start, 0), min(end, len(sentence))
-        sentence = sentence[:start] + " " * (end - start) + sentence[max(start, end) :]
-    return len(_WORD.findall(sentence))
+    parts, at = [], 0
+    for start, end in _merged(without, len(sentence)):
+        parts += [sentence[at:start], " " * (end - start)]
+        at = end
+    return len(_WORD.findall("".join([*parts, sentence[at:]])))
+
+
+def _merged(spans: list[Span], length: int) -> list[Span]:
+    """The same characters in spans that do not overlap, in order: one pass masks them all."""
+    merged: list[Span] = []
+    for start, end in sorted((max(a, 0), min(b, length)) for a, b in spans):
+        if start >= end:
+            continue
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 @lru_cache(maxsize=100_000)
