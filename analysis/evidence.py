@@ -11,6 +11,7 @@ from itertools import pairwise
 import pandas as pd
 from IPython.display import HTML
 
+from analysis.compare import REST
 from analysis.schema import SputlinkError, require
 
 # What a framing table computes; whatever else it shares with `mentions` is what it grouped by.
@@ -50,12 +51,21 @@ def evidence(
 
     Returns:
         The rows of `mentions` that agree with the row in every column that both have, save the
-        statistics. As many as its `n_mentions`.
+        statistics, and have the measure. As many as its `n_mentions`; for a row of `compare`, those
+        of both sides.
 
     Raises:
         SputlinkError: if the row shares no grouping column with `mentions`.
     """
     wanted = {**dict(row if row is not None else {}), **where}
+    if {"column", "a", "b"} <= wanted.keys():  # a comparison: both of its sides
+        side = mentions[wanted["column"]]
+        other = side.notna() if wanted["b"] == REST else side.eq(wanted["b"])
+        mentions = mentions[side.eq(wanted["a"]) | other]
+        named = wanted.get("actor")
+        wanted = {"actor": named} if pd.notna(named) else {"measure": wanted["measure"]}
+        if "actor" not in wanted:
+            return mentions[mentions[wanted["measure"]].notna()]
     keys = [key for key in wanted if key in mentions and key not in _STATISTICS]
     if not keys:
         raise SputlinkError(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.compare import compare
 from analysis.evidence import evidence, in_context, mark, mention_link, show, show_article
 from analysis.framing import framing_by
 from analysis.schema import SputlinkError
@@ -69,6 +70,25 @@ def tables():
 def test_a_row_of_a_framing_table_gives_as_many_mentions_as_it_counts(tables):
     for row in framing_by(tables.mentions, by=["actor", "outlet"]).to_dict("records"):
         assert len(evidence(tables.mentions, row)) == row["n_mentions"]
+
+
+@pytest.mark.parametrize(("actor", "b"), [(None, None), ("Iran", None), ("Iran", "Z")])
+def test_a_row_of_a_comparison_gives_the_mentions_of_both_sides(tables, actor, b):
+    mentions = pd.concat(
+        [
+            tables.mentions.assign(outlet=name, article_id=f"{name}{i}")
+            for name in "XYZ"
+            for i in "12"
+        ]
+    )
+    row = compare(mentions, a="X", b=b, actor=actor, n_boot=50, n_perm=49).iloc[0]
+    assert len(evidence(mentions, row)) == row["n_mentions_a"] + row["n_mentions_b"]
+
+
+def test_a_mention_without_the_measure_counts_for_nothing(tables):
+    mentions = tables.mentions.assign(polarity=[0.5, 0.1, None])
+    row = framing_by(mentions, by="actor").set_index("actor", drop=False).loc["Iran"]
+    assert len(evidence(mentions, row)) == row["n_mentions"] == 1
 
 
 def test_a_row_that_shares_no_column_is_an_error_and_not_everything(tables):

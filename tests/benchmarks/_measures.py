@@ -204,7 +204,22 @@ RUNS = [
         "explorer",
         "constructed articles, repeated",
         measures=(
-            Measure("explorer: slowest answer in ms", ("slowest_ms",), ("articles",), "articles"),
+            Measure(
+                "explorer, slowest control: median ms",
+                ("slowest_control_ms",),
+                ("articles",),
+                "articles",
+                "aim: 300",
+            ),
+            Measure("explorer, any control: slowest ms", ("slowest_ms",), ("articles",)),
+        ),
+    ),
+    Run(
+        "seed_roles",
+        "the saved page, with which the rules were made",
+        measures=(
+            Measure("roles on one page: accuracy", ("role_accuracy",), ("n",), "mentions"),
+            Measure("voices on one page: accuracy", ("voice_accuracy",), ("n",), "mentions"),
         ),
     ),
     Run(

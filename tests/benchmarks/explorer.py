@@ -106,6 +106,7 @@ def main() -> None:
     first = clock([lambda: setattr(explorer.controls.scorer, "value", "vader")])["median"]
     figures = {"articles": len(tables.articles), "empty_figure_ms": unit, "budget_ms": BUDGET}
     figures |= {f"{part}_ms": float(ms) for part, ms in table["median"].items()}
+    figures |= {"slowest_control_ms": float(table["median"].max())}
     figures |= {"slowest_ms": float(table["slowest"].max()), "first_reading_ms": first}
     within = float((table["median"] <= BUDGET).mean())
     print(json.dumps(figures | {"parts_within_budget": within}))
