@@ -10,7 +10,7 @@ from analysis.actors import find_mentions
 from analysis.clean import add_text, find_furniture, find_subheadings
 from analysis.lexicons import read_lexicon
 from analysis.load import read_articles
-from analysis.quotes import find_quotes, quotes_in
+from analysis.quotes import find_quotes, quotes_in, quotes_of
 from analysis.quoting.cues import read_cues
 from analysis.quoting.marks import LONGEST_UNCLOSED, marked_spans
 from analysis.quoting.scare import read_titles
@@ -21,18 +21,8 @@ PAGE = Path(__file__).parents[1] / "data" / "pages"
 KEY = Path(__file__).parent / "keys" / "seed_quotes.csv"
 
 
-def read(text):
-    sentences = sentence_spans(text)
-    tokens = [
-        (start + first, start + last, text[start + first : start + last], pos)
-        for start, end in sentences
-        for first, last, pos in token_spans(text[start:end])
-    ]
-    return quotes_in(text, sentences, tokens)
-
-
 def seen(text, *kinds):
-    return [(q.kind, text[q.start : q.end]) for q in read(text) if q.kind in kinds]
+    return [(q.kind, text[q.start : q.end]) for q in quotes_of(text) if q.kind in kinds]
 
 
 def contents(text, depth=0):
@@ -102,7 +92,7 @@ def test_a_closing_mark_without_an_opening_one_is_flagged():
 
 
 def test_values_in_html_tags_are_flagged():
-    assert [q.doubt for q in read('See <a href="http://a.b/c d">this</a>.')] == ["markup"]
+    assert [q.doubt for q in quotes_of('See <a href="http://a.b/c d">this</a>.')] == ["markup"]
 
 
 # ---- kinds -------------------------------------------------------------------------------------
@@ -157,7 +147,7 @@ def test_kinds_of_quotations_in_marks(text, found):
     ],
 )
 def test_reported_speech_has_its_content(text, content):
-    found = [text[q.start : q.end] for q in read(text) if q.kind == "indirect"]
+    found = [text[q.start : q.end] for q in quotes_of(text) if q.kind == "indirect"]
     assert any(content in span or span in content for span in found), found
     assert all(len(span) >= len(content) // 2 for span in found)
 
@@ -174,7 +164,7 @@ def test_reported_speech_has_its_content(text, content):
     ],
 )
 def test_plain_statements_are_no_reported_speech(text):
-    assert read(text) == []
+    assert quotes_of(text) == []
 
 
 def test_a_pronoun_is_not_a_country():
@@ -193,7 +183,7 @@ def test_a_pronoun_is_not_a_country():
     ],
 )
 def test_the_cue_carries_its_stance(verb, stance):
-    (quote,) = read(f"Putin {verb} that talks had failed.")
+    (quote,) = quotes_of(f"Putin {verb} that talks had failed.")
     assert quote.stance == stance
 
 
@@ -236,8 +226,8 @@ WORDS = st.sampled_from(
 @settings(max_examples=150)
 @given(st.lists(WORDS, max_size=40).map(" ".join) | st.text(max_size=120))
 def test_offsets_hold_and_nothing_is_lost(text):
-    quotes = read(text)
-    assert quotes == read(text)
+    quotes = quotes_of(text)
+    assert quotes == quotes_of(text)
     assert quotes == sorted(quotes, key=lambda quote: (quote.start, -quote.end))
     for quote in quotes:
         assert 0 <= quote.start < quote.end <= len(text)

@@ -1,24 +1,13 @@
 import pytest
 
-from analysis.quotes import _actor_of, quotes_in
+from analysis.quotes import _actor_of, quotes_of
 from analysis.quoting.people import read_persons
 from analysis.quoting.running import Quote
 from analysis.schema import LexiconError
-from analysis.segment import sentence_spans, token_spans
-
-
-def read(text):
-    sentences = sentence_spans(text)
-    tokens = [
-        (start + first, start + last, text[start + first : start + last], pos)
-        for start, end in sentences
-        for first, last, pos in token_spans(text[start:end])
-    ]
-    return quotes_in(text, sentences, tokens)
 
 
 def speakers(text):
-    return [(q.speaker, q.speaker_how) for q in read(text) if q.kind in ("direct", "mixed")]
+    return [(q.speaker, q.speaker_how) for q in quotes_of(text) if q.kind in ("direct", "mixed")]
 
 
 @pytest.mark.parametrize(
@@ -83,12 +72,14 @@ def test_quotation_over_paragraphs_keeps_its_speaker():
 
 def test_a_colon_hands_on_to_the_next_paragraph():
     text = "The ministry stated:\n\n“We will answer in kind.”"
-    (quote,) = [q for q in read(text) if q.kind == "direct"]
+    (quote,) = [q for q in quotes_of(text) if q.kind == "direct"]
     assert (quote.speaker, quote.cue) == ("ministry", "state")
 
 
 def test_carried_quotations_have_no_cue_of_their_own():
-    first, second = [q for q in read("“We won,” Putin said. “It is over.”") if q.kind == "direct"]
+    first, second = [
+        q for q in quotes_of("“We won,” Putin said. “It is over.”") if q.kind == "direct"
+    ]
     assert (first.cue, second.cue, second.stance) == ("say", None, None)
     assert (first.speaker_start, first.speaker_end) == (second.speaker_start, second.speaker_end)
 

@@ -8,7 +8,6 @@ from lemminflect import getAllLemmas, getInflection
 
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError
-from analysis.syntax.grammar import listed
 
 _IRREGULAR = {
     "'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be",
@@ -69,11 +68,6 @@ def noun_lemma(word: str) -> str:
     lower = word.lower()
     lemmas = getAllLemmas(lower, upos="NOUN").get("NOUN", ())
     return lemmas[0] if lemmas else lower
-
-
-def has_pattern(lemma: str, name: str) -> bool:
-    """Whether a verb belongs to one of the patterns of `data/grammar.csv`."""
-    return lemma in listed(name)
 
 
 def read_verbs(path: str | Path = DATA / "verbs.csv") -> dict[str, str]:

@@ -30,22 +30,10 @@ import json
 import time
 from pathlib import Path
 
-from analysis.quotes import quotes_in
-from analysis.segment import sentence_spans, token_spans
+from analysis.quotes import quotes_of
 
 KNOWN_MARKS = '"“”'
 Span = frozenset[int] | tuple[int, int]
-
-
-def read(text: str):
-    """Quotations of one raw text, through the same steps as the package takes."""
-    sentences = sentence_spans(text)
-    tokens = [
-        (start + first, start + last, text[start + first : start + last], pos)
-        for start, end in sentences
-        for first, last, pos in token_spans(text[start:end])
-    ]
-    return quotes_in(text, sentences, tokens)
 
 
 def shared(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> float:
@@ -131,7 +119,7 @@ def main(path: Path) -> dict[str, float]:
             article = json.loads(line)
             text = article["text"]
             began = time.perf_counter()
-            quotes = read(text)
+            quotes = quotes_of(text)
             seconds += time.perf_counter() - began
             articles += 1
             segments = [
