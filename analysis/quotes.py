@@ -1,19 +1,20 @@
 """Quotations: direct, mixed, indirect and scare quotes, each with speaker, cue and doubt."""
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from operator import itemgetter
 
 import pandas as pd
 
+from analysis.naming.antecedents import PERSON
 from analysis.quoting.cues import CueBook, read_cues
 from analysis.quoting.marks import marked_spans
 from analysis.quoting.phrases import ORGANS
 from analysis.quoting.report_ends import content_stop
 from analysis.quoting.reported import find_reports
 from analysis.quoting.running import PUNCTUATION, Quote, from_report, marked_quotes
-from analysis.quoting.speakers import UNATTRIBUTED, Speakers
+from analysis.quoting.speakers import UNATTRIBUTED, Mention, Speakers
 from analysis.quoting.speech_report import Report
 from analysis.quoting.units import QUOTE, Token, Unit, split_units
 from analysis.schema import COLUMNS, require
@@ -21,7 +22,6 @@ from analysis.segment import sentence_spans, token_spans
 
 _OFFSETS = ["start", "end", "speaker_start", "speaker_end", "cue_start", "cue_end", "quote_id"]
 _WARNINGS = ("unopened", "markup")
-Mention = tuple[int, int, str]  # start, end, actor
 
 
 def quotes_in(
@@ -30,6 +30,7 @@ def quotes_in(
     tokens: list[Token],
     *,
     cues: CueBook | None = None,
+    people: Sequence[Mention] = (),
 ) -> list[Quote]:
     """Every quotation of one text, by start; linear in the length of the text.
 
@@ -42,6 +43,8 @@ def quotes_in(
         sentences: Offsets of its sentences.
         tokens: (start, end, token, Penn part of speech), offsets into `text`, in order.
         cues: Cue words; `data/cues.csv` unless given.
+        people: Mentions of persons whom the gazetteer knows, by start; tells that a bare 'Putin'
+            is one, whom 'he' can mean.
 
     References:
         Pareti 2016 (PARC) and Newell et al. 2018 (PolNeAR) for what counts as an attribution.
@@ -59,7 +62,18 @@ def quotes_in(
         if span.doubt in _WARNINGS
     ]
     found.sort(key=lambda quote: (quote.start, -quote.end))
-    return Speakers(text, units).name(found)
+    held = [(span.outer_start, span.outer_end) for span in outer]
+    return Speakers(text, units, _outside(people, held)).name(found)
+
+
+def _outside(people: Sequence[Mention], held: list[tuple[int, int]]) -> list[Mention]:
+    """Those that the outlet names, not somebody whom it quotes."""
+    starts = [start for start, _ in held]
+    return [
+        person
+        for person in people
+        if (at := bisect_right(starts, person[0]) - 1) < 0 or person[0] >= held[at][1]
+    ]
 
 
 def quotes_of(text: str) -> list[Quote]:
@@ -125,10 +139,17 @@ def find_quotes(
     spans = _by_article(sentences, ["start", "end"])
     words = _by_article(tokens, ["start", "end", "token", "pos"])
     named = {} if mentions is None else _by_article(mentions, ["start", "end", "actor"])
+    persons = {} if mentions is None else _by_article(_persons(mentions), ["start", "end", "actor"])
     rows = []
     for article_id, text in zip(articles["article_id"], articles["text"], strict=True):
-        found = quotes_in(text, spans.get(article_id, []), words.get(article_id, []), cues=book)
         actors = sorted(named.get(article_id, []))
+        found = quotes_in(
+            text,
+            spans.get(article_id, []),
+            words.get(article_id, []),
+            cues=book,
+            people=persons.get(article_id, []),
+        )
         for number, quote in enumerate(found):
             rows.append(_row(article_id, number, text, quote, actors))
     table = pd.DataFrame(rows, columns=COLUMNS["quotes"])
@@ -137,6 +158,10 @@ def find_quotes(
         table[column] = table[column].astype("int64")
     strings = [column for column in COLUMNS["quotes"] if column not in _OFFSETS]
     return table.astype(dict.fromkeys(strings, "str"))
+
+
+def _persons(mentions: pd.DataFrame) -> pd.DataFrame:
+    return mentions[mentions["actor_kind"] == PERSON] if "actor_kind" in mentions else mentions[:0]
 
 
 def _by_article(table: pd.DataFrame, columns: list[str]) -> dict[str, list[tuple]]:

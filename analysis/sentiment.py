@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.schema import require
 from analysis.scoring import guard
 from analysis.scoring.scorers import Scorer, ScorerError, Span, textblob_scorer, vader_scorer
+from analysis.voice import other_voice_spans
 
 ROW_COLUMNS = ["sentence", "start", "end", "names", "same", "other_voice"]
 
@@ -80,7 +81,7 @@ def scorer_rows(
     """What a scorer is given: one row per mention, on the index of `mentions`, see `Scorer`.
 
     Args:
-        mentions: One row per mention; with `quote_id` where quotations were attributed.
+        mentions: One row per mention; with `quote_id` (from `add_voice`) where `quotes` are given.
         sentences: One row per sentence.
         quotes: One row per quotation. Without them no voice is told from another.
     """
@@ -106,38 +107,11 @@ def scorer_rows(
         same.setdefault((place, actor), []).append(span)
     rows["names"] = [sorted(names[place]) for place in places]
     rows["same"] = [sorted(same[key]) for key in zip(places, actors, strict=True)]
-    rows["other_voice"] = _other_voice(mentions, rows, offset, quotes)
-    return rows[ROW_COLUMNS]
-
-
-def _other_voice(mentions, rows, offset, quotes) -> list[list[Span]]:
     if quotes is None or quotes.empty:
-        return [[] for _ in range(len(rows))]
-    said = quotes[quotes["kind"] != "scare"]  # scare quotes are the outlet's own doubt
-    by_article: dict[str, list[tuple]] = {}
-    for article, *quote in zip(
-        said["article_id"], said["quote_id"], said["start"], said["end"], strict=True
-    ):
-        by_article.setdefault(article, []).append(tuple(quote))
-    inside = mentions["quote_id"] if "quote_id" in mentions else pd.Series(pd.NA, mentions.index)
-    voices = []
-    for article, own, shift, sentence in zip(
-        mentions["article_id"], inside, offset.tolist(), rows["sentence"], strict=True
-    ):
-        length = len(sentence)
-        quoted = [
-            (quote_id, max(start - shift, 0), min(end - shift, length))
-            for quote_id, start, end in by_article.get(article, [])
-            if start - shift < length and end > shift
-        ]
-        mine = [] if pd.isna(own) else [quote for quote in quoted if quote[0] == own]
-        if mine:
-            _, start, end = mine[0]
-            spans = [(0, start), (end, length)]
-        else:
-            spans = [(start, end) for _, start, end in quoted]
-        voices.append(sorted(span for span in spans if span[0] < span[1]))
-    return voices
+        rows["other_voice"] = [[] for _ in range(len(rows))]
+    else:
+        rows["other_voice"] = other_voice_spans(mentions, quotes, sentences)
+    return rows[ROW_COLUMNS]
 
 
 def add_polarity(
@@ -153,7 +127,7 @@ def add_polarity(
     that no word was known, and is told apart from a neutral score by it.
 
     Args:
-        mentions: One row per mention, with `quote_id` where quotations were attributed.
+        mentions: One row per mention, with `quote_id` (from `add_voice`) where `quotes` are given.
         sentences: One row per sentence, as long as every mention's sentence is there.
         quotes: One row per quotation: what another voice than the mention's says is then masked.
         scorer: Name of a scorer, or anything that maps rows to polarity (see `Scorer`).

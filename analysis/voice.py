@@ -72,7 +72,7 @@ def other_voice_spans(
     that is outside what its speaker says in that sentence.
 
     Args:
-        mentions: One row per mention, with `voice` and `quote_id` from `add_voice`.
+        mentions: One row per mention, with `quote_id` from `add_voice`.
         quotes: One row per quotation, from `find_quotes`.
         sentences: One row per sentence, with `start` and `end`.
 
@@ -83,7 +83,7 @@ def other_voice_spans(
         MissingColumn: naming the column and the function that makes it.
     """
     _check(mentions, quotes, sentences)
-    require(mentions, ["voice", "quote_id"], made_by="voice.add_voice")
+    require(mentions, ["quote_id"], made_by="voice.add_voice")
     contents = _contents(quotes)
     bounds: dict[tuple, Span] = {}
     by_article: dict[str, list[tuple[Span, tuple]]] = {}

@@ -18,12 +18,12 @@ _ARTICLES = [
     (
         "Alpha",
         "2025-06-22",
-        '"Iran is isolated," Donald Trump said. Iran was a close ally of Russia.',
+        '"Iran is isolated," NATO said. Iran was a close ally of Russia.',
     ),
     (
         "Beta",
         "2025-06-24",
-        '"Iran is a close ally," Vladimir Putin said of the isolated Iran.',
+        '"Iran is a close ally," the Red Cross said of the isolated Iran.',
     ),
     (
         "Beta",

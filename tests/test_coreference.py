@@ -43,15 +43,15 @@ def tables(*texts):
 
 
 CASES = [
-    ("Putin spoke. He said no.", ["He = Vladimir Putin"]),
-    ("Putin spoke. He said no. Then he left.", ["He = Vladimir Putin", "he = Vladimir Putin"]),
-    ("Putin met Trump. He said no.", []),
-    ("Putin spoke. John Miller left. He said no.", []),
-    ("The talks failed. He said no.", []),
-    ("Putin spoke. He said no. She left.", ["He = Vladimir Putin"]),
+    ("Putin spoke. He went home.", ["He = Vladimir Putin"]),
+    ("Putin spoke. He went home. Then he left.", ["He = Vladimir Putin", "he = Vladimir Putin"]),
+    ("Putin met Trump. He went home.", []),
+    ("Putin spoke. John Miller left. He went home.", []),
+    ("The talks failed. He went home.", []),
+    ("Putin spoke. He went home. She left.", ["He = Vladimir Putin"]),
     ("Iran has declared that it will not return.", ["it = Iran"]),
     ("Iran began its attack.", ["its = Iran"]),
-    ("Iran spoke. It said no.", ["It = Iran"]),
+    ("Iran spoke. It went home.", ["It = Iran"]),
     ("Iran accused Israel of hiding its plans.", []),
     ("Iran said the company raised its prices.", []),
     ("Russia's posture shows it will not escalate.", []),
@@ -59,16 +59,16 @@ CASES = [
     ("Iran spoke. It was Israel who began.", []),
     ("Iran and Russia began its attack.", []),
     ("Republicans won because it rained.", []),
-    ("Iran and Israel spoke. They said no.", []),
+    ("Iran and Israel spoke. They went home.", []),
     ("Iran voted. Prices in the country rose.", ["the country = Iran"]),
     ("Iran met Israel. Prices in the country rose.", []),
     ("Iran spoke. The country of Georgia voted.", []),
     ("Iran spoke. A country voted.", []),
-    ("The Russian foreign ministry spoke. The ministry said no.",
+    ("The Russian foreign ministry spoke. The ministry went home.",
      ["The ministry = Russian foreign ministry"]),
-    ("NATO spoke. The ministry said no.", []),
-    ("President Putin spoke. The president said no.", ["The president = Vladimir Putin"]),
-    ("Putin spoke. The president said no.", []),
+    ("NATO spoke. The ministry went home.", []),
+    ("President Putin spoke. The president went home.", ["The president = Vladimir Putin"]),
+    ("Putin spoke. The president went home.", []),
 ]  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def test_few_are_resolved(text, expected):
 
 
 def test_rows_go_beside_the_mentions():
-    text = "Putin spoke. He said no. Iran voted in the country."
+    text = "Putin spoke. He went home. Iran voted in the country."
     mentions, tokens = tables(text)
     before = mentions.copy()
     found = find_pronoun_mentions(mentions, tokens)
@@ -116,7 +116,7 @@ def test_places_are_no_antecedents():
 
 
 def test_order_of_rows_does_not_matter_and_articles_are_apart():
-    mentions, tokens = tables("Putin spoke. He left.", "He said no. Iran began its attack.")
+    mentions, tokens = tables("Putin spoke. He left.", "He went home. Iran began its attack.")
     found = find_pronoun_mentions(mentions, tokens)
     assert found["alias"].tolist() == ["He", "its"]
     shuffled = find_pronoun_mentions(mentions.iloc[::-1], tokens.iloc[::-1])

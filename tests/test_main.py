@@ -118,7 +118,7 @@ def test_what_was_set_aside_is_said_and_dates_can_be_told_how_to_be_read(tmp_pat
 
 def test_articles_without_an_outlet_stay_and_voices_are_never_pooled(tmp_path):
     source = tmp_path / "mine.csv"
-    source.write_text('title,body\nA,"Iran met Russia. ""Iran is right,"" Putin said."\n')
+    source.write_text('title,body\nA,"Iran met Russia. ""Iran is right,"" NATO said."\n')
     assert main(["tables", str(source), "--out", str(tmp_path / "out")]) == 0
     framing = pd.read_parquet(tmp_path / "out" / "framing.parquet")
     assert set(framing["outlet"]) == {"(no outlet)"}

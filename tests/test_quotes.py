@@ -101,19 +101,19 @@ def test_values_in_html_tags_are_flagged():
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("“We will win,” Putin said.", [("direct", "We will win,")]),
-        ("“We will win,” said Putin on Monday.", [("direct", "We will win,")]),
-        ("Putin said: “We will win.”", [("direct", "We will win.")]),
-        ("“Will we?” Putin asked.", [("direct", "Will we?")]),
+        ("“We will win,” Orlan said.", [("direct", "We will win,")]),
+        ("“We will win,” said Orlan on Monday.", [("direct", "We will win,")]),
+        ("Orlan said: “We will win.”", [("direct", "We will win.")]),
+        ("“Will we?” Orlan asked.", [("direct", "Will we?")]),
         (
-            "“We,” Putin said, “will win.”",
+            "“We,” Orlan said, “will win.”",
             [("direct", "We,"), ("direct", "will win.")],
         ),
-        ("Putin demurred: “Whatever you like.”", [("direct", "Whatever you like.")]),
-        ("According to Putin, “talks have failed.”", [("direct", "talks have failed.")]),
-        ("Putin said the talks had been “a waste of time.”", [("mixed", "a waste of time.")]),
-        ("Putin called the talks “useless” on Monday.", [("mixed", "useless")]),
-        ("Putin told reporters that Kiev “has no chance.”", [("mixed", "has no chance.")]),
+        ("Orlan demurred: “Whatever you like.”", [("direct", "Whatever you like.")]),
+        ("According to Orlan, “talks have failed.”", [("direct", "talks have failed.")]),
+        ("Orlan said the talks had been “a waste of time.”", [("mixed", "a waste of time.")]),
+        ("Orlan called the talks “useless” on Monday.", [("mixed", "useless")]),
+        ("Orlan told reporters that Kiev “has no chance.”", [("mixed", "has no chance.")]),
         ("He appeared on CNN’s “New Day” on Monday.", [("scare", "New Day")]),
         ("The film “Moscow Nights” opened.", [("scare", "Moscow Nights")]),
         ("The so-called “peace camp” lost.", [("scare", "peace camp")]),
@@ -128,22 +128,22 @@ def test_kinds_of_quotations_in_marks(text, found):
 @pytest.mark.parametrize(
     ("text", "content"),
     [
-        ("Putin said that talks had failed.", "that talks had failed"),
-        ("Putin said talks had failed.", "talks had failed"),
-        ("Putin told reporters on Monday that talks had failed.", "that talks had failed"),
+        ("Orlan said that talks had failed.", "that talks had failed"),
+        ("Orlan said talks had failed.", "talks had failed"),
+        ("Orlan told reporters on Monday that talks had failed.", "that talks had failed"),
         ("Talks had failed, officials said on Monday.", "Talks had failed"),
-        ("According to Putin, talks had failed.", "talks had failed"),
+        ("According to Orlan, talks had failed.", "talks had failed"),
         ("Talks had failed, according to the ministry.", "Talks had failed"),
-        ("In Putin's view, talks had failed.", "talks had failed"),
+        ("In Orlan's view, talks had failed.", "talks had failed"),
         ("As Reuters reported, talks had failed.", "talks had failed"),
-        ("Putin warned Kiev would lose the war.", "Kiev would lose the war"),
-        ("Putin accused Kiev of breaking the truce.", "of breaking the truce"),
-        ("Putin urged Kiev to accept the offer.", "to accept the offer"),
-        ("Putin argues the sanctions are illegal.", "the sanctions are illegal"),
-        ("Putin condemned the US strikes on Iran.", "the US strikes on Iran"),
-        ("Putin rejected the claim that he had lied.", "the claim that he had lied"),
-        ("Putin was asked whether talks had failed.", "whether talks had failed"),
-        ("Putin vowed to fight on.", "to fight on"),
+        ("Orlan warned Kiev would lose the war.", "Kiev would lose the war"),
+        ("Orlan accused Kiev of breaking the truce.", "of breaking the truce"),
+        ("Orlan urged Kiev to accept the offer.", "to accept the offer"),
+        ("Orlan argues the sanctions are illegal.", "the sanctions are illegal"),
+        ("Orlan condemned the US strikes on Iran.", "the US strikes on Iran"),
+        ("Orlan rejected the claim that he had lied.", "the claim that he had lied"),
+        ("Orlan was asked whether talks had failed.", "whether talks had failed"),
+        ("Orlan vowed to fight on.", "to fight on"),
     ],
 )
 def test_reported_speech_has_its_content(text, content):
@@ -183,7 +183,7 @@ def test_a_pronoun_is_not_a_country():
     ],
 )
 def test_the_cue_carries_its_stance(verb, stance):
-    (quote,) = quotes_of(f"Putin {verb} that talks had failed.")
+    (quote,) = quotes_of(f"Orlan {verb} that talks had failed.")
     assert quote.stance == stance
 
 
@@ -216,7 +216,7 @@ def test_shouted_headlines_are_read():
 
 WORDS = st.sampled_from(
     [
-        *("Putin", "he", "said", "that", "told", "Iran", "the", "US", "warned", "claim", "was"),
+        *("Orlan", "he", "said", "that", "told", "Iran", "the", "US", "warned", "claim", "was"),
         *("according to", "“", "”", "‘", "’", "«", '"', "'", ",", ".", ":", "?", "…", "—"),
         *("(", ")", "\n", "\n\n"),
     ]
@@ -279,7 +279,7 @@ def test_a_wrong_cue_is_named_with_its_line(tmp_path, line, words):
 def test_cues_of_ones_own(tmp_path):
     path = tmp_path / "cues.csv"
     path.write_text("cue,part,stance,takes\nblare,verb,hostile,that zero quote tail\n")
-    text = "Putin blared that talks had failed. Putin said so."
+    text = "Orlan blared that talks had failed. Orlan said so."
     sentences = sentence_spans(text)
     tokens = [
         (s + f, s + g, text[s + f : s + g], pos)
@@ -302,13 +302,13 @@ def tables(*texts):
 
 
 def test_no_articles_give_an_empty_table_with_the_same_columns():
-    empty, full = find_quotes(*tables()), find_quotes(*tables("“Yes,” Putin said."))
+    empty, full = find_quotes(*tables()), find_quotes(*tables("“Yes,” Orlan said."))
     assert list(empty.columns) == COLUMNS["quotes"]
     assert (empty.dtypes == full.dtypes).all()
 
 
 def test_rows_do_not_depend_on_the_order_of_the_input():
-    articles, sentences, tokens = tables("“Yes,” Putin said.", "Iran said it would not talk.")
+    articles, sentences, tokens = tables("“Yes,” Orlan said.", "Iran said it would not talk.")
     usual = find_quotes(articles, sentences, tokens)
     mixed = find_quotes(
         articles, sentences.sample(frac=1, random_state=1), tokens.sample(frac=1, random_state=1)
@@ -317,7 +317,7 @@ def test_rows_do_not_depend_on_the_order_of_the_input():
 
 
 def test_find_quotes_changes_nothing_it_is_given():
-    given_tables = tables("“Yes,” Putin said.")
+    given_tables = tables("“Yes,” Orlan said.")
     copies = [table.copy(deep=True) for table in given_tables]
     find_quotes(*given_tables)
     for table, copy in zip(given_tables, copies, strict=True):
@@ -325,7 +325,7 @@ def test_find_quotes_changes_nothing_it_is_given():
 
 
 def test_a_missing_column_is_named():
-    articles, sentences, tokens = tables("“Yes,” Putin said.")
+    articles, sentences, tokens = tables("“Yes,” Orlan said.")
     with pytest.raises(MissingColumn, match="pos"):
         find_quotes(articles, sentences, tokens.drop(columns="pos"))
 

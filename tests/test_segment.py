@@ -42,7 +42,7 @@ def cut(text: str) -> list[str]:
         ("At 5 a.m. Monday he left. He slept.", ["At 5 a.m. Monday he left.", "He slept."]),
         ("Capped at $60 per barrel. It rose 2.5 percent.", None),
         ("What?! No! He left.", ["What?!", "No!", "He left."]),
-        ("Sen. Cruz (R-Tex.) said so. He left.", ["Sen. Cruz (R-Tex.) said so.", "He left."]),
+        ("Sen. Marlow (R-Tex.) said so. He left.", ["Sen. Marlow (R-Tex.) said so.", "He left."]),
         ("“Mr. Trump won,” he said.", ["“Mr. Trump won,” he said."]),
         ("She said so.He left.", ["She said so.", "He left."]),
         ("See Yahoo.com for more.", ["See Yahoo.com for more."]),

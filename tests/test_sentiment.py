@@ -135,6 +135,7 @@ def _frames():
             "article_id": "a",
             "sentence_id": [0, 1],
             "start": [0, at],
+            "end": [at - 1, len(text)],
             "sentence": [text[: at - 1], text[at:]],
         }
     )

@@ -1,9 +1,13 @@
+import re
+
+import pandas as pd
 import pytest
 
-from analysis.quotes import _actor_of, quotes_of
+from analysis.quotes import _actor_of, find_quotes, quotes_of
 from analysis.quoting.people import read_persons
 from analysis.quoting.running import Quote
 from analysis.schema import LexiconError
+from analysis.segment import split_sentences, split_tokens
 
 
 def speakers(text):
@@ -13,14 +17,14 @@ def speakers(text):
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("“We will win,” Vladimir Putin said.", "Vladimir Putin"),
-        ("“We will win,” said Vladimir Putin, the president.", "Vladimir Putin"),
-        ("“We,” Vladimir Putin said, “will win.”", "Vladimir Putin"),
-        ("Vladimir Putin, who has ruled for years, said: “We will win.”", "Vladimir Putin"),
+        ("“We will win,” Vladimir Orlan said.", "Vladimir Orlan"),
+        ("“We will win,” said Vladimir Orlan, the president.", "Vladimir Orlan"),
+        ("“We,” Vladimir Orlan said, “will win.”", "Vladimir Orlan"),
+        ("Vladimir Orlan, who has ruled for years, said: “We will win.”", "Vladimir Orlan"),
         ("“We will win,” the Russian foreign ministry said.", "Russian foreign ministry"),
-        ("“We will win,” Sen. Ted Cruz (R-TX) said.", "Ted Cruz"),
+        ("“We will win,” Sen. Ted Marlow (R-TX) said.", "Ted Marlow"),
         ("“We will win,” said John Smith of the Iowa delegation.", "John Smith"),
-        ("Speaking in Istanbul, Abbas Araghchi said: “We will win.”", "Abbas Araghchi"),
+        ("Speaking in Istanbul, Abbas Daroudi said: “We will win.”", "Abbas Daroudi"),
         ("Said John Smith, who grew up there, “We will win.”", "John Smith"),
         ("According to John Smith, “we will win.”", "John Smith"),
         ("“We will win.”", "unattributed"),
@@ -32,14 +36,14 @@ def test_the_speaker_stands_beside_the_cue(text, speaker):
 
 def test_a_surname_and_a_pronoun_lead_to_the_full_name():
     text = (
-        "President Vladimir Putin met John Kerry. “We will win,” Putin said. “It is over,” he said."
+        "President Vladimir Orlan met John Marsh. “We will win,” Orlan said. “It is over,” he said."
     )
-    assert speakers(text) == [("Vladimir Putin", "name"), ("Vladimir Putin", "pronoun")]
+    assert speakers(text) == [("Vladimir Orlan", "name"), ("Vladimir Orlan", "pronoun")]
 
 
 def test_a_pronoun_passes_over_a_speaker_of_another_gender():
-    text = "“No,” Angela Merkel said. “Yes,” Vladimir Putin said. “Perhaps,” she added."
-    assert speakers(text)[-1] == ("Angela Merkel", "pronoun")
+    text = "“No,” Angela Tamm said. “Yes,” Vladimir Orlan said. “Perhaps,” she added."
+    assert speakers(text)[-1] == ("Angela Tamm", "pronoun")
 
 
 def test_a_pronoun_without_anybody_before_it_is_left_open():
@@ -48,26 +52,81 @@ def test_a_pronoun_without_anybody_before_it_is_left_open():
 
 def test_a_title_leads_to_the_person_introduced_with_it():
     text = (
-        "Iranian Foreign Minister Abbas Araghchi met President Vladimir Putin. "
+        "Iranian Foreign Minister Abbas Daroudi met President Vladimir Orlan. "
         "“No,” the Iranian foreign minister said. “Yes,” the president said."
     )
-    assert speakers(text) == [("Abbas Araghchi", "title"), ("Vladimir Putin", "title")]
+    assert speakers(text) == [("Abbas Daroudi", "title"), ("Vladimir Orlan", "title")]
 
 
 def test_a_title_of_somebody_else_is_not_resolved():
-    text = "Iranian Foreign Minister Abbas Araghchi left. “No,” the German foreign minister said."
+    text = "Iranian Foreign Minister Abbas Daroudi left. “No,” the German foreign minister said."
     assert speakers(text) == [("German foreign minister", "name")]
 
 
 def test_running_quotation_keeps_its_speaker():
-    text = "“We will win,” Putin said. “It is over.”\n\n“And nobody doubts it.”"
+    text = "“We will win,” Orlan said. “It is over.”\n\n“And nobody doubts it.”"
     assert [how for _, how in speakers(text)] == ["name", "carried", "carried"]
-    assert {name for name, _ in speakers(text)} == {"Putin"}
+    assert {name for name, _ in speakers(text)} == {"Orlan"}
 
 
 def test_quotation_over_paragraphs_keeps_its_speaker():
-    text = "Putin said: “One thing is clear.\n\n“Another is not.”"
-    assert [name for name, _ in speakers(text)] == ["Putin", "Putin"]
+    text = "Orlan said: “One thing is clear.\n\n“Another is not.”"
+    assert [name for name, _ in speakers(text)] == ["Orlan", "Orlan"]
+
+
+@pytest.mark.parametrize("marks", ["“”", '""'])
+def test_a_speaker_named_in_the_last_paragraph_spoke_the_ones_before_it(marks):
+    text = (
+        "“We have none.\n\n“No deal.\n\n“And nothing left in the capital,” said John Marsh, the "
+        "mayor.\n\nThe council left. “Now it is over.”"
+    )
+    text = text.replace("“", marks[0]).replace("”", marks[1])
+    first, second, third, later = speakers(text)
+    assert (first, second) == (("John Marsh", "carried"), ("John Marsh", "carried"))
+    assert third == ("John Marsh", "name")
+    assert later[1] in ("carried", "none")
+
+
+def test_a_paragraph_that_ends_inside_its_quotation_keeps_the_speaker_before_it():
+    text = "“It broke,” said John Marsh.\n\n“We mend it.\n\n“Soon.”\n\n“Who pays?” asked Ann Tamm."
+    assert [name for name, _ in speakers(text)] == ["John Marsh"] * 3 + ["Ann Tamm"]
+
+
+def known(text, *surnames):
+    """Speakers where the gazetteer knows these surnames as persons."""
+    articles = pd.DataFrame({"article_id": ["a"], "text": [text], "body_start": [0]})
+    sentences = split_sentences(articles)
+    rows = [
+        ("a", match.start(), match.end(), actor, "leader")
+        for actor in surnames
+        for match in re.finditer(actor.split()[-1], text)
+    ]
+    mentions = pd.DataFrame(rows, columns=["article_id", "start", "end", "actor", "actor_kind"])
+    quotes = find_quotes(articles, sentences, split_tokens(sentences), mentions=mentions)
+    return quotes.loc[quotes["kind"] == "direct", "speaker"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Orlan spoke on Monday. “We will win,” he said.", "Ivan Orlan"),
+        ("Orlan spoke. Rain fell all day. “We will win,” he said.", "Ivan Orlan"),
+        ("Orlan met Tamm on Monday. “We will win,” she said.", "Angela Tamm"),
+        ("Orlan met Marsh on Monday. “We will win,” he said.", "unattributed"),
+        ("Orlan spoke. It rained. It blew. It froze. It rained. “We will win,” he said.",
+         "unattributed"),
+        ("“Orlan has won,” he said.", "unattributed"),
+        ("Orlan spoke. “We will win,” they said.", "unattributed"),
+    ],
+)  # fmt: skip
+def test_a_bare_surname_of_the_gazetteer_is_somebody_he_can_mean(text, speaker):
+    assert known(text, "Ivan Orlan", "Angela Tamm", "John Marsh") == [speaker]
+
+
+def test_he_can_mean_a_speaker_known_by_surname_only():
+    text = "“We will win,” said Orlan. “It is over,” he added."
+    assert known(text, "Ivan Orlan") == ["Ivan Orlan", "Ivan Orlan"]
+    assert [name for name, _ in speakers(text)] == ["Orlan", "unattributed"]
 
 
 def test_a_colon_hands_on_to_the_next_paragraph():
@@ -78,7 +137,7 @@ def test_a_colon_hands_on_to_the_next_paragraph():
 
 def test_carried_quotations_have_no_cue_of_their_own():
     first, second = [
-        q for q in quotes_of("“We won,” Putin said. “It is over.”") if q.kind == "direct"
+        q for q in quotes_of("“We won,” Orlan said. “It is over.”") if q.kind == "direct"
     ]
     assert (first.cue, second.cue, second.stance) == ("say", None, None)
     assert (first.speaker_start, first.speaker_end) == (second.speaker_start, second.speaker_end)
@@ -87,11 +146,11 @@ def test_carried_quotations_have_no_cue_of_their_own():
 @pytest.mark.parametrize(
     ("name", "mentions", "actor"),
     [
-        ("Vladimir Putin", [(0, 14, "Vladimir Putin")], "Vladimir Putin"),
-        ("Putin's campaign", [(0, 5, "Vladimir Putin")], None),
+        ("Vladimir Orlan", [(0, 14, "Vladimir Orlan")], "Vladimir Orlan"),
+        ("Orlan's campaign", [(0, 5, "Vladimir Orlan")], None),
         ("Russian analysts", [(0, 7, "Russia")], None),
         ("Russian foreign ministry", [(0, 7, "Russia")], "Russia"),
-        ("President Putin", [(10, 15, "Vladimir Putin")], "Vladimir Putin"),
+        ("President Orlan", [(10, 15, "Vladimir Orlan")], "Vladimir Orlan"),
         ("Somebody else", [(20, 25, "Iran")], None),
         ("Somebody else", [], None),
     ],

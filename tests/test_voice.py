@@ -9,13 +9,13 @@ from analysis.segment import split_sentences, split_tokens
 from analysis.voice import add_voice, other_voice_spans
 
 TEXT = (
-    "Putin: 'US must go'\n\n"
-    "Russia condemned Iran. Putin said that Iran was right. “Israel is wrong,” Putin said. "
+    "Orlan: 'US must go'\n\n"
+    "Russia condemned Iran. Orlan said that Iran was right. “Israel is wrong,” Orlan said. "
     "The so-called “Syria camp” won. Talks with Israel, Russia said, would fail."
 )
 
 
-def tables(text=TEXT, names=("Iran", "Israel", "Syria", "Russia", "Putin", "US")):
+def tables(text=TEXT, names=("Iran", "Israel", "Syria", "Russia", "Orlan", "US")):
     articles = pd.DataFrame(
         {"article_id": ["a"], "text": [text], "body_start": [max(0, text.find("\n\n"))]}
     )
@@ -41,14 +41,14 @@ def voices():
 
 def test_each_mention_has_the_voice_it_stands_in():
     assert voices() == [
-        ("Putin", "headline"),
+        ("Orlan", "headline"),
         ("US", "direct"),
         ("Russia", "outlet"),
         ("Iran", "indirect"),
-        ("Putin", "outlet"),
+        ("Orlan", "outlet"),
         ("Iran", "indirect"),
         ("Israel", "direct"),
-        ("Putin", "outlet"),
+        ("Orlan", "outlet"),
         ("Syria", "outlet"),
         ("Israel", "indirect"),
         ("Russia", "outlet"),
@@ -62,25 +62,25 @@ def test_quoted_mentions_name_their_speaker():
     assert table.loc[own, ["speaker", "quote_id"]].isna().all(axis=None)
     assert table.loc[~own, "speaker"].notna().all()
     israel = table[(table["alias"] == "Israel") & (table["voice"] == "direct")]
-    assert israel["speaker"].tolist() == ["Putin"]
+    assert israel["speaker"].tolist() == ["Orlan"]
 
 
 def test_other_voices_are_the_quoted_parts_for_the_outlet_and_the_rest_for_a_speaker():
-    mentions, quotes, sentences = tables("Putin said that Iran was right.", ("Putin", "Iran"))
+    mentions, quotes, sentences = tables("Orlan said that Iran was right.", ("Orlan", "Iran"))
     table = add_voice(mentions, quotes, sentences)
     spans = other_voice_spans(table, quotes, sentences)
     sentence = sentences["sentence"].iloc[0]
     words = [[sentence[low:high] for low, high in found] for found in spans]
-    assert words == [["that Iran was right"], ["Putin said ", "."]]
+    assert words == [["that Iran was right"], ["Orlan said ", "."]]
 
 
 def test_part_in_marks_and_paraphrase_around_it_are_one_voice():
-    text = "Putin said Iran had “the right to defend Syria.”"
+    text = "Orlan said Iran had “the right to defend Syria.”"
     mentions, quotes, sentences = tables(text, ("Syria",))
     table = add_voice(mentions, quotes, sentences)
     (found,) = other_voice_spans(table, quotes, sentences)
     assert table["voice"].tolist() == ["direct"]
-    assert text[found[0][0] : found[0][1]] == "Putin said "
+    assert text[found[0][0] : found[0][1]] == "Orlan said "
 
 
 def test_empty_tables_keep_their_columns():
@@ -116,14 +116,14 @@ def test_a_missing_column_is_named():
 @given(
     st.lists(
         st.sampled_from(
-            ["Iran", "Putin", "said", "that", "“", "”", ",", ".", "Israel", "was", "ill"]
+            ["Iran", "Orlan", "said", "that", "“", "”", ",", ".", "Israel", "was", "ill"]
         ),
         min_size=1,
         max_size=25,
     ).map(" ".join)
 )
 def test_other_voice_never_covers_the_mention_itself(text):
-    mentions, quotes, sentences = tables(text, ("Iran", "Putin", "Israel"))
+    mentions, quotes, sentences = tables(text, ("Iran", "Orlan", "Israel"))
     table = add_voice(mentions, quotes, sentences)
     starts = dict(zip(sentences["sentence_id"], sentences["start"], strict=True))
     for row, spans in zip(

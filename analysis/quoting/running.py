@@ -70,7 +70,8 @@ class _Speech:
 
     def __init__(self) -> None:
         self.quotes: list[Quote] = []
-        self.waiting: list[int] = []  # quotations of this paragraph before any source
+        self.waiting: list[int] = []  # quotations before any source, of one paragraph or one run
+        self.waiting_since = -9
         self.chain: Quote | None = None  # last quotation with a source
         self.chain_paragraph = -9
         self.heard: Quote | None = None  # last report of any kind with a source
@@ -89,17 +90,26 @@ class _Speech:
     def unattributed(self, quote: Quote, paragraph: int) -> None:
         if self.heard_last and self.heard is not None and self.heard_paragraph == paragraph:
             self.attributed(carried(quote, self.heard), paragraph)
-        elif self.chain is not None and (self.chain_paragraph == paragraph or self.continued):
+        elif self.chain is not None and not self.waiting and self._goes_on(paragraph):
             self.quotes.append(carried(quote, self.chain))
             self.chain_paragraph = paragraph
         else:
+            self.waiting_since = self.waiting_since if self.waiting else paragraph
             self.waiting.append(len(self.quotes))
             self.quotes.append(quote)
 
+    def _goes_on(self, paragraph: int) -> bool:
+        return self.chain_paragraph == paragraph or self.continued
+
     def next_paragraph(self, paragraph: int) -> None:
-        """Give quotations that still wait to whoever spoke last, if that is not long ago."""
+        """Give quotations that still wait to whoever spoke last, if that is not long ago.
+
+        Where the paragraph ended inside its quotation, they wait for the paragraph that ends it.
+        """
+        if self.continued:
+            return
         if self.waiting:
-            before = paragraph - 1
+            before = self.waiting_since
             source = self.chain if before - self.chain_paragraph <= _NEAR else None
             if self.heard is not None and self.heard_paragraph > self.chain_paragraph:
                 source = self.heard if before - self.heard_paragraph <= _NEAR else source
@@ -107,7 +117,7 @@ class _Speech:
                 if source is not None:
                     self.quotes[number] = carried(self.quotes[number], source)
             if source is not None:
-                self.chain, self.chain_paragraph = source, before
+                self.chain, self.chain_paragraph = source, paragraph - 1
         self.waiting = []
 
 
@@ -147,6 +157,7 @@ def marked_quotes(
         _hear(speech, unit, found)
         opened = find_lead(unit, book)
         lead = from_report(unit, opened, 0, 0, "direct") if opened is not None else None
+    speech.continued = False
     speech.next_paragraph(paragraph + 1)
     return speech.quotes
 
@@ -207,6 +218,8 @@ def is_speech(text: str, unit: Unit, at: int, span: Marked, report: Report | Non
     """Whether marks hold someone's words, by the weights of what stands in and beside them."""
     if report is not None and _is_aside(text, unit, at, span, report):
         return False
+    if span.continues and at == 0 and text[span.end - 1] in ".!?…":
+        return True  # a paragraph of a quotation that the next one takes up, however short
     return score("speech", quote_features(text, unit, at, span, report)) > 0
 
 

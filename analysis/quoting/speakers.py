@@ -6,7 +6,7 @@ speaker stays `unattributed` and the span beside the cue is kept.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -17,6 +17,8 @@ from analysis.quoting.units import Unit, word_set
 
 UNATTRIBUTED = "unattributed"
 LOOK_BACK = 200  # people or speakers looked at for one pronoun or title; bounds the work
+_NEAR_UNITS = 3  # sentences between a pronoun and a bare surname that it may mean
+Mention = tuple[int, int, str]  # start, end, actor
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _PLURAL = word_set("they them their theirs")
 _THING = frozenset(["it", "its"])
@@ -42,7 +44,7 @@ class _Named:
 class Speakers:
     """Names for the sources of one text's quotations, taken in the order of the text."""
 
-    def __init__(self, text: str, units: list[Unit]) -> None:
+    def __init__(self, text: str, units: list[Unit], actors: Sequence[Mention] = ()) -> None:
         self._text = text
         self._units = units
         self._starts = [unit.start for unit in units]
@@ -51,6 +53,8 @@ class Speakers:
         self._by_surname: dict[str, list[Person]] = {}
         for person in self._people:
             self._by_surname.setdefault(person.surname, []).append(person)
+        self._mentioned = [self._known_person(*mention) for mention in actors]  # by start
+        self._mention_starts = [person.start for person in self._mentioned]
         self._spoken: list[_Named] = []  # speakers so far, last one last
         self._known: dict[tuple[int, int], tuple[_Named | None, str]] = {}
 
@@ -103,7 +107,7 @@ class Speakers:
         described = self._by_title(lower, start)
         if described is not None:
             return described, "title"
-        return self._surface(words), "name"
+        return self._actor(words) or self._surface(words), "name"
 
     def _words(self, start: int, end: int) -> list[tuple[str, int, int]]:
         """Words of a span with offsets, from the unit that holds it."""
@@ -155,6 +159,35 @@ class Speakers:
                 return self._of(person)
         return None
 
+    def _known_person(self, start: int, end: int, actor: str) -> _Named:
+        told = read_persons()["given"].get(actor.split()[0].lower())
+        gender = told if told in ("f", "m") else None
+        return _Named(self._text[start:end], start, end, gender, True)
+
+    def _actor(self, words: list[tuple[str, int, int]]) -> _Named | None:
+        """The person of the gazetteer whose name the span is or ends with: 'a defiant Putin'."""
+        at = bisect_right(self._mention_starts, words[-1][1]) - 1
+        if at >= 0 and self._mentioned[at].end == words[-1][2]:
+            return self._mentioned[at]
+        return None
+
+    def _only_actor(self, start: int, gender: str) -> _Named | None:
+        """The one person of the gazetteer in the nearest sentence that names any."""
+        last = bisect_right(self._mention_starts, start) - 1
+        if last < 0:
+            return None
+        number = bisect_right(self._starts, start) - 1
+        near = bisect_right(self._starts, self._mentioned[last].start) - 1
+        if number - near > _NEAR_UNITS:
+            return None
+        found = {}
+        for person in reversed(self._mentioned[max(0, last - LOOK_BACK) : last + 1]):
+            if person.start < self._starts[min(near, max(0, number - 1))]:
+                break
+            found.setdefault(person.name.split()[-1], person)
+        fits = [person for person in found.values() if person.gender in (None, gender)]
+        return fits[0] if len(fits) == 1 else None
+
     def _person_before(self, start: int, gender: str) -> _Named | None:
         """Last speaker a singular pronoun may mean; else the last person named before it."""
         spoken = self._last(lambda s: s.person and s.gender in (None, gender))
@@ -168,7 +201,8 @@ class Speakers:
         if spoken is None or (
             named is not None and spoken.gender is None and named.gender == gender
         ):
-            return named or spoken
+            named = named or spoken
+            return named or self._only_actor(start, gender)
         return spoken
 
     def _last(self, fits: Callable[[_Named], bool]) -> _Named | None:
