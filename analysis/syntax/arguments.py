@@ -13,6 +13,7 @@ def fill_arguments(sentence: Sentence) -> None:
     for clause in sentence.clauses:
         _find_agent(clause, sentence, subjects)
         _find_object(clause, sentence, subjects)
+    _find_opening(sentence)
     for index, clause in enumerate(sentence.clauses):
         if clause.gap is not None:
             _fill_gap(index, clause, sentence)
@@ -26,6 +27,18 @@ def is_elliptic(clause: Clause, sentence: Sentence) -> bool:
     if clause.lemma not in ("do", "have") or clause.object is not None or clause.group.passive:
         return False
     return sentence.kind(clause.at + 1) in _ENDS_CLAUSE
+
+
+def _find_opening(sentence):
+    """'Attacked by Israel, Iran vowed': the participle in front is about the subject behind."""
+    if len(sentence.clauses) < 2:
+        return
+    first, second = sentence.clauses[:2]
+    noun = second.subject
+    if first.group.form != "part" or sentence.back(first.at - 1) != -1 or noun is None:
+        return
+    if second.group.finite and first.at < noun < second.at and sentence.kind(noun - 1) == "COMMA":
+        first.antecedents.append((noun, "reduced"))
 
 
 def _find_agent(clause, sentence, subjects):

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from analysis.syntax.clauses import Sentence
+from analysis.syntax.grammar import listed
 from analysis.syntax.noun_phrases import Chunk
 from analysis.syntax.verbs import noun_lemma, shipped
 
@@ -64,7 +65,7 @@ def deeds_in(sentence: Sentence) -> list[Deed]:
 
 
 def _participants(k, piece, entry, sentence):
-    behind = _behind(k, entry, sentence)
+    behind = _behind(k, entry, sentence) + _behind_verb(k, entry, sentence)
     taken = {role for _, role in behind}
     modifiers = named_modifiers(piece, sentence)
     owner = _pronoun_owner(piece, sentence)
@@ -87,6 +88,17 @@ def _participants(k, piece, entry, sentence):
         noun = sentence.chunks[at]
         deeds.append(Deed(k, noun.first, noun.last, noun.head, role, entry["verb"]))
     return deeds
+
+
+def _behind_verb(k, entry, sentence):
+    """'Sanctions were imposed on Russia': the phrase stands behind a verb that only carries."""
+    for clause in sentence.clauses:
+        if clause.subject == k and clause.group.passive and clause.lemma in listed("carrying"):
+            at = clause.at
+            if sentence.kind(at + 1) == "PREP" and sentence.word(at + 1) == "out":
+                at += 1  # 'carried out'
+            return [(m, role) for m, role in _behind(at, entry, sentence) if role == "patient"]
+    return []
 
 
 def _partners(entry, behind):

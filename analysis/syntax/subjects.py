@@ -12,8 +12,10 @@ def find_subject(sentence: Sentence, clause: Clause) -> None:
     """Set `subject`, `subject_how`, `gap` and `antecedents` of the clause that comes next."""
     group, k = clause.group, clause.at
     j = sentence.back(k - 1)
-    if group.form == "part" and sentence.kind(j) == "NP":
-        clause.antecedents.append((j, "reduced"))  # 'the city bombed by Israel'
+    if group.form == "part":
+        noun = _described(sentence, j)
+        if noun is not None:
+            clause.antecedents.append((noun, "reduced"))
     if not group.finite:
         if group.form == "inf" and sentence.kind(j) == "NP" and _preposition(sentence, j) == "for":
             clause.subject = j
@@ -44,6 +46,17 @@ def find_subject(sentence: Sentence, clause: Clause) -> None:
             if earlier.group.finite and earlier.subject is not None:
                 clause.subject, clause.subject_how = earlier.subject, "shared"
                 break
+
+
+def _described(sentence, k):
+    """'the city bombed by Israel'; 'Iran, bombed for days,' where a subject opens the clause."""
+    if sentence.kind(k) == "NP":
+        return k
+    noun = k - 1
+    if sentence.kind(k) != "COMMA" or sentence.kind(noun) != "NP" or sentence.chunks[noun].time:
+        return None
+    opens = sentence.kind(noun - 1) in ("", "SUB", "CC", "STOP")
+    return noun if opens and noun in sentence.waiting else None
 
 
 def _preposition(sentence, k):

@@ -51,8 +51,10 @@ def finite_ahead(i, lower, tags):
 
 
 def subject_waits(i, tags):
-    """A subject waits for its verb: 'Putin, in Moscow, warned'."""
+    """A subject waits for its verb: 'Putin, in Moscow, warned'; not in 'Iran, bombed for days'."""
     left = tags[:i]
+    if left[-1] == "," and all(tag in _SUBJECT | {"IN"} for tag in left[:-1]):
+        return False
     return not FINITE.intersection(left) and bool((NOUNS | {"PRP"}).intersection(left))
 
 
