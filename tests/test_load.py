@@ -360,7 +360,19 @@ def test_no_date(value):
 
 
 @pytest.mark.parametrize(
-    "value", ["soon", "2015", "2015-06", "June", "12", "2025-13-45", "99999-01-01", "9" * 200]
+    "value",
+    [
+        "soon",
+        "2015",
+        "2015-06",
+        "June",
+        "12",
+        "2025-13-45",
+        "2016-13-01",
+        "2016-02-30",
+        "99999-01-01",
+        "9" * 200,
+    ],
 )
 def test_no_date_is_invented(value):
     with pytest.raises(ValueError, match="published"):

@@ -1,12 +1,14 @@
 """Read the dates that outlets and aggregators write, relative ones included, as UTC."""
 
 import re
+from datetime import date
 
 import dateparser
 import pandas as pd
 
 _RELATIVE = re.compile(r"\bago\b|\b(?:today|yesterday|just now)\b", re.IGNORECASE)
 _NO_DAY = re.compile(r"\d{4}(?:-\d{2})?")
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\b")
 _NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})\b")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.0)?")
 _SETTINGS = {
@@ -53,6 +55,13 @@ def parse_date(
         return _utc(pd.Timestamp(pd.to_datetime(text, format="ISO8601")))
     except (ValueError, OverflowError):
         pass
+    if written := _YEAR_FIRST.match(text):
+        try:
+            date(*map(int, written.groups()))
+        except ValueError as problem:
+            raise ValueError(
+                f"{name} {_short(text)}: {problem}; the order is year-month-day"
+            ) from problem
     settings = dict(_SETTINGS)
     if _RELATIVE.search(text):
         if relative_to is None or relative_to is pd.NaT:
