@@ -14,7 +14,7 @@ from analysis.scoring.fit_encoder import TargetClassifier
 from analysis.scoring.target import DIGESTS, MODEL, TOKENIZER
 from analysis.scoring.target_text import LONGEST
 
-BLOCK = 128  # weights that share one scale
+BLOCK = 64  # weights that share one scale
 
 
 class RowScaled(nn.Module):
@@ -42,7 +42,7 @@ class _OneSentence(nn.Module):
 def export(model: TargetClassifier, folder: str | Path, *, tokenizer: str | Path) -> Path:
     """Write model, tokenizer and digests to `folder`, over what is there.
 
-    Weights become 8-bit whole numbers with a scale for each block of 128 (for each row of the
+    Weights become 8-bit whole numbers with a scale for each block of 64 (for each row of the
     embedding); what flows between them is rounded block by block too, so that the result for a
     sentence does not depend on a range over a whole batch.
     """

@@ -70,7 +70,7 @@ def _author_sentiment(scorer: str) -> Run:
                 else []
             ),
         ),
-        line="all events, each by the thresholds of the others:",
+        line="each event by the thresholds of the others:",
     )
 
 
