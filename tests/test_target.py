@@ -200,7 +200,8 @@ def test_a_very_long_text_is_read_around_the_target():
 
 def test_evidence_names_the_words_that_move_the_score():
     words = [word for word, _ in target_scorer.explain(BLAME.format("Iran"), 20, 24)]
-    assert {"accused", "lying", "stealing"} & set(words)
+    assert {"accused", "lying", "stealing"} <= set(words[:4])
+    assert target_scorer.explain("Iran", 0, 4) == []
     assert "Iran" not in words
     scored = TargetScorer(words=2)(rows((BLAME, "Iran")))
     assert 0 < len(scored["evidence"].iloc[0]) <= 2

@@ -159,6 +159,8 @@ def is_verb(unit: Unit, at: int, width: int = 1) -> bool:
     before = unit.words[at - 1] if at else ""
     before_pos = unit.pos[at - 1] if at else ""
     after_pos = unit.pos[at + 1] if at + 1 < len(unit) else ""
+    if word == "known" and unit.words[at + 1 : at + 2] == ["as"]:
+        return False  # a name, nobody's words
     if pos.startswith("VB") or pos == "MD":
         lone = before_pos != "RB" or (at > 1 and unit.pos[at - 2] in _ATTRIBUTIVE)
         if pos in ("VBN", "VBG") and after_pos in NOUNS and before_pos in _ATTRIBUTIVE and lone:
