@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.schema import LexiconError
+from analysis.scoring.target import FOLDER
 from analysis.validating.benchmarks import (
     BenchmarkError,
     of_shipped_model,
@@ -16,7 +17,9 @@ from analysis.validating.benchmarks import (
 from tests.benchmarks._measures import RUNS
 from tests.benchmarks._save import figures_of, save
 
-FOUND = {"n": 10, "macro_f1": 0.51239, "accuracy": 0.6, "name_swap_shift": 0.0}
+PART_SIZES = {"real-world": 343, "multi-target": 442}
+PARTS = {"rw_dev": {"n": 4, "macro_f1": 0.5}, "mt_dev": {"n": 6, "macro_f1": 0.4}}
+FOUND = {"n": 10, "macro_f1": 0.51239, "accuracy": 0.6, "name_swap_shift": 0.0, "parts": PARTS}
 (RUN,) = (r for r in RUNS if r.name == "sentiment --scorer target")
 
 
@@ -33,6 +36,25 @@ def test_every_scorer_stands_there_with_n_and_command():
 def test_the_fitted_scorers_figures_are_of_the_shipped_model():
     again = "python -m tests.benchmarks --only sentiment author_sentiment --save ..."
     assert of_shipped_model(), f"data/benchmarks.json is of another model; run: {again}"
+
+
+@pytest.mark.skipif(not shipped_model(), reason="no fitted model is here")
+def test_the_models_card_says_what_was_measured():
+    table = read_benchmarks()
+    found = table[table["scorer"] == "target"].set_index(["benchmark", "measure"])["value"]
+    card = (FOLDER / "README.md").read_text(encoding="utf-8")
+    parts = {"real-world": "rw_dev", "multi-target": "mt_dev"}
+    told = {
+        f"| {words} | {n} | {found['sentiment', key]:.3f} |".replace(" 0.", " .")
+        for words, n, key in (
+            *((words, n, f"parts / {parts[words]} / macro_f1") for words, n in PART_SIZES.items()),
+            ("both", 785, "macro_f1"),
+        )
+    }
+    assert {line for line in told if line not in card} == set()
+    f1, r = (found["author_sentiment", key] for key in ("macro_f1", "correlation"))
+    assert f"macro-F1 {f1:.3f} (always".replace(" 0.", " .") in card
+    assert f"correlation {r:.3f}.".replace(" 0.", " .") in card
 
 
 def test_references_name_their_source():
@@ -64,7 +86,9 @@ def test_new_figures_take_the_place_of_old_ones_of_the_same_command(tmp_path):
     save(path, figures_of(RUN, FOUND | {"macro_f1": 0.7}, model="new"))
     figures = json.loads(path.read_text(encoding="utf-8"))["figures"]
     values = {f.get("measure"): f.get("value") for f in figures}
-    assert values == {"macro_f1": 0.7, "accuracy": 0.6, "name_swap_shift": 0.0, None: None}
+    parts = {"parts / rw_dev / macro_f1": 0.5, "parts / mt_dev / macro_f1": 0.4}
+    whole = {"macro_f1": 0.7, "accuracy": 0.6, "name_swap_shift": 0.0}
+    assert values == whole | parts | {None: None}
     assert {f.get("model") for f in figures} == {"new", None}
 
 

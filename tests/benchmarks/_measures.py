@@ -49,6 +49,15 @@ def _sentiment(scorer: str) -> Run:
         (
             Measure(f"{name}: macro-F1", ("macro_f1",), ("n",), "targets", references[scorer]),
             Measure(f"{name}: accuracy", ("accuracy",), ("n",), "targets"),
+            *(
+                Measure(
+                    f"{name}, {words}: macro-F1",
+                    ("parts", part, "macro_f1"),
+                    ("parts", part, "n"),
+                    "targets",
+                )
+                for part, words in (("rw_dev", "real-world"), ("mt_dev", "multi-target"))
+            ),
             Measure(f"{name}: mean shift when names are swapped", ("name_swap_shift",)),
         ),
     )

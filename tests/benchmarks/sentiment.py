@@ -3,7 +3,8 @@
     python tests/benchmarks/sentiment.py FILE.jsonl --scorer textblob|vader|target [--train TRAIN]
 
 Each line of FILE has `text`, `start`, `end`, `label` (-1, 0 or 1 toward `text[start:end]`) and,
-where there are several parts, `split`. The last line printed is one JSON object over all rows.
+where there are several parts, `split`. The last line printed is one JSON object over all rows,
+with the same for each part under `parts`.
 
 A lexicon's polarity becomes a class by two thresholds, fitted for the best macro-F1 on TRAIN
 (default: `train.jsonl` beside FILE; without one, `thresholds.json` in this folder, which
@@ -170,14 +171,16 @@ def main() -> None:
     if not set(PROBABILITIES) <= set(scored.columns):
         cuts = thresholds_for(options.scorer, options.file, options.train, store=options.store)
         print(f"thresholds {cuts[0]:.3f} and {cuts[1]:.3f}")
+    parts = {}
     for part, of_part in rows.groupby("split", sort=True):
         chosen = rows.index.isin(of_part.index)
-        print(part, json.dumps(evaluate(scored[chosen], truth[chosen], cuts)))
+        parts[part] = evaluate(scored[chosen], truth[chosen], cuts)
+        print(part, json.dumps(parts[part]))
     swapped = name_swap(scorer, rows, scored["polarity"])
     print(swapped.round(4).to_string())
     figures = {"scorer": options.scorer, **evaluate(scored, truth, cuts)}
     figures["name_swap_shift"] = round(float(swapped["mean change"].abs().mean()), 4)
-    print(json.dumps(figures | {"sentences_per_second": round(speed, 1)}))
+    print(json.dumps(figures | {"sentences_per_second": round(speed, 1), "parts": parts}))
 
 
 if __name__ == "__main__":
