@@ -18,7 +18,7 @@ from analysis.quoting.speakers import UNATTRIBUTED, Mention, Speakers
 from analysis.quoting.speech_report import Report
 from analysis.quoting.units import QUOTE, Token, Unit, split_units
 from analysis.schema import COLUMNS, require
-from analysis.segment import sentence_spans, token_spans
+from analysis.segment import sentences_and_tokens
 
 _OFFSETS = ["start", "end", "speaker_start", "speaker_end", "cue_start", "cue_end", "quote_id"]
 _WARNINGS = ("unopened", "markup")
@@ -78,13 +78,7 @@ def _outside(people: Sequence[Mention], held: list[tuple[int, int]]) -> list[Men
 
 def quotes_of(text: str) -> list[Quote]:
     """Every quotation of one raw text, which is cut into sentences and tokens on the way."""
-    sentences = sentence_spans(text)
-    tokens = [
-        (start + first, start + last, text[start + first : start + last], pos)
-        for start, end in sentences
-        for first, last, pos in token_spans(text[start:end])
-    ]
-    return quotes_in(text, sentences, tokens)
+    return quotes_in(text, *sentences_and_tokens(text))
 
 
 def _indirect_quotes(units: list[Unit], reports: list[list[Report]]) -> list[Quote]:

@@ -205,6 +205,22 @@ def _goes_on(text: str, last: tuple[int, int], start: int) -> bool:
     )
 
 
+def sentences_and_tokens(
+    text: str,
+) -> tuple[list[tuple[int, int]], list[tuple[int, int, str, str]]]:
+    """Sentences (start, end) and tokens (start, end, token, part of speech) of one text.
+
+    All offsets are into the text.
+    """
+    sentences = sentence_spans(text)
+    tokens = [
+        (start + first, start + last, text[start + first : start + last], pos)
+        for start, end in sentences
+        for first, last, pos in token_spans(text[start:end])
+    ]
+    return sentences, tokens
+
+
 def token_spans(sentence: str) -> list[tuple[int, int, str]]:
     """Offsets and Penn part of speech of each token of one sentence.
 

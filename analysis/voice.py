@@ -87,9 +87,12 @@ def other_voice_spans(
     contents = _contents(quotes)
     bounds: dict[tuple, Span] = {}
     by_article: dict[str, list[tuple[Span, tuple]]] = {}
+    wanted = set(zip(mentions["article_id"], mentions["sentence_id"], strict=True))
     keys = ["article_id", "sentence_id", "start", "end"]
     for article_id, number, low, high in sentences[keys].itertuples(index=False, name=None):
         key = (article_id, number)
+        if key not in wanted:
+            continue
         bounds[key] = (low, high)
         by_article.setdefault(article_id, []).append(((low, high), key))
     inside: dict[tuple, list] = {}

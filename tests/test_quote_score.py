@@ -2,20 +2,9 @@
 
 import pytest
 
-from analysis.quotes import quotes_in
+from analysis.quotes import quotes_of
 from analysis.quoting.quote_score import read_weights, score
 from analysis.schema import LexiconError
-from analysis.segment import sentence_spans, token_spans
-
-
-def read(text):
-    sentences = sentence_spans(text)
-    tokens = [
-        (start + a, start + b, text[start + a : start + b], pos)
-        for start, end in sentences
-        for a, b, pos in token_spans(text[start:end])
-    ]
-    return quotes_in(text, sentences, tokens)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +21,7 @@ def read(text):
     ],
 )
 def test_marks_hold_speech(text, speech):
-    kinds = [quote.kind for quote in read(text) if quote.kind != "indirect"]
+    kinds = [quote.kind for quote in quotes_of(text) if quote.kind != "indirect"]
     assert [kind != "scare" for kind in kinds] == [speech]
 
 
@@ -53,4 +42,4 @@ def test_bad_rows_name_file_and_line(tmp_path, row):
 
 def test_curly_marks_nest_in_a_page_quoted_between_straight_ones():
     text = '"Ann laughed it off with “Only once.” But Bob was relentless.\n\n"He left."'
-    assert [quote.start for quote in read(text) if quote.kind != "indirect"] == [1, 64]
+    assert [quote.start for quote in quotes_of(text) if quote.kind != "indirect"] == [1, 64]

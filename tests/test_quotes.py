@@ -15,7 +15,7 @@ from analysis.quoting.cues import read_cues
 from analysis.quoting.marks import LONGEST_UNCLOSED, marked_spans
 from analysis.quoting.scare import read_titles
 from analysis.schema import COLUMNS, LexiconError, MissingColumn
-from analysis.segment import sentence_spans, split_sentences, split_tokens, token_spans
+from analysis.segment import sentences_and_tokens, split_sentences, split_tokens
 
 PAGE = Path(__file__).parents[1] / "data" / "pages"
 KEY = Path(__file__).parent / "keys" / "seed_quotes.csv"
@@ -280,13 +280,7 @@ def test_cues_of_ones_own(tmp_path):
     path = tmp_path / "cues.csv"
     path.write_text("cue,part,stance,takes\nblare,verb,hostile,that zero quote tail\n")
     text = "Orlan blared that talks had failed. Orlan said so."
-    sentences = sentence_spans(text)
-    tokens = [
-        (s + f, s + g, text[s + f : s + g], pos)
-        for s, e in sentences
-        for f, g, pos in token_spans(text[s:e])
-    ]
-    (quote,) = quotes_in(text, sentences, tokens, cues=read_cues(path))
+    (quote,) = quotes_in(text, *sentences_and_tokens(text), cues=read_cues(path))
     assert (quote.cue, quote.stance) == ("blare", "hostile")
 
 

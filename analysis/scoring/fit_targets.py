@@ -66,23 +66,21 @@ def _example(text, start, end):
 
 def _targets(text: str, taken: list[Span]) -> list[Span]:
     """Names, one pronoun and offices in a sentence, one span for each, none over another."""
-    spans = [*find_names(text), *_names(text)]
-    named = len(spans)
-    spans += [match.span() for match in _PRONOUN.finditer(text)]
-    pronouns = len(spans)
-    spans += [match.span() for match in _OFFICE.finditer(text)]
-    seen, found, said = list(taken), [], False
-    for number, (start, end) in enumerate(spans):
-        if any(start < last and first < end for first, last in seen):
-            continue
-        if named <= number < pronouns:
-            if said:
-                continue
-            said = True
-        seen.append((start, end))
-        if number < named:
-            seen += same_name_spans(text, start, end)
-        found.append((start, end))
+    seen, found = list(taken), []
+
+    def add(start: int, end: int) -> bool:
+        free = all(end <= first or last <= start for first, last in seen)
+        if free:
+            seen.append((start, end))
+            found.append((start, end))
+        return free
+
+    for span in [*find_names(text), *_names(text)]:
+        if add(*span):
+            seen.extend(same_name_spans(text, *span))
+    any(add(*match.span()) for match in _PRONOUN.finditer(text))  # stops at the first that is free
+    for match in _OFFICE.finditer(text):
+        add(*match.span())
     return found
 
 

@@ -28,7 +28,7 @@ from analysis.quoting.reported import find_reports
 from analysis.quoting.running import governing
 from analysis.quoting.units import split_units
 from analysis.schema import DATA
-from analysis.segment import sentence_spans, token_spans
+from analysis.segment import sentences_and_tokens
 
 RIDGE = {"speech": 1.5, "end": 3.0}
 FEWEST = {"speech": 8, "end": 40}  # times a feature must hold to be given a weight
@@ -60,12 +60,7 @@ class Read:
 
     def __init__(self, article: dict, book) -> None:
         self.gold, self.text, self.outlet = article, article["text"], article["publisher"]
-        sentences = sentence_spans(self.text)
-        tokens = [
-            (start + first, start + last, self.text[start + first : start + last], pos)
-            for start, end in sentences
-            for first, last, pos in token_spans(self.text[start:end])
-        ]
+        sentences, tokens = sentences_and_tokens(self.text)
         marked = marked_spans(self.text)
         self.outer = [
             span for span in marked if span.depth == 0 and span.doubt not in ("unopened", "markup")
