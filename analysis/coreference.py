@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.lexicons import read_lexicon
 from analysis.naming.antecedents import ArticleReader
 from analysis.schema import DATA, LexiconError, require
+from analysis.voice import outermost
 
 _KEYS = ["article_id", "sentence_id", "mention_id", "actor", "actor_kind", "alias", "start", "end"]
 _DTYPES = {
@@ -102,7 +103,7 @@ def _quoted(quotes):
     if quotes is None:
         return {}
     require(quotes, ["article_id", "start", "end", "kind"], made_by="quotes.find_quotes")
-    direct = quotes[quotes["kind"].isin(["direct", "mixed"])]
+    direct = outermost(quotes[quotes["kind"].isin(["direct", "mixed"])])
     return {
         article: sorted(zip(part["start"], part["end"], strict=True))
         for article, part in direct.groupby("article_id")

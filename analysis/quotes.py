@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.naming.antecedents import PERSON
 from analysis.quoting.cues import CueBook, read_cues
 from analysis.quoting.marks import marked_spans
+from analysis.quoting.nested import nested_quotes
 from analysis.quoting.phrases import ORGANS
 from analysis.quoting.report_ends import content_stop
 from analysis.quoting.reported import find_reports
@@ -20,8 +21,10 @@ from analysis.quoting.units import QUOTE, Token, Unit, split_units
 from analysis.schema import COLUMNS, require
 from analysis.segment import sentences_and_tokens
 
-_OFFSETS = ["start", "end", "speaker_start", "speaker_end", "cue_start", "cue_end", "quote_id"]
+_OFFSETS = ["start", "end", "speaker_start", "speaker_end", "cue_start", "cue_end"]
+_INTEGERS = [*_OFFSETS, "quote_id", "within"]
 _WARNINGS = ("unopened", "markup")
+_IN_MARKS = ("direct", "mixed")
 
 
 def quotes_in(
@@ -36,7 +39,8 @@ def quotes_in(
 
     Rules over quotation marks, cue words and parts of speech; no model and no gazetteer. A clause
     of reported speech is one row (`indirect`), and a part of it in quotation marks is another
-    (`mixed`) inside it. A quotation of several paragraphs has a row for each.
+    (`mixed`) inside it. A quotation of several paragraphs has a row for each, and one that a
+    quoted speaker tells has a row of its own, too.
 
     Args:
         text: One article.
@@ -63,7 +67,11 @@ def quotes_in(
     ]
     found.sort(key=lambda quote: (quote.start, -quote.end))
     held = [(span.outer_start, span.outer_end) for span in outer]
-    return Speakers(text, units, _outside(people, held)).name(found)
+    speakers = Speakers(text, units, _outside(people, held))
+    found = speakers.name(found)
+    told = [quote for quote in found if quote.kind in _IN_MARKS]
+    found += nested_quotes(text, sentences, tokens, marked, told, book, speakers.people)
+    return sorted(found, key=lambda quote: (quote.start, -quote.end))
 
 
 def _outside(people: Sequence[Mention], held: list[tuple[int, int]]) -> list[Mention]:
@@ -121,7 +129,9 @@ def find_quotes(
         for scare quotes; `speaker_how` says by what it was found (name, title, pronoun, carried
         from the quotation before, none). `stance` is that of the cue. `doubt` is missing, or
         "unclosed" (no closing mark: the end is a guess), "unopened" or "markup" (inside an HTML
-        tag); rows of the last two kinds are warnings and belong to no speaker.
+        tag); rows of the last two kinds are warnings and belong to no speaker. `within` is the
+        `quote_id` of the quotation in which a quoted speaker tells this one, missing for all that
+        the outlet itself quotes.
 
     Raises:
         MissingColumn: naming the column and the function that makes it.
@@ -144,13 +154,19 @@ def find_quotes(
             cues=book,
             people=persons.get(article_id, []),
         )
+        marks = {
+            quote.start: number
+            for number, quote in enumerate(found)
+            if quote.kind in _IN_MARKS and quote.within is None
+        }
         for number, quote in enumerate(found):
-            rows.append(_row(article_id, number, text, quote, actors))
+            row = _row(article_id, number, text, quote, actors)
+            rows.append((*row, marks.get(quote.within)))
     table = pd.DataFrame(rows, columns=COLUMNS["quotes"])
-    table[_OFFSETS] = table[_OFFSETS].astype("Int64")
+    table[_INTEGERS] = table[_INTEGERS].astype("Int64")
     for column in ("start", "end", "quote_id"):
         table[column] = table[column].astype("int64")
-    strings = [column for column in COLUMNS["quotes"] if column not in _OFFSETS]
+    strings = [column for column in COLUMNS["quotes"] if column not in _INTEGERS]
     return table.astype(dict.fromkeys(strings, "str"))
 
 

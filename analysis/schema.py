@@ -51,6 +51,7 @@ COLUMNS = {
         "cue_end",
         "stance",
         "doubt",
+        "within",
     ],
     # one row per mention of an actor; offsets into `text`
     "mentions": [

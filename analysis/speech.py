@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.framing import framing_by
 from analysis.schema import require
+from analysis.voice import outermost
 
 _KINDS = ("direct", "mixed", "indirect")
 
@@ -13,7 +14,7 @@ def speakers_by(quotes: pd.DataFrame, by: list[str] | None = None) -> pd.DataFra
 
     Args:
         quotes: One row per quotation, with `kind` and `speaker`; scare quotes quote nobody and
-            are left out.
+            are left out, and so is what a quoted speaker tells of others.
         by: Grouping columns (default: `speaker`).
 
     Returns:
@@ -22,7 +23,7 @@ def speakers_by(quotes: pd.DataFrame, by: list[str] | None = None) -> pd.DataFra
     """
     by = by or ["speaker"]
     require(quotes, [*by, "kind", "article_id"], made_by="quotes.find_quotes")
-    said = quotes[quotes["kind"].isin(_KINDS)]
+    said = outermost(quotes[quotes["kind"].isin(_KINDS)])
     flags = said.assign(**{f"n_{kind}": said["kind"].eq(kind) for kind in _KINDS})
     table = flags.groupby(by, dropna=False).agg(
         n_quotes=("article_id", "size"),
@@ -60,7 +61,8 @@ def stances_by(quotes: pd.DataFrame, by: list[str] | None = None) -> pd.DataFram
     """What the verbs of saying give away: how often the outlet's cue takes a side.
 
     'noted' endorses what is said, 'claimed' doubts it, 'lashed out' makes the speaker hostile;
-    `data/cues.csv` says which verb does what. A quotation without a cue is not counted.
+    `data/cues.csv` says which verb does what. A quotation without a cue is not counted, nor is one
+    within another, whose verb is the choice of whoever tells it.
 
     Args:
         quotes: One row per quotation, with `cue` and `stance`.
@@ -73,7 +75,7 @@ def stances_by(quotes: pd.DataFrame, by: list[str] | None = None) -> pd.DataFram
     """
     by = by or ["speaker"]
     require(quotes, [*by, "cue", "stance", "article_id"], made_by="quotes.find_quotes")
-    cued = quotes[quotes["stance"].notna()]
+    cued = outermost(quotes[quotes["stance"].notna()])
     tables = []
     for stance in ("neutral", "endorsing", "doubting", "hostile"):
         flagged = cued.assign(has=cued["stance"].eq(stance).astype(float))

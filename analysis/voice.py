@@ -1,6 +1,7 @@
 """Whose voice a mention stands in: the outlet's, its headline's, or that of someone it quotes."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -9,6 +10,11 @@ from analysis.schema import require
 VOICES = ("outlet", "headline", "direct", "indirect")
 _VOICE_OF = {"direct": "direct", "mixed": "direct", "indirect": "indirect"}
 Span = tuple[int, int]
+
+
+def outermost(quotes: pd.DataFrame) -> pd.DataFrame:
+    """What the outlet itself quotes, less the quotations that a quoted speaker tells."""
+    return quotes[quotes["within"].isna()] if "within" in quotes else quotes
 
 
 def add_voice(
@@ -69,7 +75,8 @@ def other_voice_spans(
     """Parts of each mention's sentence that belong to another voice than the mention's.
 
     For a mention in the outlet's voice these are the contents of quotations; for a quoted one all
-    that is outside what its speaker says in that sentence.
+    that is outside what its speaker says in that sentence, what the speaker tells of others
+    included.
 
     Args:
         mentions: One row per mention, with `quote_id` from `add_voice`.
@@ -104,16 +111,26 @@ def other_voice_spans(
         low, high = bounds[key]
         found = inside.get(key, [])
         if pd.isna(row.quote_id):
-            spans = _merge([span for _, _, pieces in found for span in pieces])
+            spans = _merge([span for each in found for span in each.pieces])
         else:
-            own = next((speaker for number, speaker, _ in found if number == row.quote_id), None)
-            mine = [
-                span
-                for number, speaker, pieces in found
-                if number == row.quote_id or (speaker is not None and speaker == own)
-                for span in pieces
+            own = next((each.speaker for each in found if each.quote_id == row.quote_id), None)
+            mine = {
+                each.quote_id: each
+                for each in found
+                if each.quote_id == row.quote_id or (own is not None and each.speaker == own)
+            }
+            told = [
+                (each.start, each.end)
+                for each in found
+                if each.within in mine and each.quote_id not in mine
             ]
-            spans = _complement(_merge(mine), low, high)
+            said = [
+                span
+                for each in mine.values()
+                for piece in each.pieces
+                for span in _pieces(*piece, told)
+            ]
+            spans = _complement(_merge(said), low, high)
         answers.append(
             [(max(s, low) - low, min(e, high) - low) for s, e in spans if s < high and e > low]
         )
@@ -144,23 +161,37 @@ def _pieces(start: int, end: int, holes: list[Span]) -> list[Span]:
     return pieces
 
 
-def _contents(quotes: pd.DataFrame) -> dict[str, list[tuple]]:
-    """By article, by start: (start, end, row, quote_id, speaker, pieces), scare quotes left out."""
-    contents: dict[str, list[tuple]] = {}
-    columns = ["article_id", "start", "end", "quote_id", "kind", "speaker"]
+class _Content(NamedTuple):
+    """What one quotation says."""
+
+    start: int
+    end: int
+    row: int  # of the table
+    quote_id: int
+    speaker: str | None
+    pieces: list[Span]
+    within: int | None  # the quotation whose speaker tells this one
+
+
+def _contents(quotes: pd.DataFrame) -> dict[str, list[_Content]]:
+    """Contents by article, by start; scare quotes left out."""
+    contents: dict[str, list[_Content]] = {}
+    columns = ["article_id", "start", "end", "quote_id", "kind", "speaker", "within"]
     columns += ["speaker_start", "speaker_end", "cue_start", "cue_end"]
     table = quotes.reindex(columns=columns)
     for row, values in enumerate(table.itertuples(index=False, name=None)):
-        article_id, start, end, number, kind, speaker, *holes = values
+        article_id, start, end, number, kind, speaker, within, *holes = values
         if kind not in _VOICE_OF:
             continue
         pairs = [(int(holes[k]), int(holes[k + 1])) for k in (0, 2) if not pd.isna(holes[k])]
         name = None if pd.isna(speaker) or speaker == "unattributed" else speaker
+        outer = None if pd.isna(within) else within
+        pieces = _pieces(start, end, pairs)
         contents.setdefault(article_id, []).append(
-            (start, end, row, number, name, _pieces(start, end, pairs))
+            _Content(start, end, row, number, name, pieces, outer)
         )
     for found in contents.values():
-        found.sort(key=lambda content: (content[0], -content[1]))
+        found.sort(key=lambda content: (content.start, -content.end))
     return contents
 
 
@@ -174,34 +205,34 @@ def _holding(mentions: pd.DataFrame, quotes: pd.DataFrame) -> list[int | None]:
         by_article.setdefault(article_id, []).append((start, end, at))
     for article_id, wanted in by_article.items():
         found, number = contents.get(article_id, []), 0
-        open_now: list[tuple] = []
+        open_now: list[_Content] = []
         for start, end, at in sorted(wanted):
-            while number < len(found) and found[number][0] <= start:
+            while number < len(found) and found[number].start <= start:
                 open_now.append(found[number])
                 number += 1
-            open_now = [content for content in open_now if content[1] > start]
+            open_now = [content for content in open_now if content.end > start]
             held = [
                 content
                 for content in open_now
-                if any(low <= start and end <= high for low, high in content[5])
+                if any(low <= start and end <= high for low, high in content.pieces)
             ]
             if held:
-                answers[at] = min(held, key=lambda content: content[1] - content[0])[2]
+                answers[at] = min(held, key=lambda content: content.end - content.start).row
     return answers
 
 
 def _per_sentence(
-    sentences: list[tuple[Span, tuple]], contents: list[tuple]
-) -> Iterator[tuple[tuple, list]]:
-    """Contents that touch each sentence: (key, [(quote_id, speaker, pieces), ...])."""
+    sentences: list[tuple[Span, tuple]], contents: list[_Content]
+) -> Iterator[tuple[tuple, list[_Content]]]:
+    """Contents that touch each sentence, with its key."""
     number, open_now = 0, []
     for (low, high), key in sentences:
-        while number < len(contents) and contents[number][0] < high:
+        while number < len(contents) and contents[number].start < high:
             open_now.append(contents[number])
             number += 1
-        open_now = [content for content in open_now if content[1] > low]
+        open_now = [content for content in open_now if content.end > low]
         if open_now:
-            yield key, [(content[3], content[4], content[5]) for content in open_now]
+            yield key, list(open_now)
 
 
 def _merge(spans: list[Span]) -> list[Span]:

@@ -119,6 +119,11 @@ def test_values_in_html_tags_are_flagged():
         ("The so-called “peace camp” lost.", [("scare", "peace camp")]),
         ("The “reset” policy failed.", [("scare", "reset")]),
         ("The hacker known as “Guccifer” was caught.", [("scare", "Guccifer")]),
+        ("The army began an operation named “Grey Wolf” on Friday.", [("scare", "Grey Wolf")]),
+        ("The operation was dubbed the “Grey Wolf” by the army.", [("scare", "Grey Wolf")]),
+        ("Orlan named “Grey Wolf” as his favourite.", [("mixed", "Grey Wolf")]),
+        ("Orlan told us “we will win tomorrow” and went.", [("direct", "we will win tomorrow")]),
+        ("Orlan told a crowd “we will win.”", [("direct", "we will win.")]),
     ],
 )
 def test_kinds_of_quotations_in_marks(text, found):
@@ -150,6 +155,27 @@ def test_reported_speech_has_its_content(text, content):
     found = [text[q.start : q.end] for q in quotes_of(text) if q.kind == "indirect"]
     assert any(content in span or span in content for span in found), found
     assert all(len(span) >= len(content) // 2 for span in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Marsh said, “Give us the tax,” and then Tamm said “never again.”",
+            [("Give us the tax,", "Marsh"), ("never again.", "Tamm")],
+        ),
+        (
+            "Marsh said the deal was “dead” and Tamm said it was “alive.”",
+            [("dead", "Marsh"), ("alive.", "Tamm")],
+        ),
+        ("Tamm was called “a liar” by Orlan.", [("a liar", "Orlan")]),
+        ("Tamm was described as “a danger” by Orlan on Monday.", [("a danger", "Orlan")]),
+        ("Tamm was described as “a man” moved by pity.", [("a man", "unattributed")]),
+    ],
+)
+def test_each_of_two_voices_in_a_sentence_has_its_own_words(text, found):
+    marked = [q for q in quotes_of(text) if q.kind in ("direct", "mixed")]
+    assert [(text[q.start : q.end], q.speaker) for q in marked] == found
 
 
 @pytest.mark.parametrize(

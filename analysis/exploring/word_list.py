@@ -64,8 +64,9 @@ def add_word_list_polarity(
 ) -> pd.DataFrame:
     """Mean weight of the listed words in the sentence of each mention, in the mention's own voice.
 
-    A mention inside a quotation hears only that quotation, any other only what stands outside
-    quotations. A phrase is matched token by token, and takes its words from shorter entries.
+    A mention inside a quotation hears only that quotation, less what its speaker tells of others;
+    any other hears only what stands outside quotations. A phrase is matched token by token, and
+    takes its words from shorter entries.
 
     Args:
         mentions: One row per mention; with `quote_id` where quotations were attributed.
@@ -133,10 +134,13 @@ def _same_voice(pairs: pd.DataFrame, hits: pd.DataFrame, quotes: pd.DataFrame | 
     """Whether the hit of each pair is said by the voice that names the actor."""
     if quotes is None or quotes.empty or hits.empty:
         return np.ones(len(pairs), dtype=bool)
-    said = quotes.loc[quotes["kind"] != "scare", ["article_id", "quote_id", "start", "end"]]
+    columns = ["article_id", "quote_id", "start", "end", "within"]
+    said = quotes[quotes["kind"] != "scare"].reindex(columns=columns)
     said = said.rename(columns={"start": "from", "end": "to"})
     inside = hits[["article_id", "hit", "start"]].merge(said, on="article_id")
     inside = inside[inside["start"].between(inside["from"], inside["to"], inclusive="left")]
+    told = pd.MultiIndex.from_frame(inside[["hit", "within"]].dropna().astype("int64"))
+    inside = inside[~pd.MultiIndex.from_frame(inside[["hit", "quote_id"]]).isin(told)]
     own = pairs["quote_id"].notna().to_numpy()
     width = int(quotes["quote_id"].max()) + 1
     mine = pairs["hit"] * width + pairs["quote_id"].fillna(0).astype("int64")

@@ -66,6 +66,11 @@ def marked_spans(text: str) -> list[Marked]:
     return sorted(spans, key=lambda span: (span.start, -span.end))
 
 
+def last_character(text: str, span: Marked) -> str:
+    """With what a span ends, less the closing marks of quotations within it."""
+    return text[span.start : span.end].rstrip("".join(_CLOSES) + "\"'")[-1:]
+
+
 def _paragraphs(text: str) -> list[tuple[int, int, str | None]]:
     """Start, end, and the family of the mark that begins the next paragraph (None if none does)."""
     lines = [line.span() for line in re.finditer(r"[^\n]+", text) if not line.group().isspace()]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.lexicons import read_lexicon
-from analysis.quoting.marks import Marked
+from analysis.quoting.marks import Marked, last_character
 from analysis.quoting.scare import is_title_case, labels, names_something, work_near
 from analysis.quoting.speech_report import Report
 from analysis.quoting.units import QUOTE, Unit, word_set
@@ -63,19 +63,19 @@ def quote_features(
     inner = text[span.start : span.end]
     words = inner.split()
     return [
-        *_inside(inner, words),
+        *_inside(inner, words, last_character(text, span)),
         *_beside(text, unit, at, span, words),
         *_governed(at, report),
     ]
 
 
-def _inside(inner: str, words: list[str]) -> list[str]:
+def _inside(inner: str, words: list[str], last: str) -> list[str]:
     count = len(words)
     found = [
         next(name for most, name in _LENGTHS if count <= most),
-        "ends with a full stop" if inner[-1] in ".!?…" else "",
-        "ends with a comma" if inner[-1] == "," else "",
-        "ends with a question" if inner[-1] in "!?" else "",
+        "ends with a full stop" if last in ".!?…" else "",
+        "ends with a comma" if last == "," else "",
+        "ends with a question" if last in "!?" else "",
     ]
     if is_title_case(words):
         found.append("one capitalised word" if count == 1 else "title case")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from analysis.quoting.cues import CueBook
-from analysis.quoting.marks import SINGLE, Marked
+from analysis.quoting.marks import SINGLE, Marked, last_character
 from analysis.quoting.quote_score import quote_features, score
 from analysis.quoting.scare import labels
 from analysis.quoting.speech_beside import find_lead, find_speaker_beside, owned_quote
@@ -37,6 +37,7 @@ class Quote:
     doubt: str | None = None
     name_start: int | None = None  # where the name stands that the speaker was resolved to
     name_end: int | None = None
+    within: int | None = None  # start of the quotation whose speaker tells this one
 
 
 def from_report(unit: Unit, report: Report, start: int, end: int, kind: str) -> Quote:
@@ -218,7 +219,7 @@ def is_speech(text: str, unit: Unit, at: int, span: Marked, report: Report | Non
     """Whether marks hold someone's words, by the weights of what stands in and beside them."""
     if report is not None and _is_aside(text, unit, at, span, report):
         return False
-    if span.continues and at == 0 and text[span.end - 1] in ".!?…":
+    if span.continues and at == 0 and last_character(text, span) in ".!?…":
         return True  # a paragraph of a quotation that the next one takes up, however short
     return score("speech", quote_features(text, unit, at, span, report)) > 0
 

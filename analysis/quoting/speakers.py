@@ -6,7 +6,7 @@ speaker stays `unattributed` and the span beside the cue is kept.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -42,21 +42,36 @@ class _Named:
 
 
 class Speakers:
-    """Names for the sources of one text's quotations, taken in the order of the text."""
+    """Names for the sources of one text's quotations, taken in the order of the text.
 
-    def __init__(self, text: str, units: list[Unit], actors: Sequence[Mention] = ()) -> None:
+    `actors` are persons of the gazetteer, whom a pronoun may mean. `introduced` are people named
+    outside of the units, known by their surnames to whoever speaks there.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        units: list[Unit],
+        actors: Sequence[Mention] = (),
+        introduced: Iterable[Person] = (),
+    ) -> None:
         self._text = text
         self._units = units
         self._starts = [unit.start for unit in units]
         self._people = sorted(find_people(units), key=lambda person: person.start)
         self._person_starts = [person.start for person in self._people]
         self._by_surname: dict[str, list[Person]] = {}
-        for person in self._people:
+        for person in (*introduced, *self._people):
             self._by_surname.setdefault(person.surname, []).append(person)
         self._mentioned = [self._known_person(*mention) for mention in actors]  # by start
         self._mention_starts = [person.start for person in self._mentioned]
         self._spoken: list[_Named] = []  # speakers so far, last one last
         self._known: dict[tuple[int, int], tuple[_Named | None, str]] = {}
+
+    @property
+    def people(self) -> list[Person]:
+        """People whom the units name in full, by first full name."""
+        return self._people
 
     def name(self, quotes: list[Quote]) -> list[Quote]:
         """The same quotations with `speaker`, `speaker_how` and the span of the resolving name."""

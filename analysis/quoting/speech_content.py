@@ -142,6 +142,10 @@ def _far_content(unit: Unit, cue: Cue, at: int, end: int) -> tuple[int, int, str
 def _after_hearer(unit: Unit, cue: Cue, at: int, end: int) -> tuple[int, int, str] | None:
     """'told reporters [on Monday] (that) ...', 'urged X to ...', 'accused X of ...'."""
     core = phrase_right(unit, at, chains=False)
+    told = skip_adverbs(unit, core, end)
+    quoted = at < told < end and unit.words[told] == QUOTE and "quote" in cue.takes
+    if quoted and (unit.pos[told] == SPEECH or unit.words[at] in OBJECTIVE):
+        return told, clause_end(unit, told, end), "quote"
     if core > at and finite_follows(unit, core, end):
         return at, clause_end(unit, at, end), "zero"
     after = skip_adverbs(unit, core, end)

@@ -3,7 +3,7 @@
 from analysis.quoting.cues import CueBook
 from analysis.quoting.phrases import NOUNS, RELATIVE, phrase_right
 from analysis.quoting.speech_report import SUBORDINATE
-from analysis.quoting.units import SPEECH, Unit, word_set
+from analysis.quoting.units import QUOTE, SPEECH, Unit, word_set
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CARRIERS = word_set("has have had is are was were will would")
@@ -42,24 +42,21 @@ def take_back(unit: Unit, group: int, own, first: int, end: int) -> int:
 
 def coordinated(unit: Unit, book: CueBook, tag: str, frame: str, first: int, end: int) -> int:
     """End of a content before the next cue of the same sentence: 'said that A | and called B C',
-    'said that A | , and he accused B', 'said that A | , urging B'."""
+    'said that A, | and he accused B', 'said QUOTE | and B said QUOTE', 'said that A | , urging'."""
     for at in range(first + 1, end - 1):
         word = unit.words[at]
-        comma = word == ","
-        ahead = at + 1
-        if comma and unit.words[ahead] in ("and", "but"):
-            ahead += 1
-            after = phrase_right(unit, ahead)
-            if ahead < after < end and _cue_at(unit, book, after, end, (tag,)):
-                return at
-        if comma and _cue_at(unit, book, ahead, end, ("VBG",)):
+        if word == "," and _cue_at(unit, book, at + 1, end, ("VBG",)):
             return at
-        if word in ("and", "but") and tag in ("VBD", "VBZ"):
-            ahead = _past_adverbs(unit, ahead, end)
-            listed = frame == "to" or _cue_at(unit, book, ahead, end, (tag,))
-            if ahead < end and unit.pos[ahead] == tag and listed:
+        if word in ("and", "but"):
+            ahead = _past_adverbs(unit, at + 1, end)
+            subject_end = phrase_right(unit, ahead)
+            if ahead < subject_end < end and _cue_at(unit, book, subject_end, end, (tag,)):
                 return at
-        if word == "even" and unit.words[ahead] in ("as", "though", "if"):
+            said = frame == "quote" and unit.words[at - 1] == QUOTE  # 'said QUOTE | and left'
+            listed = said or frame == "to" or _cue_at(unit, book, ahead, end, (tag,))
+            if tag in ("VBD", "VBZ") and ahead < end and unit.pos[ahead] == tag and listed:
+                return at
+        if word == "even" and unit.words[at + 1] in ("as", "though", "if"):
             return at
     return end
 

@@ -37,6 +37,8 @@ _RECORDS = word_set(
     "statistics numbers analysis filings documents research census polling"
 )
 _NOT_CUES = word_set("has have had does did do ensures ensured ensuring ensure")
+_NAMED = word_set("named nicknamed dubbed christened codenamed code-named")
+_HAVE = frozenset(["have", "has", "had"])
 _RELATIVE_OBJECT = word_set("which that who whom what")
 _NOT_CUE_BEFORE = word_set("the a an this that these those his her its their my our your")
 _ATTRIBUTIVE = word_set("DT JJ RB RBS RBR PRP$ POS IN CD TO")
@@ -134,14 +136,14 @@ def _passive(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Repor
         content = (subject, clause_end(unit, after, end))
         return make_report(unit, cue, group, stop, None, content, "around", "passive")
     if word == "as" and cue.takes & {"as", "obj"}:
-        content = (subject, object_end(unit, after + 1, end))
-        return make_report(unit, cue, group, stop, None, content, "around", "passive")
+        source, last = _agent_behind(unit, after + 1, object_end(unit, after + 1, end))
+        return make_report(unit, cue, group, stop, source, (subject, last), "around", "passive")
     if word in CLAUSE_OPENERS and cue.takes & {"that", "hearer"}:
         content = (after, clause_end(unit, after, end))
         return make_report(unit, cue, group, stop, None, content, "after", "passive")
     if names(cue) and phrase_right(unit, after) > after:
-        content = (subject, object_end(unit, after, end))
-        return make_report(unit, cue, group, stop, None, content, "around", "passive")
+        source, last = _agent_behind(unit, after, object_end(unit, after, end))
+        return make_report(unit, cue, group, stop, source, (subject, last), "around", "passive")
     if after < end and unit.words[after] == QUOTE and cue.takes & {"quote", "obj"}:
         return make_report(unit, cue, group, stop, None, (after, after + 1), "after", "passive")
     if word == "for" and cue.stance in ("hostile", "endorsing") and "obj" in cue.takes:
@@ -153,6 +155,16 @@ def _passive(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Repor
     return None
 
 
+def _agent_behind(unit: Unit, first: int, last: int) -> tuple[tuple[int, int] | None, int]:
+    """The agent at the end of a passive's content, and where that then ends: 'X was called a liar
+    | by Y'."""
+    for at in range(last - 1, first, -1):
+        if unit.words[at] == "by" and unit.pos[at - 1] not in ("VBN", "VBD"):
+            end = phrase_right(unit, at + 1)
+            return ((at + 1, end - 1), at) if end == last else (None, last)
+    return None, last
+
+
 def is_verb(unit: Unit, at: int, width: int = 1) -> bool:
     """Whether a word that could be a cue verb is one here; the tagger alone errs too often."""
     pos, word = unit.pos[at], unit.words[at]
@@ -161,6 +173,8 @@ def is_verb(unit: Unit, at: int, width: int = 1) -> bool:
     after_pos = unit.pos[at + 1] if at + 1 < len(unit) else ""
     if word == "known" and unit.words[at + 1 : at + 2] == ["as"]:
         return False  # a name, nobody's words
+    if _gives_a_name(unit, at):
+        return False
     if pos.startswith("VB") or pos == "MD":
         lone = before_pos != "RB" or (at > 1 and unit.pos[at - 2] in _ATTRIBUTIVE)
         if pos in ("VBN", "VBG") and after_pos in NOUNS and before_pos in _ATTRIBUTIVE and lone:
@@ -188,6 +202,21 @@ def is_verb(unit: Unit, at: int, width: int = 1) -> bool:
     if unit.paragraph == 0 and not any(tag.startswith("VB") for tag in unit.pos[:at]):
         return True  # headlines leave out the small words by which a tagger knows a verb
     return unit.words[0] == QUOTE and after in ("", ".", ",")
+
+
+def _gives_a_name(unit: Unit, at: int) -> bool:
+    """'an operation named QUOTE': its name, nobody's words; but 'has dubbed QUOTE' and 'named
+    QUOTE as his favourite' are somebody's."""
+    if unit.words[at] not in _NAMED or (at and unit.words[at - 1] in _HAVE):
+        return False
+    after = at + 1
+    while after < len(unit) and unit.words[after] in (",", "the"):
+        after += 1
+    if after == len(unit) or unit.words[after] != QUOTE:
+        return False
+    while after < len(unit) and unit.words[after] in (QUOTE, ",", "and"):
+        after += 1
+    return unit.words[after : after + 1] != ["as"]
 
 
 def first_subject(unit: Unit, before: int) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ inside a quotation is none, and 'QUOTE, he said' is one unit with the quotation 
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from analysis.quoting.marks import Marked
+from analysis.quoting.marks import Marked, last_character
 
 QUOTE = "QUOTE"  # word and tag of a quotation that may stand in a noun phrase
 SPEECH = "SPEECH"  # tag of a quotation that is a sentence or ends with a mark of its own
@@ -90,7 +90,7 @@ def _mask(
     def add_quote(which: int) -> None:
         span = marked[which]
         inner = text[span.start : span.end]
-        ends = inner[-1] in ",.!?…—–" or inner.count(" ") >= _LONGEST_NAME
+        ends = last_character(text, span) in ",.!?…—–" or inner.count(" ") >= _LONGEST_NAME
         items.append((span.outer_start, span.outer_end, QUOTE, SPEECH if ends else QUOTE, which))
 
     for start, end, token, pos in tokens:
@@ -111,7 +111,7 @@ def _breaks(text: str, before, after, starts: list[int], marked: list[Marked]) -
     lower = after[2][:1].islower() or after[2][:1] in "),;:"
     if before[4] is None:
         return crosses and not lower  # 'Sen. Jack Reed (D-R.I.), who'
-    content_end = text[marked[before[4]].end - 1]
+    content_end = last_character(text, marked[before[4]])
     if content_end == ".":
         return not lower
     if content_end in "?!…":

@@ -134,8 +134,19 @@ RUNS = [
         "PolNeAR dev",
         ("polnear/dev.jsonl",),
         measures=(
-            Measure("direct quotations: F1", ("direct_f1",), ("n_direct",), "segments"),
-            Measure("scare quotes and titles: F1", ("scare_f1",), ("n_scare",), "segments"),
+            Measure("quotations in marks, found: F1", ("direct_f1",), ("n_direct",), "segments"),
+            Measure(
+                "quotations in marks, someone's words: F1",
+                ("attributed_f1",),
+                ("n_attributed",),
+                "segments",
+            ),
+            Measure(
+                "quotations in marks, scare quotes and titles: F1",
+                ("scare_f1",),
+                ("n_scare",),
+                "segments",
+            ),
             Measure(
                 "indirect quotations, overlap of a half: F1",
                 ("indirect_f1_overlap_50",),

@@ -5,11 +5,13 @@ FILE holds one article per line in the form of the PolNeAR corpus as converted f
 offsets) and `direct_quotes` (each segment between double marks, `attributed` false for scare
 quotes and titles). The last line printed is one JSON object:
 
-- `direct_f1`: segments in double marks said to be someone's words (direct or mixed) against gold
-  segments with `attributed` true, one to one.
-- `scare_f1`: segments said to be scare quotes or titles against gold segments with `attributed`
-  false, one to one. Values inside HTML tags are segments to the gold, and count here.
-- `segments_f1`: segments of any kind against all gold segments: finding them, not judging them.
+- `direct_f1`: content spans in double marks, of any kind, against `direct_quotes`, one to one:
+  are they found, and whole? Whether they are someone's words is judged by the next two.
+- `attributed_f1`: those said to be someone's words (direct or mixed) against those with
+  `attributed` true. A segment that is missed, and one called a scare quote, are both errors here,
+  so that it can't be much better than `scare_f1` allows.
+- `scare_f1`: those said to be scare quotes or titles against those with `attributed` false.
+  Values inside HTML tags are segments to the gold, and count here.
 - `indirect_f1_overlap_50`: content spans of kind indirect, one to one, where the characters in
   common are at least half of the longer of the two. Clauses that hold a segment in double marks
   are `mixed` to the gold, and are scored as `mixed_f1_overlap_50`.
@@ -21,8 +23,9 @@ quotes and titles). The last line printed is one JSON object:
 The gold knows double marks only. What stands between other marks (single ones, or two single ones
 in a row) is plain text to it: such segments are left out of the segment scores, and count as
 indirect content, as they do in the gold. Nor does it know marks within marks: its segment ends at
-the next double mark, so one in which others are nested is compared up to there. Rows flagged
-`unopened` are warnings and are left out. A segment overlaps where half of the longer is shared.
+the next double mark, so one in which others are nested is compared up to there, and quotations
+told within quotations are left out. So are rows flagged `unopened`, which are warnings. A segment
+overlaps where half of the longer is shared.
 """
 
 import argparse
@@ -110,7 +113,7 @@ def clauses(text: str, quotes: list) -> tuple[list, list]:
 
 
 def main(path: Path) -> dict[str, float]:
-    names = ("direct", "scare", "segments", "indirect", "mixed")
+    names = ("direct", "attributed", "scare", "indirect", "mixed")
     tallies = {name: Tally() for name in names}
     answered = right = asked = articles = 0
     seconds = 0.0
@@ -121,6 +124,7 @@ def main(path: Path) -> dict[str, float]:
             began = time.perf_counter()
             quotes = quotes_of(text)
             seconds += time.perf_counter() - began
+            quotes = [quote for quote in quotes if quote.within is None]
             articles += 1
             segments = [
                 quote
@@ -131,9 +135,9 @@ def main(path: Path) -> dict[str, float]:
             ]
             gold = article["direct_quotes"]
             for name, gold_part, found_part in (
-                ("segments", gold, segments),
+                ("direct", gold, segments),
                 (
-                    "direct",
+                    "attributed",
                     [g for g in gold if g["attributed"]],
                     [s for s in segments if s.kind != "scare"],
                 ),
@@ -148,7 +152,7 @@ def main(path: Path) -> dict[str, float]:
                     [[up_to_nested(text, s.start, s.end)] for s in found_part],
                 )
                 tallies[name].add(len(pairs), len(gold_part), len(found_part))
-                if name == "segments":
+                if name == "direct":
                     matched = {g: segments[f] for g, f in pairs}
             for number, segment in enumerate(gold):
                 if not segment["attributed"] or segment["speaker_start"] is None:
@@ -168,8 +172,8 @@ def main(path: Path) -> dict[str, float]:
                 tallies[name].add(len(pair(wanted, found)), len(wanted), len(found))
     return {
         "direct_f1": tallies["direct"].f1,
+        "attributed_f1": tallies["attributed"].f1,
         "scare_f1": tallies["scare"].f1,
-        "segments_f1": tallies["segments"].f1,
         "indirect_f1_overlap_50": tallies["indirect"].f1,
         "indirect_precision": round(
             tallies["indirect"].hits / max(1, tallies["indirect"].found), 4
@@ -181,6 +185,7 @@ def main(path: Path) -> dict[str, float]:
         "articles_per_second": round(articles / seconds, 1) if seconds else 0.0,
         "n_articles": articles,
         "n_direct": tallies["direct"].gold,
+        "n_attributed": tallies["attributed"].gold,
         "n_scare": tallies["scare"].gold,
         "n_indirect": tallies["indirect"].gold,
         "n_speaker": asked,
