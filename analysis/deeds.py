@@ -17,6 +17,9 @@ _TRIPLE = [
 def find_triples(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     """Find who does what to whom, where both are actors of the gazetteer.
 
+    With whom something is done ('Russia held talks with Iran') stands as `patient`, too, and its
+    `patient_how` is "partner".
+
     An actor who stands on both sides ('Russia defended its forces') is left out. Columns that
     mentions carry from earlier stages (`voice`, `outlet`, ...) stay with `mentions`: join them on
     `article_id` and `agent_mention_id`.
@@ -25,7 +28,8 @@ def find_triples(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
         One row per (agent mention, deed, patient mention), in the order of the text:
         `article_id`, `sentence_id`, `kind` (verb, nominal), `verb`, `verb_start`, `verb_end`
         (offsets into `text`), `frame_class`, `passive`, `negated`, `modal`, `agent`, `patient`
-        (canonical actors), their `*_mention_id` and `*_how` (see `agency.roles_in`).
+        (canonical actors), their `*_mention_id` and `*_how` (see `syntax.agency.roles_in`; who
+        is given or told something is a `patient` whose `patient_how` is "recipient").
 
     Raises:
         MissingColumn: naming the column and the function that makes it.
@@ -34,11 +38,14 @@ def find_triples(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     roles = mention_roles(mentions, tokens).merge(
         mentions[["article_id", "mention_id", "actor"]], on=["article_id", "mention_id"]
     )
+    partner, recipient = roles["how"] == "partner", roles["role"] == "recipient"
+    roles["how"] = roles["how"].mask(recipient, "recipient")
+    agent = (roles["role"] == "agent") & ~partner
     sides = [
-        roles.loc[roles["role"] == side, [*_DEED, *_SAID, "actor", "mention_id", "how"]].rename(
+        roles.loc[rows, [*_DEED, *_SAID, "actor", "mention_id", "how"]].rename(
             columns={"actor": side, "mention_id": f"{side}_mention_id", "how": f"{side}_how"}
         )
-        for side in ("agent", "patient")
+        for side, rows in (("agent", agent), ("patient", ~agent))
     ]
     pairs = sides[0].merge(sides[1], on=[*_DEED, *_SAID])
     pairs = pairs[pairs["agent"] != pairs["patient"]][_TRIPLE]
@@ -56,8 +63,8 @@ def triples_by(
 
     Returns:
         One row per group: `by`, `n_triples`, `n_articles`, `n_negated` (of them told as not done),
-        `n_modal` (told as possible, wanted or due), `verbs` (with counts, the commonest first);
-        the commonest group first.
+        `n_modal` (told as possible, wanted, due or alleged), `verbs` (with counts, the commonest
+        first); the commonest group first.
 
     Raises:
         MissingColumn: naming the column and the function that makes it.

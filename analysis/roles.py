@@ -14,12 +14,13 @@ _DTYPES = {
     "article_id": "str", "sentence_id": "int64", "start": "int64", "end": "int64",
     "head_start": "int64", "head_end": "int64", "role": "str", "verb": "str",
     "verb_start": "int64", "verb_end": "int64", "passive": "bool", "agentless": "bool",
-    "negated": "bool", "modal": "str", "kind": "str", "how": "str", "frame_class": "str",
+    "negated": "bool", "modal": "str", "kind": "str", "how": "str", "support": "bool",
+    "frame_class": "str",
 }  # fmt: skip
 # The main verb of a mention is the one it stands beside; what is only inferred comes after.
 _RANK = {
-    "direct": 0, "conjunct": 0, "apposition": 0, "modifier": 1, "shared": 2,
-    "control": 3, "relative": 4, "reduced": 5,
+    "direct": 0, "conjunct": 0, "apposition": 0, "carried": 0, "partner": 0, "modifier": 1,
+    "shared": 2, "control": 3, "relative": 4, "reduced": 5,
 }  # fmt: skip
 _ADDED = ("verb", "frame_class", "passive", "agentless", "negated", "modal", "role_how")
 
@@ -36,8 +37,10 @@ def find_roles(tokens: pd.DataFrame) -> pd.DataFrame:
         One row per argument and verb, in the order of the text: the keys; `start`, `end` (the noun
         phrase) and `head_start`, `head_end` (its head), offsets into the article's `text`; `role`
         (agent, patient, recipient); `verb` (lemma), `verb_start`, `verb_end`; `passive`;
-        `agentless` (passive with nobody named who did it); `negated`; `modal` ("" where none);
-        `kind` (verb, nominal); `how` (see `agency.roles_in`); `frame_class` ("" where
+        `agentless` (passive with nobody named who did it); `negated`; `modal` (modal verb, or verb
+        of wanting or alleging: 'want', 'accuse'; "" where none);
+        `kind` (verb, nominal); `how` (see `syntax.agency.roles_in`); `support` (the verb only
+        carries a deed that its noun tells: 'imposed sanctions'); `frame_class` ("" where
         `data/verbs.csv` has none).
 
     Raises:
@@ -63,7 +66,8 @@ def mention_roles(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     A mention has the role of an argument if it covers its head ('the US' in 'the US'), or if it is
     the name in front of a noun that acts for it ('Russian' in 'Russian forces'; `how` is
     "modifier", the nouns are in `data/bodies.csv`). Who only remains or becomes something does
-    nothing: linking verbs, which `find_roles` has, are left out here.
+    nothing: linking verbs, which `find_roles` has, are left out here. So are verbs that only carry
+    a deed: who 'imposed sanctions' has sanctioned, and is agent of that alone.
 
     Returns:
         One row per mention and role: `mention_id` beside the columns of `find_roles`.
@@ -78,6 +82,7 @@ def mention_roles(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     wanted = spans[_KEYS].drop_duplicates()
     roles = find_roles(tokens.merge(wanted, on=_KEYS)).merge(spans, on=_KEYS)
     roles = roles[~roles["verb"].isin(listed("linking")) | roles["kind"].eq("nominal")]
+    roles = roles[~roles["support"]].drop(columns="support")
     covers = (roles["mention_start"] <= roles["head_start"]) & (
         roles["head_end"] <= roles["mention_end"]
     )
@@ -100,7 +105,8 @@ def add_roles(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
 
     Of several roles of one mention the one beside its own verb counts: direct or coordinated ones
     before modifiers, those before shared subjects, infinitives, relative clauses and reduced
-    participles, and verbs before nouns that tell a deed; then the first in the sentence.
+    participles, and verbs before nouns that tell a deed, unless a verb carries the noun; then the
+    first in the sentence.
     `mention_roles` has them all.
 
     Args:
@@ -121,7 +127,7 @@ def add_roles(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     found = found[found["role"] != "recipient"]
     nominal = found["kind"] == "nominal"
     found = found.assign(
-        rank=found["how"].map(_RANK).astype("int64") + 10 * nominal,
+        rank=found["how"].map(_RANK).astype("int64") + 10 * (nominal & found["how"].ne("carried")),
         role_how=found["how"].mask(nominal, "nominal"),
     )
     keys = ["article_id", "mention_id"]

@@ -198,6 +198,37 @@ NOUNS = [
     ("Sanctions were imposed on Russia.", {"patient Russia sanction"}),
     ("Strikes were carried out against Iran.", {"patient Iran strike"}),
     ("Strikes were blamed on Iran.", set()),
+    ("The EU imposed sanctions on Russia.", {"agent EU sanction", "patient Russia sanction"}),
+    (
+        "Sanctions imposed by the EU on Russia remain.",
+        {"agent EU sanction", "patient Russia sanction"},
+    ),
+    (
+        "Israel carried out a series of strikes on Iran.",
+        {"agent Israel strike", "patient Iran strike"},
+    ),
+    (
+        "Israel, which launched strikes on Iran, denied it.",
+        {"agent Israel strike", "patient Iran strike"},
+    ),
+    (
+        "Russia and China held talks with Iran.",
+        {"agent Russia negotiate", "agent China negotiate", "agent Iran negotiate"},
+    ),
+    ("Iran faces sanctions.", {"patient Iran sanction"}),
+    ("Iran came under attack from Israel.", {"patient Iran attack", "agent Israel attack"}),
+    ("Iran is under attack.", {"patient Iran attack"}),
+    ("Turkey opened fire on Syria.", {"agent Turkey attack", "patient Syria attack"}),
+    ("Turkey fought a fire in Izmir.", set()),
+    ("Iran fired rockets at Israel.", {"agent Iran attack", "patient Israel attack"}),
+    ("Iran's missiles worry Israel.", set()),
+    ("China dropped charges against Canada.", {"patient Canada charge"}),
+    (
+        "Iran launched an attack on Israel and Jordan fled.",
+        {"agent Iran attack", "patient Israel attack"},
+    ),
+    ("The EU imposed sanctions last week on Iran.", {"agent EU sanction", "patient Iran sanction"}),
+    ("Iran expressed support for Russia.", {"agent Iran support", "patient Russia support"}),
     ("the Organisation of Islamic Cooperation", set()),
     ("a visit on Monday", set()),
     ("the river in Iran", set()),
@@ -218,6 +249,21 @@ def test_nouns_tell_deeds(phrase, roles):
         ("Iran won't attack Israel.", "Iran", ("attack", False, False, True, "wo")),
         ("Iran never attacked Israel.", "Iran", ("attack", False, False, True, "")),
         ("Iran got bombed.", "Iran", ("bomb", True, True, False, "")),
+        ("Israel wants to bomb Iran.", "Iran", ("bomb", False, False, False, "want")),
+        ("Israel threatened to bomb Iran.", "Iran", ("bomb", False, False, False, "threaten")),
+        ("Israel refused to bomb Iran.", "Iran", ("bomb", False, False, True, "")),
+        ("Israel did not want to bomb Iran.", "Iran", ("bomb", False, False, True, "want")),
+        ("Israel managed to bomb Iran.", "Iran", ("bomb", False, False, False, "")),
+        (
+            "Israel denied the charge, bombing Iran again.",
+            "Iran",
+            ("bomb", False, False, False, ""),
+        ),
+        ("Israel is accused of bombing Iran.", "Iran", ("bomb", False, False, False, "accuse")),
+        ("The deal kept Israel from bombing Iran.", "Iran", ("bomb", False, False, True, "")),
+        ("Israel could launch strikes on Iran.", "Iran", ("strike", False, False, False, "could")),
+        ("Israel did not carry out strikes on Iran.", "Iran", ("strike", False, False, True, "")),
+        ("Sanctions were not imposed on Iran.", "Iran", ("sanction", True, True, True, "")),
     ],
 )
 def test_voice_negation_and_modality_are_marked(sentence, head, flags):
@@ -247,6 +293,36 @@ def test_any_run_of_words_keeps_its_offsets(words):
     assert [role.head_start + 7 for role in roles_in(tokens)] == [
         role.head_start for role in roles_in(moved)
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Kyiv accused Moscow of shelling Kharkiv.", "agent Moscow shell"),
+        ("Moscow was blamed for shelling Kharkiv.", "agent Moscow shell"),
+        ("The deal kept Iran from attacking Israel.", "agent Iran attack"),
+        ("The US has provided weapons to Ukraine.", "recipient Ukraine provide"),
+        ("Weapons were provided to Ukraine by the US.", "recipient Ukraine provide"),
+        ("Germany plans to deliver tanks to Ukraine.", "recipient Ukraine deliver"),
+    ],
+)
+def test_who_is_accused_kept_from_or_given_something(sentence, found):
+    assert found in told(sentence)
+
+
+def test_who_imposed_sanctions_has_sanctioned_and_done_nothing_else():
+    mentions, tokens = tables("Iran imposed sanctions on Russia. Israel held talks with Ukraine.")
+    roles = mention_roles(mentions, tokens).merge(mentions[["mention_id", "actor"]])
+    assert list(zip(roles["actor"], roles["role"], roles["verb"], strict=True)) == [
+        ("Iran", "agent", "sanction"),
+        ("Russia", "patient", "sanction"),
+        ("Israel", "agent", "negotiate"),
+        ("Ukraine", "agent", "negotiate"),
+    ]
+    best = add_roles(mentions, tokens).set_index("actor")
+    assert best.loc["Iran", ["verb", "frame_class", "role_how"]].tolist() == [
+        "sanction", "sanction", "nominal",
+    ]  # fmt: skip
 
 
 def test_a_list_of_ten_thousand_words_is_read():
@@ -327,6 +403,20 @@ def test_triples_say_who_does_what_to_whom():
     assert counts.loc["Putin", "n_negated"] == 1
 
 
+def test_whom_something_is_given_or_done_with_stands_in_triples():
+    mentions, tokens = tables(
+        "The US has provided weapons to Ukraine. Russia held talks with Iran. Iran hit Israel."
+    )
+    triples = find_triples(mentions, tokens)
+    columns = ["agent", "verb", "patient", "patient_how"]
+    assert list(triples[columns].itertuples(index=False, name=None)) == [
+        ("US", "provide", "Ukraine", "recipient"),
+        ("Russia", "negotiate", "Iran", "partner"),
+        ("Iran", "hit", "Israel", "direct"),
+    ]
+    assert (triples["agent"] != triples["patient"]).all()
+
+
 def test_agent_share_leaves_others_out_of_the_denominator():
     mentions, tokens = tables(STORY, "Iran attacked Israel.", "The talks were held in Iran.")
     table = agency_by(add_roles(mentions, tokens), n_boot=50).set_index("actor")
@@ -387,8 +477,8 @@ def test_word_lists_are_in_order():
         (read_verbs, "lemma,frame_class\nhit,attack\nhit,aid\n", "line 3"),
         (
             read_nominalisations,
-            "noun,verb,possessor,modifier,patient_after,agent_after,partner_after\n"
-            "war,fight,victim,agent,,,\n",
+            "noun,verb,possessor,modifier,patient_after,agent_after,partner_after,only_with\n"
+            "war,fight,victim,agent,,,,\n",
             "line 2: possessor is 'victim'",
         ),
         (read_bodies, "noun,roles\narmy,actor\n", "line 2: roles is 'actor'"),

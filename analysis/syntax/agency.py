@@ -26,9 +26,12 @@ class Role(NamedTuple):
     passive: bool
     agentless: bool  # passive, and nobody is named who did it
     negated: bool
-    modal: str  # the modal verb, "" where none
+    modal: str  # modal verb, or lemma of the verb of wanting or alleging; "" where none
     kind: str  # verb, nominal
-    how: str  # direct, conjunct, apposition, modifier, shared, control, relative, reduced
+    # direct, conjunct, apposition, modifier, shared, control, relative, reduced; of nouns also
+    # carried and partner
+    how: str
+    support: bool = False  # the verb only carries the deed that its noun tells
 
 
 def roles_in(tokens: list[Token]) -> list[Role]:
@@ -42,17 +45,21 @@ def roles_in(tokens: list[Token]) -> list[Role]:
         rests on: a place beside the verb (direct), a coordination (conjunct: 'Russia and China'),
         a subject of the verb before (shared: 'came and warned'), an infinitive or participle
         (control: 'wants to attack'), the noun a relative clause is about (relative), a participle
-        without auxiliary (reduced: 'the city bombed').
+        without auxiliary (reduced: 'the city bombed'). Of deeds told by a noun it is the verb
+        that carries the noun (carried: 'the EU imposed sanctions'), or with whom it is done
+        (partner: 'talks with Iran').
     """
     roles = []
     for first in range(0, len(tokens), _LONGEST):
         piece = tokens[first : first + _LONGEST]
         sentence = read_sentence(piece)
-        roles.extend(_verbal(sentence, piece) + _nominal(sentence, piece))
+        deeds = deeds_in(sentence)
+        carriers = {id(deed.carrier) for deed in deeds if deed.how == "carried"}
+        roles.extend(_verbal(sentence, piece, carriers) + _nominal(sentence, piece, deeds))
     return roles
 
 
-def _verbal(sentence, tokens):
+def _verbal(sentence, tokens, carriers):
     members: dict[int, list[int]] = {}
     for member, first in sentence.conjunct_of.items():
         members.setdefault(first, []).append(member)
@@ -63,32 +70,41 @@ def _verbal(sentence, tokens):
             continue
         agentless = group.passive and clause.agent is None
         deed = (clause.lemma, *tokens[group.head][:2], group.passive, agentless)
-        tail = (group.negated, group.modal, "verb")
+        tail = (clause.negated, clause.modal, "verb")
+        support = id(clause) in carriers
         for at, role, how in _arguments(clause, sentence):
             named = _named_beside(at, sentence)
             if named is not None:
                 piece = sentence.chunks[named]
                 span = (tokens[piece.first][0], tokens[piece.last][1])
-                roles.append(Role(*span, *tokens[piece.head][:2], role, *deed, *tail, "apposition"))
+                head = tokens[piece.head][:2]
+                roles.append(Role(*span, *head, role, *deed, *tail, "apposition", support))
             for noun in (at, *members.get(at, ())):
                 piece = sentence.chunks[noun]
                 way = how if noun == at or how != "direct" else "conjunct"
                 span = (tokens[piece.first][0], tokens[piece.last][1])
-                roles.append(Role(*span, *tokens[piece.head][:2], role, *deed, *tail, way))
+                head = tokens[piece.head][:2]
+                roles.append(Role(*span, *head, role, *deed, *tail, way, support))
                 if role in _acts_for(piece.head, sentence):
                     for first, last, _ in named_modifiers(piece, sentence):
-                        span = (tokens[first][0], tokens[last][1])
-                        roles.append(Role(*span, *tokens[last][:2], role, *deed, *tail, "modifier"))
+                        span, head = (tokens[first][0], tokens[last][1]), tokens[last][:2]
+                        roles.append(Role(*span, *head, role, *deed, *tail, "modifier", support))
     return roles
 
 
-def _nominal(sentence, tokens):
+def _nominal(sentence, tokens, deeds):
     roles = []
-    for deed in deeds_in(sentence):
+    named = {deed.noun for deed in deeds if deed.role == "agent"}
+    for deed in deeds:
         noun = tokens[sentence.chunks[deed.noun].head][:2]
-        tail = (deed.role, deed.verb, *noun, False, False, False, "", "nominal")
+        said = (False, False, False, "")
+        if deed.carrier is not None:
+            clause, passive = deed.carrier, deed.carrier.group.passive
+            agentless = passive and deed.noun not in named
+            said = (passive, agentless, clause.negated, clause.modal)
+        tail = (deed.role, deed.verb, *noun, *said, "nominal")
         span = (tokens[deed.first][0], tokens[deed.last][1])
-        roles.append(Role(*span, *tokens[deed.head][:2], *tail, "direct"))
+        roles.append(Role(*span, *tokens[deed.head][:2], *tail, deed.how))
         piece = next((each for each in sentence.chunks if each.first == deed.first), None)
         if piece is not None and deed.role in _acts_for(deed.head, sentence):
             for first, last, _ in named_modifiers(piece, sentence):

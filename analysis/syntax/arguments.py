@@ -60,9 +60,11 @@ def _find_agent(clause, sentence, subjects):
 def _find_object(clause, sentence, subjects):
     group, lemma = clause.group, clause.lemma
     giving = lemma in listed("giving")
+    i = sentence.on(clause.at + 1)
+    if group.passive:
+        clause.recipient = _given_to(i, lemma, sentence, subjects)
     if (group.passive and not giving) or group.copula or lemma in listed("linking"):
         return
-    i = sentence.on(clause.at + 1)
     particle = sentence.kind(i) == "PREP" and (
         f"{lemma}_{sentence.word(i)}" in listed("particle_verb")
     )
@@ -85,6 +87,15 @@ def _find_object(clause, sentence, subjects):
         clause.recipient, clause.object = i, second if follows else None
     else:
         clause.object = i
+        clause.recipient = _given_to(second, lemma, sentence, subjects)
+
+
+def _given_to(k, lemma, sentence, subjects):
+    """'gave weapons to Ukraine': the noun behind 'to'."""
+    noun = sentence.chunks[k + 1] if sentence.kind(k + 1) == "NP" else None
+    if lemma not in listed("giving_to") or sentence.kind(k) != "PREP" or sentence.word(k) != "to":
+        return None
+    return k + 1 if noun is not None and not noun.time and k + 1 not in subjects else None
 
 
 def _fill_gap(index, clause, sentence):
@@ -120,6 +131,9 @@ def _inherit_subject(index, clause, sentence):
     """'wants to attack', 'urged Iran to talk', 'arrived, saying', 'about Iran crossing a line'."""
     left = clause.at - 1
     if clause.group.form == "ing":
+        governed = sentence.kind(left) in ("PREP", "SUB")
+        if governed and _inherit_object(index, clause, sentence, sentence.word(left)):
+            return
         if sentence.kind(left) == "PREP" and sentence.word(left) == "of":
             return
         if sentence.kind(left) == "NP" and sentence.kind(left - 1) == "PREP":
@@ -137,7 +151,27 @@ def _inherit_subject(index, clause, sentence):
             beside = sentence.on(given + 1, SKIPPED) == clause.at
             if earlier.at < given and beside:
                 clause.subject, clause.subject_how = given, "control"
+                clause.governor = earlier
                 return
         if earlier.subject is not None:
             clause.subject, clause.subject_how = earlier.subject, "control"
+            if sentence.on(earlier.at + 1, SKIPPED) == clause.at:
+                clause.governor = earlier
             return
+
+
+def _inherit_object(index, clause, sentence, preposition):
+    """'accused Russia of shelling', 'was blamed for shelling', 'kept Iran from attacking'."""
+    before = clause.at - 2
+    verbs = {"of": "accusing", "for": "accusing", "from": "preventing"}.get(preposition)
+    if verbs is None:
+        return False
+    for earlier in reversed(sentence.clauses[:index]):
+        if earlier.lemma not in listed(verbs):
+            continue
+        passive = earlier.group.passive
+        accused = earlier.subject if passive else earlier.object
+        if accused is not None and before in ((earlier.at,) if passive else (accused,)):
+            clause.subject, clause.subject_how, clause.governor = accused, "control", earlier
+            return True
+    return False

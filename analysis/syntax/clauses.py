@@ -30,6 +30,25 @@ class Clause:
     agent: int | None = None  # behind 'by'
     gap: int | None = None  # a relative or question word in front that may be the object
     antecedents: list[tuple[int, str]] = field(default_factory=list)  # chunk; subject, object
+    governor: "Clause | None" = None  # 'wants' of 'wants to attack', where it stands beside it
+
+    @property
+    def negated(self) -> bool:
+        """Told as not done: 'did not attack', 'refused to attack', 'never wanted to attack'."""
+        over = self.governor
+        refused = over is not None and (
+            over.negated or over.lemma in listed("refusing", "preventing")
+        )
+        return self.group.negated or refused
+
+    @property
+    def modal(self) -> str:
+        """Told as possible, wanted, due or alleged: 'could attack', 'wants to attack'; the modal
+        verb or the lemma of the verb that says so, "" where none does."""
+        if self.group.modal or self.governor is None:
+            return self.group.modal
+        over = self.governor
+        return over.lemma if over.lemma in listed("intending") else over.modal
 
 
 class Sentence:

@@ -1,8 +1,9 @@
-"""Deeds told by a noun: 'US strikes on Iran', 'Russia's invasion of Ukraine'."""
+"""Deeds told by a noun: 'US strikes on Iran', 'Russia's invasion', 'the EU imposed sanctions'."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from analysis.syntax.clauses import Sentence
+from analysis.syntax.clauses import Clause, Sentence
 from analysis.syntax.grammar import listed
 from analysis.syntax.noun_phrases import Chunk
 from analysis.syntax.verbs import noun_lemma, shipped
@@ -21,6 +22,8 @@ class Deed(NamedTuple):
     head: int
     role: str
     verb: str
+    how: str = "direct"  # direct, carried (by the verb of the noun), partner (behind 'with')
+    carrier: Clause | None = None  # of the verb that does no more than carry the noun
 
 
 def named_modifiers(piece: Chunk, sentence: Sentence) -> list[tuple[int, int, bool]]:
@@ -50,7 +53,11 @@ def _is_name(i, sentence):
 
 
 def deeds_in(sentence: Sentence) -> list[Deed]:
-    """Agents and patients of the nominalisations of one sentence."""
+    """Agents and patients of the nominalisations of one sentence.
+
+    Where the noun is what a verb carries ('imposed sanctions', 'came under attack'), the subject
+    of that verb takes part, too.
+    """
     nouns = shipped("nominalisations")
     deeds = []
     for k, piece in enumerate(sentence.chunks):
@@ -59,13 +66,57 @@ def deeds_in(sentence: Sentence) -> list[Deed]:
         if sentence.tags[piece.head] not in _COMMON:
             continue  # 'Organisation of Islamic Cooperation'
         entry = nouns.get(noun_lemma(sentence.words[piece.head]))
-        if entry is not None:
-            deeds.extend(_participants(k, piece, entry, sentence))
+        if entry is None:
+            continue
+        clause, role = _carrier(k, entry["only_with"] or listed("carrying"), sentence)
+        if entry["only_with"] and role != "agent":
+            continue
+        deeds.extend(_participants(k, piece, entry, sentence, clause))
+        if clause is not None:
+            deeds.extend(_carried(k, entry, sentence, clause, role))
     return deeds
 
 
-def _participants(k, piece, entry, sentence):
-    behind = _behind(k, entry, sentence) + _behind_verb(k, entry, sentence)
+def _carrier(k: int, verbs: frozenset[str], sentence: Sentence) -> tuple[Clause | None, str]:
+    """The clause whose verb only carries a noun, and the role its subject has in the deed."""
+    whole = k  # 'a series of strikes'
+    if sentence.chunks[k].preposition == "of" and sentence.word(k - 2) in listed("quantity"):
+        whole = k - 2
+    for clause in sentence.clauses:
+        lemma, passive = clause.lemma, clause.group.passive
+        told = {noun for noun, place in clause.antecedents if place != "object"}
+        told = told | {clause.subject} if passive else {clause.object}
+        if whole in told and lemma in verbs:
+            return clause, "agent"
+        if whole in told and lemma in listed("undergoing") and not passive:
+            return clause, "patient"
+        under = sentence.chunks[k].preposition == "under" and clause.at == k - 2
+        if under and lemma in ("come", "be", "remain"):
+            return clause, "patient"
+    return None, ""
+
+
+def _carried(k, entry, sentence, clause, role) -> Iterator[Deed]:
+    """'The EU imposed sanctions', 'Iran faces sanctions', 'sanctions imposed by the EU'."""
+    if clause.group.passive:
+        nouns = [clause.agent]
+    else:
+        nouns = [clause.subject, *(noun for noun, place in clause.antecedents if place != "object")]
+    for noun in nouns:
+        if noun is None or sentence.chunks[noun].kind != "NP":
+            continue
+        members = [m for m, first in sentence.conjunct_of.items() if first == noun]
+        for at in (noun, *members):
+            piece = sentence.chunks[at]
+            yield Deed(
+                k, piece.first, piece.last, piece.head, role, entry["verb"], "carried", clause
+            )
+
+
+def _participants(k, piece, entry, sentence, carrier):
+    behind = _behind(k, entry, sentence)
+    if carrier is not None and carrier.group.passive:
+        behind += _behind_verb(carrier, entry, sentence)
     taken = {role for _, role in behind}
     modifiers = named_modifiers(piece, sentence)
     owner = _pronoun_owner(piece, sentence)
@@ -83,22 +134,20 @@ def _participants(k, piece, entry, sentence):
             role = entry["modifier"]
         if role in taken and len(modifiers) == 1 and not _partners(entry, behind):
             role = "agent" if role == "patient" else "patient"
-        deeds.append(Deed(k, first, last, last, role, entry["verb"]))
+        deeds.append(Deed(k, first, last, last, role, entry["verb"], carrier=carrier))
     for at, role in behind:
         noun = sentence.chunks[at]
-        deeds.append(Deed(k, noun.first, noun.last, noun.head, role, entry["verb"]))
+        how = "partner" if role == "agent" and noun.preposition == "with" else "direct"
+        deeds.append(Deed(k, noun.first, noun.last, noun.head, role, entry["verb"], how, carrier))
     return deeds
 
 
-def _behind_verb(k, entry, sentence):
+def _behind_verb(clause, entry, sentence):
     """'Sanctions were imposed on Russia': the phrase stands behind a verb that only carries."""
-    for clause in sentence.clauses:
-        if clause.subject == k and clause.group.passive and clause.lemma in listed("carrying"):
-            at = clause.at
-            if sentence.kind(at + 1) == "PREP" and sentence.word(at + 1) == "out":
-                at += 1  # 'carried out'
-            return [(m, role) for m, role in _behind(at, entry, sentence) if role == "patient"]
-    return []
+    at = clause.at
+    if sentence.kind(at + 1) == "PREP" and sentence.word(at + 1) == "out":
+        at += 1  # 'carried out'
+    return [(m, role) for m, role in _behind(at, entry, sentence) if role == "patient"]
 
 
 def _partners(entry, behind):
@@ -114,12 +163,26 @@ def _pronoun_owner(piece, sentence):
 def _behind(k, entry, sentence):
     """(chunk, role) of the prepositional phrases behind the noun, with their coordinations."""
     found = []
-    i = k + 1
-    while sentence.kind(i) == "PREP" and sentence.kind(i + 1) == "NP":
+    subjects = {clause.subject for clause in sentence.clauses if clause.subject_how == "direct"}
+    i = _past_time(k + 1, sentence)
+    while _leads(i, sentence) and sentence.kind(i + 1) == "NP":
         noun = i + 1
         role = entry["after"].get(sentence.word(i))
-        members = [m for m, first in sentence.conjunct_of.items() if first == noun]
+        members = [
+            m for m, first in sentence.conjunct_of.items() if first == noun and m not in subjects
+        ]
         if role and not sentence.chunks[noun].time:
             found.extend((at, role) for at in (noun, *members))
-        i = max([noun, *members]) + 1
+        i = _past_time(max([noun, *members]) + 1, sentence)
     return found
+
+
+def _leads(k, sentence):
+    return sentence.kind(k) == "PREP" or (sentence.kind(k) == "SUB" and sentence.word(k) == "for")
+
+
+def _past_time(k, sentence):
+    """'imposed sanctions last week on Russia'."""
+    while sentence.kind(k) == "ADV" or (sentence.kind(k) == "NP" and sentence.chunks[k].time):
+        k += 1
+    return k

@@ -61,7 +61,7 @@ def noun_phrase(i: int, lower: list[str], tags: list[str]) -> list[Chunk] | None
             head = None
         elif head is None and j > i and _goes_on(tags[j], tags[j - 1], following):
             pass
-        elif tags[j] not in PREMODIFIERS or _begins_another(j, i, head, tags, following):
+        elif tags[j] not in PREMODIFIERS or _begins_another(j, i, head, lower, tags):
             break
         j += 1
     last = j - 1
@@ -82,14 +82,16 @@ def _goes_on(tag, previous, following):
     return tag in ("CC", ",") and previous == "JJ" and following == "JJ"
 
 
-def _begins_another(j, i, head, tags, following):
-    tag = tags[j]
+def _begins_another(j, i, head, lower, tags):
+    tag, following = tags[j], tags[j + 1] if j + 1 < len(tags) else ""
     if tag == "DT" and j > i and tags[j - 1] not in ("DT", "PDT", "PRP$"):
         return True
     if head is None:
         return False
     if tag == "CD" and tags[head] in ("NNP", "NNPS"):
         return False
+    if lower[j] in ("last", "next") and following and lower[j + 1] in listed("time"):
+        return True  # 'imposed sanctions | last week'
     return tag in ("DT", "PDT", "PRP$") or (
         tag in ADJECTIVES | {"CD", "$"} and following not in NOUNS
     )

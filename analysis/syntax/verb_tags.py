@@ -194,4 +194,6 @@ def gerund(tag, previous, following):
         return "NN"  # 'after US bombing'
     if previous in ("DT", "PRP$", "POS", "JJ"):
         return tag if tag != "VBG" else "JJ" if following in NOUNS else "NN"
+    if following in ("NNP", "NNPS") and previous in ("IN", ",", "CC"):
+        return "VBG"  # 'accused of bombing Iran'
     return "VBG" if following in ("DT", "PRP", "PRP$") else tag

@@ -82,13 +82,14 @@ def read_verbs(path: str | Path = DATA / "verbs.csv") -> dict[str, str]:
 
 
 def read_nominalisations(path: str | Path = DATA / "nominalisations.csv") -> dict[str, dict]:
-    """Per singular noun: `verb`, `possessor` and `modifier` (agent or patient), and `after`, the
-    role of what stands behind each preposition ({"on": "patient", "by": "agent", ...}).
+    """Per singular noun: `verb`, `possessor` and `modifier` (agent or patient), `after`, the
+    role of what stands behind each preposition ({"on": "patient", "by": "agent", ...}), and
+    `only_with`, the verbs that must carry the noun for it to tell a deed (any where empty).
 
     Raises:
         LexiconError: naming file and line, for a role that is neither agent nor patient.
     """
-    columns = ["noun", "verb", "possessor", "modifier", *_PREPOSITIONS]
+    columns = ["noun", "verb", "possessor", "modifier", *_PREPOSITIONS, "only_with"]
     table = read_lexicon(path, columns=columns, required=columns[:4])
     for role in ("possessor", "modifier"):
         wrong = table[~table[role].isin(["agent", "patient"])]
@@ -104,7 +105,7 @@ def read_nominalisations(path: str | Path = DATA / "nominalisations.csv") -> dic
         }
         nouns[noun] = {
             "verb": row["verb"], "possessor": row["possessor"], "modifier": row["modifier"],
-            "after": {**after, "by": "agent"},
+            "after": {**after, "by": "agent"}, "only_with": frozenset(row["only_with"].split()),
         }  # fmt: skip
     return nouns
 
