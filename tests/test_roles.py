@@ -228,6 +228,15 @@ NOUNS = [
         {"agent Iran attack", "patient Israel attack"},
     ),
     ("The EU imposed sanctions last week on Iran.", {"agent EU sanction", "patient Iran sanction"}),
+    (
+        "Araki flew to Moscow for talks with Orlan and Russian officials.",
+        {
+            "agent Araki negotiate",
+            "agent Orlan negotiate",
+            "agent Russian negotiate",
+            "agent officials negotiate",
+        },
+    ),
     ("Iran expressed support for Russia.", {"agent Iran support", "patient Russia support"}),
     ("the Organisation of Islamic Cooperation", set()),
     ("a visit on Monday", set()),
@@ -276,7 +285,8 @@ def test_voice_negation_and_modality_are_marked(sentence, head, flags):
 
 WORDS = st.sampled_from(
     "Iran Russia Putin he it who that which the and by was bombed attack strikes to want said , . "  # noqa: SIM905
-    "' ( ) - US not have been talks of on 's is did visit Ukraine".split(" ")
+    "' ( ) - US not have been talks of on 's is did visit Ukraine for with under came imposed "
+    "sanctions accused bombing provided weapons series".split(" ")
 )
 
 
@@ -405,7 +415,8 @@ def test_triples_say_who_does_what_to_whom():
 
 def test_whom_something_is_given_or_done_with_stands_in_triples():
     mentions, tokens = tables(
-        "The US has provided weapons to Ukraine. Russia held talks with Iran. Iran hit Israel."
+        "The US has provided weapons to Ukraine. Russia held talks with Iran. Iran hit Israel. "
+        "Putin flew to Israel for talks with Ukraine."
     )
     triples = find_triples(mentions, tokens)
     columns = ["agent", "verb", "patient", "patient_how"]
@@ -413,6 +424,7 @@ def test_whom_something_is_given_or_done_with_stands_in_triples():
         ("US", "provide", "Ukraine", "recipient"),
         ("Russia", "negotiate", "Iran", "partner"),
         ("Iran", "hit", "Israel", "direct"),
+        ("Putin", "negotiate", "Ukraine", "partner"),
     ]
     assert (triples["agent"] != triples["patient"]).all()
 

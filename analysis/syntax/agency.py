@@ -109,7 +109,8 @@ def _nominal(sentence, tokens, deeds):
         if piece is not None and deed.role in _acts_for(deed.head, sentence):
             for first, last, _ in named_modifiers(piece, sentence):
                 span = (tokens[first][0], tokens[last][1])
-                roles.append(Role(*span, *tokens[last][:2], *tail, "modifier"))
+                way = "partner" if deed.how == "partner" else "modifier"
+                roles.append(Role(*span, *tokens[last][:2], *tail, way))
     return roles
 
 

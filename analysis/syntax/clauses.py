@@ -67,8 +67,8 @@ class Sentence:
         self.waiting: list[int] = []  # free noun phrases that may yet be subjects
 
     def word(self, k: int) -> str:
-        """The head of chunk `k`, in lower case."""
-        return self.lower[self.chunks[k].head]
+        """The head of chunk `k`, in lower case; "" outside the sentence."""
+        return self.lower[self.chunks[k].head] if 0 <= k < len(self.chunks) else ""
 
     def kind(self, k: int) -> str:
         """Kind of chunk `k`; "" outside the sentence."""

@@ -22,8 +22,9 @@ class Deed(NamedTuple):
     head: int
     role: str
     verb: str
-    how: str = "direct"  # direct, carried (by the verb of the noun), partner (behind 'with')
-    carrier: Clause | None = None  # of the verb that does no more than carry the noun
+    how: str = "direct"  # direct, carried (by the verb of the noun), partner (behind 'with'),
+    # control ('flew to Moscow for talks')
+    carrier: Clause | None = None  # of the verb that carries the noun or leads to it
 
 
 def named_modifiers(piece: Chunk, sentence: Sentence) -> list[tuple[int, int, bool]]:
@@ -72,8 +73,11 @@ def deeds_in(sentence: Sentence) -> list[Deed]:
         if entry["only_with"] and role != "agent":
             continue
         deeds.extend(_participants(k, piece, entry, sentence, clause))
+        gone = None if clause is not None else _gone_for(k, sentence)
         if clause is not None:
-            deeds.extend(_carried(k, entry, sentence, clause, role))
+            deeds.extend(_of_verb(k, entry, sentence, clause, role, "carried"))
+        elif gone is not None:
+            deeds.extend(_of_verb(k, entry, sentence, gone, "agent", "control"))
     return deeds
 
 
@@ -96,7 +100,15 @@ def _carrier(k: int, verbs: frozenset[str], sentence: Sentence) -> tuple[Clause 
     return None, ""
 
 
-def _carried(k, entry, sentence, clause, role) -> Iterator[Deed]:
+def _gone_for(k: int, sentence: Sentence) -> Clause | None:
+    """'flew to Moscow for talks with Putin': the clause that tells who came to do it."""
+    if sentence.chunks[k].preposition != "for" or sentence.word(k + 1) != "with":
+        return None
+    before = [clause for clause in sentence.clauses if clause.at < k]
+    return before[-1] if before and before[-1].lemma in listed("going") else None
+
+
+def _of_verb(k, entry, sentence, clause, role, how) -> Iterator[Deed]:
     """'The EU imposed sanctions', 'Iran faces sanctions', 'sanctions imposed by the EU'."""
     if clause.group.passive:
         nouns = [clause.agent]
@@ -108,9 +120,7 @@ def _carried(k, entry, sentence, clause, role) -> Iterator[Deed]:
         members = [m for m, first in sentence.conjunct_of.items() if first == noun]
         for at in (noun, *members):
             piece = sentence.chunks[at]
-            yield Deed(
-                k, piece.first, piece.last, piece.head, role, entry["verb"], "carried", clause
-            )
+            yield Deed(k, piece.first, piece.last, piece.head, role, entry["verb"], how, clause)
 
 
 def _participants(k, piece, entry, sentence, carrier):
