@@ -18,7 +18,7 @@ from analysis.loading.spellings import one_spelling
 from analysis.pipeline import FRAMING, Tables, analyse
 from analysis.presence import of_actors
 from analysis.readme import restate
-from analysis.report import NOTEBOOKS, build, numbered_notebooks, refresh
+from analysis.report import NOTEBOOKS, build, build_own, numbered_notebooks, refresh
 from analysis.schema import InputError, SputlinkError
 from analysis.sentiment import get_scorer
 
@@ -42,10 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def tables(options: argparse.Namespace) -> None:
     """Write one Parquet file a table, whole or not at all, and say what was counted."""
-    reading = {"outlet": options.outlet, "retrieved": options.retrieved}
-    reading |= {"day_first": options.day_first, "strict_dates": not options.undated_ok}
     scorer = get_scorer(options.scorer) if options.scorer else None
-    loaded = read_articles(*options.paths, **reading)
+    loaded = read_articles(*options.paths, **_reading(options))
     articles = one_spelling(loaded.articles)  # before they part: a batch does not see the others
     parts = []
     with tqdm(total=len(articles), desc="articles", unit="article") as bar:
@@ -67,6 +65,24 @@ def tables(options: argparse.Namespace) -> None:
         place = row.source if pd.isna(row.row) else f"{row.source} row {row.row}"
         print(f"set aside: {place}: {row.reason}", file=sys.stderr)
     print(f"{options.out}: {counts}")
+
+
+def _reading(options: argparse.Namespace) -> dict:
+    """How `read_articles` is to take the material, as far as it was said."""
+    chosen = {"outlet": options.outlet, "retrieved": options.retrieved}
+    chosen |= {
+        "day_first": options.day_first,
+        "strict_dates": False if options.undated_ok else None,
+    }
+    return {name: value for name, value in chosen.items() if value is not None}
+
+
+def page(options: argparse.Namespace) -> None:
+    """Write one page about somebody's own articles, to share."""
+    if options.scorer:
+        get_scorer(options.scorer)  # an unknown name is told before the long work begins
+    reading = _reading(options)
+    print(build_own(options.paths, Path(options.out), scorer=options.scorer, reading=reading))
 
 
 def refreshed(options: argparse.Namespace) -> None:
@@ -109,17 +125,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     one = commands.add_parser("tables", help="articles in, one Parquet file a table out")
-    one.add_argument("paths", nargs="+", metavar="PATH", help="page, CSV, JSON Lines ... or folder")
     one.add_argument("--out", required=True, metavar="DIR", help="folder to write, whole or not")
-    one.add_argument("--scorer", metavar="NAME", help="target, textblob or vader (default: target)")
     one.add_argument("--pronouns", action="store_true", help="count pronouns and descriptions, too")
-    one.add_argument("--outlet", metavar="NAME", help="for articles that name none")
-    one.add_argument("--retrieved", metavar="TIME", help="when the material was saved")
-    days = one.add_mutually_exclusive_group()
-    days.add_argument("--day-first", action="store_true", default=None, help="03/04 is 3 April")
-    days.add_argument("--month-first", dest="day_first", action="store_false", help="... 4 March")
-    one.add_argument("--undated-ok", action="store_true", help="keep bad dates as no date")
+    _add_reading(one)
     one.set_defaults(run=tables)
+    own = commands.add_parser("page", help="articles in, one page to share out (notebook 08)")
+    own.add_argument("--out", required=True, metavar="FILE.html")
+    _add_reading(own)
+    own.set_defaults(run=page)
     two = commands.add_parser("report", help="execute the notebooks and write pages to share")
     two.add_argument("--out", default="site", metavar="DIR")
     two.set_defaults(run=lambda options: print(*build(Path(options.out)), sep="\n"))
@@ -127,6 +140,17 @@ def _parser() -> argparse.ArgumentParser:
     three.add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK")
     three.set_defaults(run=refreshed)
     return parser
+
+
+def _add_reading(command: argparse.ArgumentParser) -> None:
+    command.add_argument("paths", nargs="+", metavar="PATH", help="page, CSV, JSON ... or folder")
+    command.add_argument("--scorer", metavar="NAME", help="target, textblob or vader")
+    command.add_argument("--outlet", metavar="NAME", help="for articles that name none")
+    command.add_argument("--retrieved", metavar="TIME", help="when the material was saved")
+    days = command.add_mutually_exclusive_group()
+    days.add_argument("--day-first", action="store_true", default=None, help="03/04 is 3 April")
+    days.add_argument("--month-first", dest="day_first", action="store_false", help="... 4 March")
+    command.add_argument("--undated-ok", action="store_true", help="keep bad dates as no date")
 
 
 if __name__ == "__main__":

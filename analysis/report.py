@@ -4,23 +4,28 @@ import html
 import re
 import shutil
 import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 from jinja2 import Environment, FileSystemLoader
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html, strip_ansi
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 from tqdm import tqdm
 
 from analysis.load import read_articles
-from analysis.schema import DATA, SputlinkError
+from analysis.schema import DATA, InputError, SputlinkError
 
 TEMPLATES = Path(__file__).parent / "templates"
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+OWN = NOTEBOOKS / "08-your-own-articles.ipynb"
 MADE_WITH = ["pandas", "numpy", "scipy", "statsmodels", "textblob", "vaderSentiment", "matplotlib"]
 
 
@@ -53,20 +58,24 @@ def execute(path: Path) -> nbformat.NotebookNode:
     Raises:
         NotebookFailed: naming the notebook and what the failing cell said.
     """
-    notebook = nbformat.read(path, as_version=4)
-    resources = {"metadata": {"path": str(path.parent)}}
+    return _execute(nbformat.read(path, as_version=4), path.name, path.parent, timeout=900)
+
+
+def _execute(
+    notebook: nbformat.NotebookNode, name: str, folder: Path, *, timeout: int | None
+) -> nbformat.NotebookNode:
     quiet = ["--IPKernelApp.log_level=40"]  # the kernel warns of its own transport at every start
     try:
         NotebookClient(
             notebook,
-            timeout=900,
-            resources=resources,
+            timeout=timeout,
+            resources={"metadata": {"path": str(folder)}},
             extra_arguments=quiet,
             store_widget_state=False,  # random ids at every run, and dead without a kernel
         ).execute()
     except CellExecutionError as problem:
         said = strip_ansi(str(problem)).strip()
-        raise NotebookFailed(f"{path.name}: {said.splitlines()[-1]}\n\n{said}") from problem
+        raise NotebookFailed(f"{name}: {said.splitlines()[-1]}\n\n{said}") from problem
     for cell in notebook.cells:  # wall-clock times of the run, which would change at every run
         cell.metadata.pop("execution", None)
     return notebook
@@ -136,27 +145,63 @@ def build(out: Path, *, folder: Path = NOTEBOOKS) -> list[Path]:
     names = numbered_notebooks(folder)
     progress = tqdm(names, desc="notebooks", unit="notebook")
     pages = [to_page(restate_answer(execute(path)), path.stem) for path in progress]
+    about = _about(read_articles(DATA / "pages", DATA / "constructed" / "articles.jsonl").articles)
     out = Path(out)
     with tempfile.TemporaryDirectory(dir=out.resolve().parent, prefix=".site-") as scratch:
         new = Path(scratch) / "site"
         new.mkdir()
         for page in pages:
-            (new / page.href).write_text(render(page, pages), encoding="utf-8")
-        (new / "index.html").write_text(render_front(pages), encoding="utf-8")
+            (new / page.href).write_text(render(page, pages, about), encoding="utf-8")
+        (new / "index.html").write_text(render_front(pages, about), encoding="utf-8")
         if out.exists():
             shutil.rmtree(out)
         new.rename(out)
     return sorted(out.glob("*.html"))
 
 
-def render(page: Page, pages: list[Page]) -> str:
+def build_own(
+    paths: Sequence[str], out: Path, *, scorer: str | None = None, reading: Mapping | None = None
+) -> Path:
+    """Execute notebook 08 on somebody's own articles and write it as one page to share.
+
+    Args:
+        paths: As `read_articles` takes them, seen from the current folder.
+        out: The page, a name that ends with .html; an earlier one is replaced when all went well.
+        scorer: A name of `get_scorer`.
+        reading: Further arguments of `read_articles`: `outlet`, `day_first` ...
+
+    Raises:
+        InputError: for paths that can't be read, or an `out` that is no name of a page.
+        NotebookFailed: naming what the failing cell said.
+    """
+    out, reading = Path(out), dict(reading or {})
+    if out.suffix != ".html" or out.is_dir():
+        raise InputError(f"{out} is no name of a page: choose one that ends with .html")
+    about = _about(read_articles(*paths, **reading).articles)  # fails before the long work begins
+    chosen = {"PATHS": [str(path) for path in paths], "SCORER": scorer, "READING": reading}
+    notebook = parameterize_notebook(
+        load_notebook_node(str(OWN)), chosen, kernel_name="python3", language="python"
+    )
+    title = notebook.cells[0].source.splitlines()[0].replace("your own", "these")
+    notebook.cells[0].source = f"{title}\n\n> (computed)\n\nWhat it can't show is at the end."
+    notebook = restate_answer(_execute(notebook, OWN.name, Path.cwd(), timeout=None))
+    page = render(to_page(notebook, out.stem), [], about)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.resolve().parent, prefix=".page-") as scratch:
+        new = Path(scratch) / out.name
+        new.write_text(page, encoding="utf-8")
+        new.replace(out)
+    return out
+
+
+def render(page: Page, pages: list[Page], about: dict) -> str:
     """One page with masthead, contents and footer."""
     return _template().render(
-        title=page.title, body=page.body, contents=page.contents, pages=pages, **_about()
+        title=page.title, body=page.body, contents=page.contents, pages=pages, **about
     )
 
 
-def render_front(pages: list[Page]) -> str:
+def render_front(pages: list[Page], about: dict) -> str:
     """The front page: each question with its answer and first figure; the first one leads."""
     stories = []
     for i, page in enumerate(pages):
@@ -177,7 +222,7 @@ def render_front(pages: list[Page]) -> str:
         contents=[],
         pages=pages,
         front=True,
-        **_about(),
+        **about,
     )
 
 
@@ -187,9 +232,8 @@ def _template():
     )
 
 
-def _about() -> dict:
+def _about(articles: pd.DataFrame) -> dict:
     """What the footer states: how many articles, from when, and what made the page."""
-    articles = read_articles(DATA / "pages", DATA / "constructed" / "articles.jsonl").articles
     days = articles["published"].dropna()
     return {
         "css": (TEMPLATES / "page.css").read_text(encoding="utf-8"),

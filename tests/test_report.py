@@ -6,7 +6,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from analysis.report import NotebookFailed, build, restate_answer
+from analysis import report
+from analysis.__main__ import main
+from analysis.report import NotebookFailed, build, build_own, restate_answer
+from analysis.schema import InputError
 
 ANSWER = new_code_cell(
     "from IPython.display import Markdown\nMarkdown(f'**{6 * 7} of 50** (n=50)')",
@@ -91,3 +94,56 @@ def test_only_the_first_quotation_block_is_restated():
     ]
     notebook = new_notebook(cells=[new_markdown_cell("# Q?\n\n> old\n> older\n\n> kept"), answer])
     assert restate_answer(notebook).cells[0].source == "# Q?\n\n> one\n> two\n\n> kept"
+
+
+@pytest.fixture()
+def own(tmp_path, monkeypatch):
+    """A notebook that takes articles, in the place of the one for somebody's own."""
+    parameters = new_code_cell(
+        "PATHS = ['elsewhere.csv']\nREADING = {}\nSCORER = None", metadata={"tags": ["parameters"]}
+    )
+    count = new_code_cell(
+        "from IPython.display import Markdown\nfrom analysis.load import read_articles\n"
+        "articles = read_articles(PATHS, **READING).articles\n"
+        "Markdown(f'**{len(articles)} came in** of {articles[\"outlet\"].iloc[0]}, {SCORER}')",
+        metadata={"tags": ["answer"]},
+    )
+    opening = new_markdown_cell("# How in your own articles?\n\n> ?\n\nChange `PATHS` below.")
+    notebook = new_notebook(cells=[opening, parameters, count])
+    nbformat.write(notebook, tmp_path / "08-own.ipynb")
+    monkeypatch.setattr(report, "OWN", tmp_path / "08-own.ipynb")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.csv").write_text(
+        "title,text,date\nTalks,Iran met Russia on Monday to talk about gas.,2025-06-23\n"
+        "Gas,Russia sold gas to Iran on Tuesday.,2025-06-24\n"
+    )
+    return tmp_path
+
+
+def test_a_page_about_own_articles_speaks_of_these_alone(own, capsys):
+    command = ["page", "mine.csv", "--out", "made/mine.html", "--outlet", "The Gazette"]
+    assert main([*command, "--scorer", "vader"]) == 0
+    assert capsys.readouterr().out.strip() == "made/mine.html"
+    text = (own / "made" / "mine.html").read_text(encoding="utf-8")
+    assert "<strong>2 came in</strong> of The Gazette, vader" in text
+    assert "2 articles, published 23 June 2025 to 24 June 2025" in text
+    assert "How in these articles?" in text
+    assert "constructed" not in text.split("<main")[1]
+    assert "Change <code>PATHS" not in text
+    assert str(own) not in text
+    assert 'href="index.html"' not in text
+    assert [path.name for path in (own / "made").iterdir()] == ["mine.html"]
+
+
+def test_a_page_that_cannot_be_made_leaves_the_earlier_one(own):
+    (own / "mine.html").write_text("the earlier one")
+    with pytest.raises(InputError, match=r"nowhere\.csv"):
+        build_own(["nowhere.csv"], own / "mine.html")
+    broken = nbformat.read(own / "08-own.ipynb", as_version=4)
+    broken.cells[-1].source = "1 / 0"
+    nbformat.write(broken, own / "08-own.ipynb")
+    with pytest.raises(NotebookFailed, match=r"08-own\.ipynb.*division by zero"):
+        build_own(["mine.csv"], own / "mine.html")
+    with pytest.raises(InputError, match=r"ends with \.html"):
+        build_own(["mine.csv"], own / "page")
+    assert (own / "mine.html").read_text() == "the earlier one"

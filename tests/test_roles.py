@@ -314,6 +314,9 @@ def test_any_run_of_words_keeps_its_offsets(words):
         ("The US has provided weapons to Ukraine.", "recipient Ukraine provide"),
         ("Weapons were provided to Ukraine by the US.", "recipient Ukraine provide"),
         ("Germany plans to deliver tanks to Ukraine.", "recipient Ukraine deliver"),
+        ("The US gave Ukraine weapons.", "recipient Ukraine give"),
+        ("The US sent the EU a letter.", "recipient EU send"),
+        ("The US sent Iranian officials to Oman.", "patient officials send"),
     ],
 )
 def test_who_is_accused_kept_from_or_given_something(sentence, found):

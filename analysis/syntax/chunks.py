@@ -1,9 +1,12 @@
 """Phrases of one sentence: noun phrases, verb groups, and what links them."""
 
+from dataclasses import replace
+
 from analysis.syntax.grammar import listed
 from analysis.syntax.noun_phrases import ADJECTIVES, Chunk, noun_phrase
 from analysis.syntax.retag import correct_tags, lowered
 from analysis.syntax.verb_groups import verb_group
+from analysis.syntax.verbs import noun_lemma, shipped, verb_lemma
 
 _KINDS = {
     "WP": "WH", "WDT": "WH", "WRB": "WADV", "CC": "CC", ",": "COMMA", ";": "STOP", ":": "STOP",
@@ -26,9 +29,25 @@ def chunk(words: list[str], tags: list[str]) -> tuple[list[Chunk], list[str]]:
         named = chunks and chunks[-1].kind == "NP" and not chunks[-1].pronoun
         if named and made[0].pronoun and lower[i].endswith(("self", "selves")):
             made[0].kind = "ADV"  # 'Putin himself said'
-        chunks.extend(made)
+        chunks.extend(_receiver_apart(made, chunks, lower, tags))
         i = made[-1].last + 1
     return chunks, tags
+
+
+def _receiver_apart(made, chunks, lower, tags):
+    """'gave Ukraine weapons': two noun phrases, where one would be weapons of Ukraine."""
+    piece, before = made[0], chunks[-1] if chunks else None
+    if piece.kind != "NP" or piece.possessors or before is None or before.kind != "VG":
+        return made
+    thing = tags[piece.head] in ("NN", "NNS") and noun_lemma(lower[piece.head])
+    if not thing or thing in shipped("bodies"):
+        return made
+    start = stop = piece.first + (tags[piece.first] == "DT")
+    while tags[stop] in ("NNP", "NNPS"):
+        stop += 1
+    if stop == start or verb_lemma(lower[before.head]) not in listed("handing"):
+        return made
+    return [replace(piece, last=stop - 1, head=stop - 1), replace(piece, first=stop)]
 
 
 def _link(i, lower, tags):
