@@ -14,10 +14,10 @@ from analysis.quoting.nested import nested_quotes
 from analysis.quoting.phrases import ORGANS
 from analysis.quoting.report_ends import content_stop
 from analysis.quoting.reported import find_reports
-from analysis.quoting.running import PUNCTUATION, Quote, from_report, marked_quotes
+from analysis.quoting.running import Quote, alone, from_report, marked_quotes
 from analysis.quoting.speakers import UNATTRIBUTED, Mention, Speakers
 from analysis.quoting.speech_report import Report
-from analysis.quoting.units import QUOTE, Token, Unit, split_units
+from analysis.quoting.units import Token, Unit, split_units
 from analysis.schema import COLUMNS, require
 from analysis.segment import sentences_and_tokens
 
@@ -70,7 +70,7 @@ def quotes_in(
     speakers = Speakers(text, units, _outside(people, held))
     found = speakers.name(found)
     told = [quote for quote in found if quote.kind in _IN_MARKS]
-    found += nested_quotes(text, sentences, tokens, marked, told, book, speakers.people)
+    found += nested_quotes(text, sentences, tokens, marked, told, book, speakers.by_surname)
     return sorted(found, key=lambda quote: (quote.start, -quote.end))
 
 
@@ -93,11 +93,9 @@ def _indirect_quotes(units: list[Unit], reports: list[list[Report]]) -> list[Quo
     quotes = []
     for unit, found in zip(units, reports, strict=True):
         for report, following in zip_longest(found, found[1:]):
-            first, stop = report.content
-            if all(
-                unit.words[k] in PUNCTUATION or unit.words[k] == QUOTE for k in range(first, stop)
-            ):
+            if alone(unit, report):
                 continue
+            first = report.content[0]
             stop = content_stop(unit, report, following)
             start, end = unit.starts[first], unit.ends[stop - 1]
             quotes.append(from_report(unit, report, start, end, "indirect"))
@@ -128,10 +126,10 @@ def find_quotes(
         `speaker` is the canonical actor, else the surface name, else "unattributed", and missing
         for scare quotes; `speaker_how` says by what it was found (name, title, pronoun, carried
         from the quotation before, none). `stance` is that of the cue. `doubt` is missing, or
-        "unclosed" (no closing mark: the end is a guess), "unopened" or "markup" (inside an HTML
-        tag); rows of the last two kinds are warnings and belong to no speaker. `within` is the
-        `quote_id` of the quotation in which a quoted speaker tells this one, missing for all that
-        the outlet itself quotes.
+        "unclosed" (no closing mark: the end is a guess), "negated" (told as not said: 'has never
+        said'), "unopened" or "markup" (inside an HTML tag); rows of the last two kinds are warnings
+        and belong to no speaker. `within` is the `quote_id` of the quotation in which a quoted
+        speaker tells this one, missing for all that the outlet itself quotes.
 
     Raises:
         MissingColumn: naming the column and the function that makes it.

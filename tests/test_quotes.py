@@ -124,6 +124,10 @@ def test_values_in_html_tags_are_flagged():
         ("Orlan named “Grey Wolf” as his favourite.", [("mixed", "Grey Wolf")]),
         ("Orlan told us “we will win tomorrow” and went.", [("direct", "we will win tomorrow")]),
         ("Orlan told a crowd “we will win.”", [("direct", "we will win.")]),
+        (
+            "“We wait,” Orlan told Tamm, adding: “Not long.”",
+            [("direct", "We wait,"), ("direct", "Not long.")],
+        ),
     ],
 )
 def test_kinds_of_quotations_in_marks(text, found):
@@ -191,6 +195,28 @@ def test_each_of_two_voices_in_a_sentence_has_its_own_words(text, found):
 )
 def test_plain_statements_are_no_reported_speech(text):
     assert quotes_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("Orlan has never said “we will attack.”", "negated"),
+        ("Orlan did not say that Norland attacked.", "negated"),
+        ("Orlan said that Norland had not attacked.", None),
+    ],
+)
+def test_what_is_told_as_not_said_is_flagged(text, doubt):
+    assert [quote.doubt for quote in quotes_of(text)] == [doubt]
+
+
+def test_a_statement_in_which_it_was_said_is_no_second_report():
+    text = "The army said in a statement that talks had failed."
+    assert seen(text, "indirect") == [("indirect", "that talks had failed")]
+
+
+def test_who_denies_a_charge_has_not_made_it():
+    text = "Norland accused Sudland of killing civilians, a charge Sudland denies."
+    assert seen(text, "indirect")[0] == ("indirect", "Sudland of killing civilians")
 
 
 def test_a_pronoun_is_not_a_country():

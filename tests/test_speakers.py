@@ -28,6 +28,14 @@ def speakers(text):
         ("Said John Smith, who grew up there, “We will win.”", "John Smith"),
         ("According to John Smith, “we will win.”", "John Smith"),
         ("“We will win.”", "unattributed"),
+        ("State media quoted John Smith as saying “we will win.”", "John Smith"),
+        ("John Smith was quoted as saying “we will win.”", "John Smith"),
+        ("“We will win,” state media quoted John Smith as saying.", "John Smith"),
+        ("The head of the agency, Anna Tamm, said: “We will win.”", "Anna Tamm"),
+        ("John Smith wrote on X: “We will win.”", "John Smith"),
+        ("John Smith said in a statement that it “will win.”", "John Smith"),
+        ("Norland accused Sudland of “terrorism,” a charge Sudland denies.", "Norland"),
+        ("‘We will win’: Orlan warns Norland", "Orlan"),
     ],
 )
 def test_the_speaker_stands_beside_the_cue(text, speaker):

@@ -1,7 +1,7 @@
 """Quotations within quotations: what a quoted speaker says that somebody else said."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from analysis.quoting.cues import CueBook
@@ -22,7 +22,7 @@ def nested_quotes(
     marked: list[Marked],
     told: Iterable[Quote],
     book: CueBook,
-    people: Iterable[Person],
+    introduced: Mapping[str, list[Person]],
 ) -> list[Quote]:
     """Someone's words within the quotations `told`, which have their speakers by now.
 
@@ -33,8 +33,10 @@ def nested_quotes(
     are that speaker's own. One level deep.
     """
     inner = [span for span in marked if span.depth == 1 and span.doubt is None]
+    if not inner:
+        return []
     starts, token_starts = [span.start for span in inner], [token[0] for token in tokens]
-    sentence_ends = [end for _, end in sentences]
+    sentence_starts, sentence_ends = zip(*sentences, strict=True)
     found = []
     for outer in told:
         within = inner[bisect_left(starts, outer.start) : bisect_left(starts, outer.end)]
@@ -43,12 +45,13 @@ def nested_quotes(
         words = tokens[
             bisect_left(token_starts, outer.start) : bisect_left(token_starts, outer.end)
         ]
-        clauses = sentences[bisect_right(sentence_ends, outer.start) :]
-        clauses = clauses[: bisect_left(clauses, (outer.end, 0))]
+        clauses = sentences[
+            bisect_right(sentence_ends, outer.start) : bisect_left(sentence_starts, outer.end)
+        ]
         units = split_units(text, clauses, words, within)
         reports = [find_reports(unit, book) for unit in units]
         quotes = marked_quotes(text, units, reports, within, book)
-        named = Speakers(text, units, introduced=people).name(quotes)
+        named = Speakers(text, units, introduced=introduced).name(quotes)
         found += [
             replace(_by_the_speaker(text, quote, outer), within=outer.start)
             for quote in named

@@ -46,6 +46,8 @@ def find_reports(unit: Unit, book: CueBook) -> list[Report]:
         if found.source:
             last_source = found.source
         at = max(found.cue_stop, at + 1)
+        if found.position == "after" and found.frame == "that":
+            at = max(at, found.content[0])  # 'said in a statement that': one report
     return reports
 
 

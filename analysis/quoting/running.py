@@ -6,7 +6,7 @@ from analysis.quoting.cues import CueBook
 from analysis.quoting.marks import SINGLE, Marked, last_character
 from analysis.quoting.quote_score import quote_features, score
 from analysis.quoting.scare import labels
-from analysis.quoting.speech_beside import find_lead, find_speaker_beside, owned_quote
+from analysis.quoting.speech_beside import find_lead, find_speaker_beside, headed_quote, owned_quote
 from analysis.quoting.speech_report import Report
 from analysis.quoting.units import QUOTE, SPEECH, Unit
 
@@ -15,6 +15,7 @@ PUNCTUATION = frozenset([",", ".", ":", ";", "!", "?", "—", "–", "--", "-", 
 # quote; of such segments in annotated news nine in ten are attributed.
 SHORTEN = 5
 _HEARD = frozenset(["that", "zero", "tail", "quote", "hearer", "obj", "to", "prep", "as"])
+_NEGATION = frozenset(["not", "n't", "never"])
 FAR = 8  # tokens between a cue and a word in marks that is no longer taken for a quotation
 _NEAR = 2  # paragraphs over which running quotation keeps its speaker
 
@@ -34,7 +35,7 @@ class Quote:
     cue_start: int | None = None
     cue_end: int | None = None
     stance: str | None = None
-    doubt: str | None = None
+    doubt: str | None = None  # unclosed, unopened, markup; negated: told as not said
     name_start: int | None = None  # where the name stands that the speaker was resolved to
     name_end: int | None = None
     within: int | None = None  # start of the quotation whose speaker tells this one
@@ -43,6 +44,7 @@ class Quote:
 def from_report(unit: Unit, report: Report, start: int, end: int, kind: str) -> Quote:
     """A quotation with the source and the cue of a report."""
     source, cue = report.source, report.cue
+    negated = _NEGATION & set(unit.words[report.cue_first : report.cue_stop])
     return Quote(
         start,
         end,
@@ -53,6 +55,7 @@ def from_report(unit: Unit, report: Report, start: int, end: int, kind: str) -> 
         cue_start=unit.starts[report.cue_first],
         cue_end=unit.ends[report.cue_stop - 1],
         stance=cue.stance,
+        doubt="negated" if negated else None,
     )
 
 
@@ -145,9 +148,10 @@ def marked_quotes(
                 speech.quotes.append(replace(quote, kind="scare"))
                 continue
             if report is not None:
-                kind = "direct" if _alone(unit, report) else "mixed"
+                kind = "direct" if alone(unit, report) else "mixed"
                 quote = from_report(unit, report, span.start, span.end, kind)
-                speech.attributed(replace(quote, doubt=span.doubt), paragraph)
+                doubt = span.doubt or quote.doubt
+                speech.attributed(replace(quote, doubt=doubt), paragraph)
             elif lead is not None:
                 governed = replace(lead, start=span.start, end=span.end, doubt=span.doubt)
                 speech.attributed(governed, paragraph)
@@ -182,13 +186,16 @@ def _hear(speech: _Speech, unit: Unit, found: list[Report]) -> None:
             speech.heard_paragraph = unit.paragraph
 
 
-def _alone(unit: Unit, report: Report) -> bool:
+def alone(unit: Unit, report: Report) -> bool:
     """Whether a content is quotation only, so that nothing of it is the outlet's paraphrase."""
+    first, stop = report.content
     cue, source = range(report.cue_first, report.cue_stop), report.source
     speaker = range(source[0], source[1] + 1) if source is not None else range(0)
+    if report.position == "around" and unit.words[stop - 1] == QUOTE:
+        cue = range(report.cue_first, stop)  # 'QUOTE, he told Orlan, adding: QUOTE'
     return all(
         unit.words[k] in PUNCTUATION or unit.words[k] == QUOTE or k in cue or k in speaker
-        for k in range(*report.content)
+        for k in range(first, stop)
     )
 
 
@@ -210,6 +217,9 @@ def governing(
     owned = owned_quote(unit, at, book)
     if owned is not None:
         return owned
+    headed = headed_quote(unit, at)
+    if headed is not None:
+        return headed
     if labels(unit, at) and not long:
         return None
     return next((r for r in reversed(found) if r.cue_stop <= at and r.source is not None), None)
@@ -228,7 +238,7 @@ def _is_aside(text: str, unit: Unit, at: int, span: Marked, report: Report) -> b
     """Whether one or two words are set off deep in a paraphrase: the outlet keeps its distance
     from a word there, where a partial quotation stands near its cue. Only for single marks, which
     many outlets keep for this; a word in double marks is the speaker's, as annotators read it."""
-    if span.family != SINGLE or _alone(unit, report):
+    if span.family != SINGLE or alone(unit, report):
         return False
     few = text.count(" ", span.start, span.end) < 2
     return few and unit.pos[at] != SPEECH and at - report.cue_stop >= FAR

@@ -6,7 +6,7 @@ speaker stays `unattributed` and the span beside the cue is kept.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -45,7 +45,7 @@ class Speakers:
     """Names for the sources of one text's quotations, taken in the order of the text.
 
     `actors` are persons of the gazetteer, whom a pronoun may mean. `introduced` are people named
-    outside of the units, known by their surnames to whoever speaks there.
+    outside of the units, by surname, by which whoever speaks there may call them.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Speakers:
         text: str,
         units: list[Unit],
         actors: Sequence[Mention] = (),
-        introduced: Iterable[Person] = (),
+        introduced: Mapping[str, list[Person]] | None = None,
     ) -> None:
         self._text = text
         self._units = units
@@ -61,7 +61,8 @@ class Speakers:
         self._people = sorted(find_people(units), key=lambda person: person.start)
         self._person_starts = [person.start for person in self._people]
         self._by_surname: dict[str, list[Person]] = {}
-        for person in (*introduced, *self._people):
+        self._introduced = introduced or {}
+        for person in self._people:
             self._by_surname.setdefault(person.surname, []).append(person)
         self._mentioned = [self._known_person(*mention) for mention in actors]  # by start
         self._mention_starts = [person.start for person in self._mentioned]
@@ -69,9 +70,9 @@ class Speakers:
         self._known: dict[tuple[int, int], tuple[_Named | None, str]] = {}
 
     @property
-    def people(self) -> list[Person]:
-        """People whom the units name in full, by first full name."""
-        return self._people
+    def by_surname(self) -> dict[str, list[Person]]:
+        """People whom the units name in full, by surname."""
+        return self._by_surname
 
     def name(self, quotes: list[Quote]) -> list[Quote]:
         """The same quotations with `speaker`, `speaker_how` and the span of the resolving name."""
@@ -119,6 +120,9 @@ class Speakers:
         person = self._full_name(words, start)
         if person is not None:
             return person, "name"
+        beside = self._named_beside(lower, end)
+        if beside is not None:
+            return beside, "name"
         described = self._by_title(lower, start)
         if described is not None:
             return described, "title"
@@ -149,7 +153,7 @@ class Speakers:
             before = [earlier.lower() for earlier, _, _ in words[:at]]
             if any(word in _PREPOSITIONS for word in before) and at:
                 continue
-            known = self._by_surname.get(word)
+            known = self._by_surname.get(word) or self._introduced.get(word)
             if known:
                 earlier = [person for person in known if person.start <= words[at][2]]
                 person = (earlier or known)[-1]
@@ -161,6 +165,20 @@ class Speakers:
 
     def _of(self, person: Person) -> _Named:
         return _Named(person.name, person.start, person.end, person.gender, True)
+
+    def _named_beside(self, lower: list[str], end: int) -> _Named | None:
+        """'the head of the agency, Anna Tamm, said': who is named between the commas."""
+        if lower[0] not in _DETERMINERS or self._text[end : end + 2] != ", ":
+            return None
+        number = bisect_left(self._person_starts, end)
+        person = self._people[number] if number < len(self._people) else None
+        if (
+            person is None
+            or person.start != end + 2
+            or self._text[person.end : person.end + 1] != ","
+        ):
+            return None
+        return self._of(person)
 
     def _by_title(self, lower: list[str], start: int) -> _Named | None:
         """'the Iranian foreign minister': the last person introduced with these words."""

@@ -62,6 +62,16 @@ def find_speaker_beside(unit: Unit, at: int, book: CueBook) -> Report | None:
     return None
 
 
+def headed_quote(unit: Unit, at: int) -> Report | None:
+    """'QUOTE: Orlan warns Norland', as headlines have it."""
+    if at or unit.words[1:2] != [":"]:
+        return None
+    end = phrase_right(unit, 2)
+    if end == 2 or unit.pos[end - 1] not in ("NNP", "NNPS"):
+        return None
+    return Report(cue_nouns.COLON, 1, 2, (2, end - 1), (0, 1), "before", "colon")
+
+
 def owned_quote(unit: Unit, at: int, book: CueBook) -> Report | None:
     """A quotation that belongs to a noun of speech: 'chants of QUOTE', "Romney's QUOTE comment"."""
     for noun in (at - 1, at - 2, at + 1):

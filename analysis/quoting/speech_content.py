@@ -47,7 +47,20 @@ def content_right(unit: Unit, cue: Cue, stop: int) -> tuple[int, int, str] | Non
     if word == "to" and at + 1 < end and unit.pos[at + 1] in ("VB", "VBP", "RB"):
         return (at, clause_end(unit, at, end), "to") if "to" in takes else None
     if word in PREPOSITIONS and word in takes:
-        return at + 1, object_end(unit, at + 1, end), word
+        noun_end = phrase_right(unit, at + 1)
+        if (
+            "that" in takes
+            and unit.words[noun_end : noun_end + 1] == ["that"]
+            and noun_end > at + 1
+        ):
+            return noun_end, clause_end(unit, noun_end, end), "that"  # 'said in a statement that'
+        stop = object_end(unit, at + 1, end)
+        quote = (
+            _quote_after(unit, stop, end) if unit.words[stop : stop + 1] in ([","], [":"]) else None
+        )
+        if quote is not None and "quote" in takes:  # 'wrote on X: QUOTE'
+            return quote, clause_end(unit, quote, end), "quote"
+        return at + 1, stop, word
     if unit.pos[at] == "VBG" and takes & {"ing", "obj"} and "to" not in takes:
         return at, clause_end(unit, at, end), "ing"
     if phrase_right(unit, at) == at:

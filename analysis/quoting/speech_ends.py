@@ -2,7 +2,7 @@
 
 from analysis.quoting.cues import CueBook
 from analysis.quoting.phrases import NOUNS, RELATIVE, phrase_right
-from analysis.quoting.speech_report import SUBORDINATE
+from analysis.quoting.speech_report import CHARGES, SUBORDINATE
 from analysis.quoting.units import QUOTE, SPEECH, Unit, word_set
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -47,6 +47,10 @@ def coordinated(unit: Unit, book: CueBook, tag: str, frame: str, first: int, end
         word = unit.words[at]
         if word == "," and _cue_at(unit, book, at + 1, end, ("VBG",)):
             return at
+        if word == "," or unit.pos[at] == SPEECH:
+            article, noun = (*unit.words[at + 1 : at + 3], "", "")[:2]
+            if article in ("a", "an", "the") and noun in CHARGES:  # '| a charge that B denies'
+                return at if word == "," else at + 1
         if word in ("and", "but"):
             ahead = _past_adverbs(unit, at + 1, end)
             subject_end = phrase_right(unit, ahead)

@@ -9,6 +9,7 @@ CLAUSE_OPENERS = word_set("that whether if how why what when where who which")
 OBJECTIVE = word_set("him them her me us you")
 STOPS = frozenset([".", "!", "?", ";"])
 BREAKS = frozenset([",", "—", "–", "--"])
+CHARGES = word_set("charge charges accusation accusations allegation allegations claim claims")
 SUBORDINATE = word_set("while although though when after before as if because since")
 
 

@@ -22,8 +22,10 @@ from analysis.quoting.speech_content import (
 from analysis.quoting.speech_ends import coordinated, take_back
 from analysis.quoting.speech_report import (
     BREAKS,
+    CHARGES,
     CLAUSE_OPENERS,
     Report,
+    clause_start,
     make_report,
     unit_end,
 )
@@ -37,6 +39,7 @@ _RECORDS = word_set(
     "statistics numbers analysis filings documents research census polling"
 )
 _NOT_CUES = word_set("has have had does did do ensures ensured ensuring ensure")
+_RELAYING = frozenset(["quote", "cite", "report"])
 _NAMED = word_set("named nicknamed dubbed christened codenamed code-named")
 _HAVE = frozenset(["have", "has", "had"])
 _RELATIVE_OBJECT = word_set("which that who whom what")
@@ -59,6 +62,11 @@ def verbal(unit: Unit, at: int, book: CueBook, last_source) -> Report | None:
     participle = unit.pos[at] == "VBG" and group == at
     if participle and at and (unit.words[at - 1] in BREAKS or unit.pos[at - 1] == SPEECH):
         own = None
+    relayed = _relayed(unit, book, cue, group, stop, own)
+    if relayed is not None:
+        return relayed
+    if own is not None and _denied_charge(unit, *own):
+        return None
     behind = as_parenthesis(unit, cue, own, group, stop) or tail(unit, cue, group, at, stop, own)
     if behind is not None:
         return behind
@@ -80,6 +88,44 @@ def verbal(unit: Unit, at: int, book: CueBook, last_source) -> Report | None:
         begin = own[0] if own is not None else first
         return make_report(unit, cue, group, stop, None, (begin, end), "around", "subject")
     return make_report(unit, cue, group, stop, source, (first, end), "after", frame)
+
+
+def _relayed(unit: Unit, book: CueBook, cue: Cue, group: int, stop: int, own) -> Report | None:
+    """'state media quoted X as saying A', 'X was quoted as saying A', 'QUOTE, the agency quoted X
+    as saying': X speaks, not who relays it."""
+    if cue.lemma not in _RELAYING:
+        return None
+    said = phrase_right(unit, stop)
+    passive = said == stop
+    saying = said + 1
+    if unit.words[said : said + 1] != ["as"] or unit.pos[saying : saying + 1] != ["VBG"]:
+        return None
+    matched = book.match("verb", unit.words, saying)
+    source = own if passive else (stop, said - 1)
+    if matched is None or source is None:
+        return None
+    width, inner = matched
+    if group > 1 and not passive and _ends_quoted(unit, own):
+        content = (clause_start(unit, 0), own[0] if own is not None else group)
+        return make_report(unit, inner, saying, saying + width, source, content, "before", "tail")
+    found = content_right(unit, inner, saying + width)
+    if found is None:
+        return None
+    first, end, frame = found
+    return make_report(unit, inner, saying, saying + width, source, (first, end), "after", frame)
+
+
+def _ends_quoted(unit: Unit, own) -> bool:
+    """Whether a quotation that is speech ends right before a subject."""
+    return own is not None and own[0] > 0 and unit.pos[own[0] - 1] == SPEECH
+
+
+def _denied_charge(unit: Unit, first: int, last: int) -> bool:
+    """'accused Y of QUOTE, a charge X denies': what X denies was said by somebody else."""
+    return unit.words[first] in ("a", "an", "the") and any(
+        unit.words[k] in CHARGES and unit.pos[k + 1] in ("NNP", "NNPS", "DT", "PRP")
+        for k in range(first + 1, last)
+    )
 
 
 def _shown(unit: Unit, own, stop: int) -> tuple[int, int, str] | None:
