@@ -10,6 +10,13 @@ from analysis.schema import MissingColumn
 from analysis.segment import split_sentences, split_tokens, token_spans
 
 CASES = [
+    (
+        "Increasingly isolated Iran turned to Moscow.",
+        "Iran",
+        {"adjective Increasingly isolated"},
+    ),
+    ("Iran, isolated from the West, turned east.", "Iran", {"adjective isolated"}),
+    ("Iran, attacked by Israel, fled.", "Iran", set()),
     # in front of the name
     ("An increasingly isolated Iran spoke to Russia.", "Iran",
      {"adjective increasingly isolated"}),

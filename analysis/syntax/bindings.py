@@ -12,7 +12,7 @@ _EDGES = ("COMMA", "PAREN", "STOP", "")
 _EMPTY = frozenset(
     ("other", "such", "same", "own", "many", "more", "most", "several", "first", "second", "last",
      "next", "whole", "certain", "few", "various", "much", "further", "only", "able", "due",
-     "likely", "sure")
+     "likely", "sure", "east", "west", "north", "south")
 )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def _in_front(sentence, piece, first):
             nouns = i if nouns is None else nouns
             continue
         if _is_adjective(sentence, i) and (i == 0 or not sentence.words[i][0].isupper()):
-            begin = _degree(sentence, i, piece.first)
+            begin = _degree(sentence, i, max(0, piece.first - 1))
             if nouns is None:
                 found.append(Binding("adjective", begin, i, i))
         elif sentence.tags[i] == "POS":
@@ -120,7 +120,7 @@ def _beside(sentence, at):
                 last += 2
             if noun and sentence.kind(last + 1) in _EDGES and _is_marked(sentence, start):
                 found.append(noun)
-        elif _adjectival(sentence, start) and sentence.kind(start + 1) in (*_EDGES, "CC"):
+        elif _adjectival(sentence, start) and _closes(sentence, start):
             more = _complement(sentence, at + 1, False)
             found += [binding._replace(kind="adjective") for binding in more]
     if sentence.kind(at - 1) == "COMMA" and sentence.kind(at + 1) in ("COMMA", "STOP", ""):
@@ -130,6 +130,15 @@ def _beside(sentence, at):
         if marked and not listing and sentence.kind(at - 3) not in ("PREP", "COMMA"):
             found.append(noun)  # 'the Russian leader, Vladimir Putin,'
     return found
+
+
+def _closes(sentence, k):
+    """Whether an adjective ends at a comma: 'isolated,', 'wary of a war,'."""
+    after = k + 1
+    if sentence.kind(k) == "ADJ" or sentence.word(k) in listed("state"):
+        while sentence.kind(after) == "PREP" and sentence.kind(after + 1) == "NP":
+            after += 2
+    return sentence.kind(after) in (*_EDGES, "CC")
 
 
 def _is_marked(sentence, k):

@@ -121,6 +121,8 @@ def _past_or_participle(i, lower, tags, tag, before, previous, following):
     opens_object = following in ("DT", "PRP", "PRP$", "NNP")
     if previous in (",", "-", "(") and following == "CC" and tags[i + 2 : i + 3] == ["JJ"]:
         return "VBN"  # 'Iran, isolated and angry,'
+    if previous == "" and i and lower[i - 1].endswith("ly") and following in NOUNS:
+        return "JJ"  # 'Increasingly isolated Iran'
     if previous in ("", "(", "-", ",", ";", ":"):
         waiting = previous == "," and subject_waits(i, tags)
         return "VBN" if following in ("IN", "TO", "RB", ",", ".") and not waiting else "VBD"
