@@ -90,6 +90,12 @@ def mention_roles(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
         roles["mention_end"] <= roles["head_end"]
     )
     found = roles[covers | within].drop(columns=["mention_start", "mention_end"])
+    if "how" in mentions:  # 'a summit in Washington attended by Orlan': the scene is no patient
+        scenes = mentions.loc[mentions["how"] == "place", ["article_id", "mention_id"]]
+        scene = pd.MultiIndex.from_frame(found[["article_id", "mention_id"]]).isin(
+            pd.MultiIndex.from_frame(scenes)
+        )
+        found = found[~(scene & found["how"].isin(["reduced", "relative"]))]
     # a title covers the name in it: 'Iranian foreign minister' is the head, not 'Iranian'
     found = found.assign(rank=found["how"].map(_RANK).astype("int64")).sort_values(
         ["article_id", "mention_id", "verb_start", "rank"], kind="stable"

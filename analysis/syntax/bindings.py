@@ -68,6 +68,8 @@ def _in_front(sentence, piece, first):
     found = []
     nouns = None
     for i in range(first - 1, piece.first - 1, -1):
+        if nouns is None and i == first - 1 and not _can_be_title(sentence, i):
+            break
         if sentence.tags[i] in ("NN", "NNS") and (nouns is not None or i == first - 1):
             nouns = i if nouns is None else nouns
             continue
@@ -85,6 +87,12 @@ def _in_front(sentence, piece, first):
             begin -= 1
         found.append(Binding("apposition", begin, nouns, nouns))
     return found
+
+
+def _can_be_title(sentence, i):
+    """A noun in front of a name may say what the named is; not in 'at the moment Russia has'."""
+    tag, word = sentence.tags[i], sentence.lower[i]
+    return tag not in ("NN", "NNS") or (tag == "NN" and word not in listed("time"))
 
 
 def _nominal(sentence, k, kind, no=False):

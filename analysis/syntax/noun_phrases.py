@@ -52,6 +52,8 @@ def noun_phrase(i: int, lower: list[str], tags: list[str]) -> list[Chunk] | None
     while j < len(tags):
         following = tags[j + 1] if j + 1 < len(tags) else ""
         if tags[j] in NOUNS:
+            if _day_before_name(j, head, lower, tags):
+                break
             head = j
         elif tags[j] == "POS" and head is not None:
             if following not in PREMODIFIERS | {"VBG", "VBN", "RB"}:
@@ -71,6 +73,13 @@ def noun_phrase(i: int, lower: list[str], tags: list[str]) -> list[Chunk] | None
         last = head
     time = lower[head] in listed("time") and not (lower[i] == "the" and lower[head] == "time")
     return [Chunk("NP", i, last, head, time=time, possessors=possessors)]
+
+
+def _day_before_name(j, head, lower, tags):
+    """'said on Monday | Israel had attacked'."""
+    if head != j - 1 or tags[j] not in ("NNP", "NNPS"):
+        return False
+    return lower[head] in listed("time") and lower[j] not in listed("time")
 
 
 def _goes_on(tag, previous, following):

@@ -169,6 +169,14 @@ def _clitic(i, lower, tags):
     return "VBZ" if verb and i + 1 < len(tags) else "POS"
 
 
+def _addressed(i, lower, tags):
+    """'told Trump that Israel would stop': what was told, nothing about Trump."""
+    j = i - 1
+    while j >= 0 and tags[j] in NOUNS | {"DT", "JJ", "PRP$", "POS"}:
+        j -= 1
+    return j >= 0 and tags[j][0] == "V" and verb_lemma(lower[j]) in listed("addressing")
+
+
 def _that(i, lower, tags, previous):
     """'that': relative pronoun (WDT), pronoun or determiner (DT), or complementiser (IN)."""
     following = tags[i + 1] if i + 1 < len(tags) else "."
@@ -190,7 +198,7 @@ def _that(i, lower, tags, previous):
     if previous == "IN" and left not in ("so", "in", "except", "than"):
         return "DT"
     if after_noun:
-        return "IN" if left in listed("content_noun") else "WDT"
+        return "IN" if left in listed("content_noun") or _addressed(i, lower, tags) else "WDT"
     if following in ("NN", "JJ") and not lower[i + 1].endswith("s"):
         return "DT"
     if following in ("IN", "TO", "WRB", "WP", "VBN", "VBG"):

@@ -38,6 +38,7 @@ def find_subject(sentence: Sentence, clause: Clause) -> None:
         return
     clause.subject = _candidate(sentence, clause, j)
     if clause.subject is not None:
+        sentence.conjunct_of.pop(clause.subject, None)  # 'seized the port, and Norland fled'
         _open_gap(sentence, clause, sentence.back(clause.subject - 1))
         _take(sentence, clause.subject)
     elif sentence.kind(j) in ("CC", "COMMA"):
@@ -101,6 +102,9 @@ def _speaker_behind(sentence, clause, j):
         return False
     if sentence.word(k + 1) in listed("objective"):
         return False
+    after = sentence.on(k + 2)
+    if sentence.kind(after) == "VG" and sentence.chunks[after].finite:
+        return False  # 'Orlan, who had come, said Norland had won'
     closed = any(sentence.kind(i) == "QUOTE" for i in range(max(j - 1, 0), k))
     if sentence.kind(j) == "COMMA":
         return closed or clause.lemma in listed("reply")

@@ -16,7 +16,7 @@ from analysis.syntax.tag_context import (
     in_question,
     subject_waits,
 )  # fmt: skip
-from analysis.syntax.verbs import can_be, noun_lemma, shipped, verb_forms
+from analysis.syntax.verbs import can_be, noun_lemma, shipped, verb_forms, verb_lemma
 
 _NO_VERB_AFTER = ("DT", "PRP$", "POS", "CD", "JJ")
 _OPENS_OBJECT = ("DT", "PRP", "PRP$", "THAT", "WP", "HER")
@@ -138,11 +138,15 @@ def _past_or_participle(i, lower, tags, tag, before, previous, following):
             if tags[j] in ("VBZ", "VBP", "VB"):
                 break
         return "VBD"
+    if _begins_report(before, lower, tags) and not finite_ahead(i, lower, tags):
+        return "VBD"  # 'says Russia shelled hospital'
     if finite_before(i, lower, tags):
         # a second verb in the clause is a reduced relative, unless it opens an object
         return "VBD" if opens_object or following == "TO" else tag if tag in _PAST else "VBN"
     if following in ("DT", "PRP", "PRP$", "THAT", "NNS"):
         return "VBD"
+    if following in ("NNP", "NNPS", "JJ", "NN", "IN") and _opens_clause(lower[i]):
+        return "VBD"  # 'Iran said Israel had attacked'
     return "VBN" if finite_ahead(i, lower, tags) else "VBD"
 
 
@@ -165,6 +169,8 @@ def third_person(i, lower, tags, tag, before, previous, following):
         return "VBZ"
     if previous in ("NN", "NNP"):
         second = finite_before(i, lower, tags)
+        if following in ("NNP", "NNPS") and not second and _opens_clause(lower[i]):
+            return "VBZ"  # 'Israel says Hamas has broken the truce'
         if following in ("DT", "PRP", "PRP$", "THAT") and not second:
             return "VBZ"
         if following == "," or _is_deed(i, lower, tags):
@@ -175,6 +181,18 @@ def third_person(i, lower, tags, tag, before, previous, following):
             rest = tags[i + 1 : tags.index(",", i)] if "," in tags[i:] else tags[i + 1 :]
             return "VBZ" if tag == "VBZ" or not FINITE.intersection(rest) else "NNS"
     return "NNS" if tag == "NNP" else tag
+
+
+def _begins_report(before, lower, tags):
+    """The noun phrase that ends at `before` stands right behind a verb that takes a clause."""
+    k = before
+    while k >= 0 and tags[k] in NOUNS | {"DT", "JJ", "POS", "PRP$", "CD"}:
+        k -= 1
+    return -1 < k < before and tags[k] in FINITE and _opens_clause(lower[k])
+
+
+def _opens_clause(word):
+    return verb_lemma(word) in listed("clausal", "telling")
 
 
 def _is_deed(i, lower, tags):
