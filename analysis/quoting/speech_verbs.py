@@ -217,6 +217,8 @@ def is_verb(unit: Unit, at: int, width: int = 1) -> bool:
     before = unit.words[at - 1] if at else ""
     before_pos = unit.pos[at - 1] if at else ""
     after_pos = unit.pos[at + 1] if at + 1 < len(unit) else ""
+    if word == "states" and before == "united":
+        return False
     if word == "known" and unit.words[at + 1 : at + 2] == ["as"]:
         return False  # a name, nobody's words
     if _gives_a_name(unit, at):
