@@ -17,6 +17,7 @@ AUXILIARY = word_set(
 )
 BE = word_set("be am is are was were been being 'm 're 's get got gets getting")
 ADVERBS = word_set("also then later once again still just already even only often both")
+_CLOSING = frozenset(["with", "by", "to", "on", "for", "in", "at"])
 
 
 def is_nominal(unit: Unit, at: int) -> bool:
@@ -172,8 +173,22 @@ def source_left(unit: Unit, before: int) -> tuple[int, int] | None:
     if unit.words[last] in RELATIVE:
         return last, last
     if is_nominal(unit, last):
-        return phrase_left(unit, last)
+        return _head_of(unit, phrase_left(unit, last))
     return None
+
+
+def _head_of(unit: Unit, phrase: tuple[int, int]) -> tuple[int, int]:
+    """The noun that a phrase only closes the description of: 'a person close to Orlan', 'the
+    minister who replaced Tamm', 'a report seen by Reuters'."""
+    at = phrase[0] - 1
+    if at > 1 and unit.words[at] in _CLOSING:
+        told = unit.pos[at - 1] in ("JJ", "VBN", "VBD") or unit.words[at - 1] == "close"
+        if told and unit.pos[at - 2] in NOUNS and unit.words[at - 1] not in BE:
+            return phrase_left(unit, at - 2)
+    clause = at > 1 and unit.pos[at] in ("VBD", "VBZ", "VBP")
+    if clause and unit.words[at - 1] in ("who", "that") and unit.pos[at - 2] in NOUNS:
+        return phrase_left(unit, at - 2)
+    return phrase
 
 
 def _before_bracket(unit: Unit, last: int) -> int:

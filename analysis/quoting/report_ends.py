@@ -37,17 +37,20 @@ def content_stop(unit: Unit, report: Report, following: Report | None) -> int:
 
 
 def end_limit(unit: Unit, report: Report, following: Report | None) -> int:
-    """Where a content must stop at the latest: at the source, cue or content of the next report.
+    """Where a content must stop at the latest: at a semicolon, or at the source, cue or content of
+    the next report.
 
     A clause inside a subject ('the claim that A | has angered B') ends before the sentence's verb.
     """
     if report.frame == "noun that":
         return report.content[1]
+    first = report.content[0]
+    end = next((k for k in range(first + 1, len(unit)) if unit.words[k] == ";"), len(unit))
     if following is None:
-        return len(unit)
+        return end
     source = following.source[0] if following.source is not None else len(unit)
     starts = (source, following.cue_first, following.content[0])
-    return min((at for at in starts if at > report.content[0]), default=len(unit))
+    return min((at for at in (*starts, end) if at > first), default=len(unit))
 
 
 def _size(count: int) -> str:

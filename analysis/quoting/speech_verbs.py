@@ -7,6 +7,7 @@ from analysis.quoting.phrases import (
     BE,
     NOUNS,
     RELATIVE,
+    has_finite_verb,
     is_nominal,
     phrase_right,
     source_left,
@@ -95,8 +96,9 @@ def _relayed(unit: Unit, book: CueBook, cue: Cue, group: int, stop: int, own) ->
     as saying': X speaks, not who relays it."""
     if cue.lemma not in _RELAYING:
         return None
-    said = phrase_right(unit, stop)
-    passive = said == stop
+    by = unit.words[stop : stop + 1] == ["by"]  # 'was cited by the agency as saying'
+    said = phrase_right(unit, stop + by)
+    passive = by or said == stop
     saying = said + 1
     if unit.words[said : said + 1] != ["as"] or unit.pos[saying : saying + 1] != ["VBG"]:
         return None
@@ -175,6 +177,8 @@ def _passive(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Repor
     if word == "by" and cue.takes & {"obj", "that", "quote"}:
         agent = phrase_right(unit, after + 1)
         if agent > after + 1:
+            if not has_finite_verb(unit, subject, group) and QUOTE not in unit.words[subject:group]:
+                return None  # 'Tamm was criticised by Norland': an attitude, and no words
             source = (after + 1, agent - 1)
             return make_report(unit, cue, group, stop, source, (subject, group), "before", "by")
         return None
