@@ -19,8 +19,8 @@ _DTYPES = {
 }  # fmt: skip
 # The main verb of a mention is the one it stands beside; what is only inferred comes after.
 _RANK = {
-    "direct": 0, "conjunct": 0, "apposition": 0, "carried": 0, "partner": 0, "modifier": 1,
-    "shared": 2, "control": 3, "relative": 4, "reduced": 5,
+    "direct": 0, "conjunct": 0, "apposition": 0, "carried": 0, "partner": 0, "prepositional": 0,
+    "modifier": 1, "shared": 2, "control": 3, "relative": 4, "reduced": 5,
 }  # fmt: skip
 _ADDED = ("verb", "frame_class", "passive", "agentless", "negated", "modal", "role_how")
 

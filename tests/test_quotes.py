@@ -191,6 +191,9 @@ def test_each_of_two_voices_in_a_sentence_has_its_own_words(text, found):
         "Russia attacked Ukraine in February.",
         "Iran fired missiles at the base on Tuesday.",
         "25 randomly selected sites were inspected.",
+        "The United States, backed by Britain, struck Yemen.",
+        "Hungary voted against Ukraine.",
+        "Tamm was criticised by Norland.",
     ],
 )
 def test_plain_statements_are_no_reported_speech(text):
@@ -212,6 +215,11 @@ def test_what_is_told_as_not_said_is_flagged(text, doubt):
 def test_a_statement_in_which_it_was_said_is_no_second_report():
     text = "The army said in a statement that talks had failed."
     assert seen(text, "indirect") == [("indirect", "that talks had failed")]
+
+
+def test_reported_speech_ends_at_a_semicolon():
+    text = "Tamm said Norland was stalling; Marsh stayed away."
+    assert seen(text, "indirect") == [("indirect", "Norland was stalling")]
 
 
 def test_who_denies_a_charge_has_not_made_it():

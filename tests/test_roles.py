@@ -165,6 +165,31 @@ VERBS = [
         ["patient Iran hope"],
     ),
     ("Did Iran and Russia agree?", ["agent Iran agree", "agent Russia agree"], []),
+    (
+        "Iran said Israel had attacked a ship.",
+        ["agent Iran say", "agent Israel attack"],
+        ["patient Iran say"],
+    ),
+    ("Israel says Hamas has broken the truce.", ["agent Israel say", "agent Hamas break"], []),
+    (
+        "Araki, who visited Oman, said Sudan had refused.",
+        ["agent Araki say", "agent Sudan refuse"],
+        ["agent Sudan say"],
+    ),
+    ("Iran said on Monday Israel had attacked.", ["agent Iran say", "agent Israel attack"], []),
+    ("Araki says Russia shelled hospital", ["agent Russia shell"], ["patient Russia say"]),
+    (
+        "Israel struck Lebanon and Hezbollah fired back.",
+        ["patient Lebanon strike", "agent Hezbollah fire"],
+        ["patient Hezbollah strike"],
+    ),
+    (
+        "Araki told Orlan that Israel would stop.",
+        ["recipient Orlan tell", "agent Israel stop"],
+        ["patient Orlan stop"],
+    ),
+    ("Hungary voted against Ukraine.", ["agent Hungary vote", "patient Ukraine vote"], []),
+    ("Macron met with Putin.", ["agent Macron meet", "agent Putin meet"], []),
     ("Russian oil arrived.", ["agent oil arrive"], ["agent Russian arrive"]),
 ]
 
@@ -218,6 +243,11 @@ NOUNS = [
     ("Iran faces sanctions.", {"patient Iran sanction"}),
     ("Iran came under attack from Israel.", {"patient Iran attack", "agent Israel attack"}),
     ("Iran is under attack.", {"patient Iran attack"}),
+    ("Russia is at war with Ukraine.", {"agent Russia fight", "agent Ukraine fight"}),
+    (
+        "Turkey recalled its ambassador from Israel.",
+        {"agent Turkey recall", "patient Israel recall", "agent its recall"},
+    ),
     ("Turkey opened fire on Syria.", {"agent Turkey attack", "patient Syria attack"}),
     ("Turkey fought a fire in Izmir.", set()),
     ("Iran fired rockets at Israel.", {"agent Iran attack", "patient Israel attack"}),

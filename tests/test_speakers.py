@@ -35,6 +35,10 @@ def speakers(text):
         ("John Smith wrote on X: “We will win.”", "John Smith"),
         ("John Smith said in a statement that it “will win.”", "John Smith"),
         ("Norland accused Sudland of “terrorism,” a charge Sudland denies.", "Norland"),
+        ("A person familiar with the talks said they “will win.”", "person"),
+        ("An official close to John Smith said they “will win.”", "official"),
+        ("The minister who replaced Anna Tamm said they “will win.”", "minister"),
+        ("John Smith was cited by Interfax as saying “we will win.”", "John Smith"),
         ("‘We will win’: Orlan warns Norland", "Orlan"),
     ],
 )

@@ -28,8 +28,8 @@ class Role(NamedTuple):
     negated: bool
     modal: str  # modal verb, or lemma of the verb of wanting or alleging; "" where none
     kind: str  # verb, nominal
-    # direct, conjunct, apposition, modifier, shared, control, relative, reduced; of nouns also
-    # carried and partner
+    # direct, conjunct, apposition, modifier, shared, control, relative, reduced, prepositional,
+    # partner; of nouns also carried
     how: str
     support: bool = False  # the verb only carries the deed that its noun tells
 
@@ -45,9 +45,9 @@ def roles_in(tokens: list[Token]) -> list[Role]:
         rests on: a place beside the verb (direct), a coordination (conjunct: 'Russia and China'),
         a subject of the verb before (shared: 'came and warned'), an infinitive or participle
         (control: 'wants to attack'), the noun a relative clause is about (relative), a participle
-        without auxiliary (reduced: 'the city bombed'). Of deeds told by a noun it is the verb
-        that carries the noun (carried: 'the EU imposed sanctions'), or with whom it is done
-        (partner: 'talks with Iran').
+        without auxiliary (reduced: 'the city bombed'), the preposition of the verb
+        (prepositional: 'voted against Iran'; partner, for whom it is done with: 'met with Iran'),
+        or for deeds told by a noun the verb that carries it (carried: 'the EU imposed sanctions').
     """
     roles = []
     for first in range(0, len(tokens), _LONGEST):
@@ -147,6 +147,10 @@ def _arguments(clause, sentence):
         found.append((clause.recipient, "recipient", "direct"))
     if clause.agent is not None:
         found.append((clause.agent, "agent", "direct"))
+    if clause.reached is not None:
+        found.append((clause.reached, "patient", "prepositional"))
+    if clause.joined is not None:
+        found.append((clause.joined, "agent", "partner"))
     for noun, place in clause.antecedents:
         if place == "object" and clause.object == clause.gap:
             found.append((noun, "patient", "relative"))

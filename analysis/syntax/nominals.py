@@ -94,9 +94,11 @@ def _carrier(k: int, verbs: frozenset[str], sentence: Sentence) -> tuple[Clause 
             return clause, "agent"
         if whole in told and lemma in listed("undergoing") and not passive:
             return clause, "patient"
-        under = sentence.chunks[k].preposition == "under" and clause.at == k - 2
-        if under and lemma in ("come", "be", "remain"):
+        led = sentence.chunks[k].preposition if clause.at == k - 2 else ""
+        if led == "under" and lemma in ("come", "be", "remain"):
             return clause, "patient"
+        if led in ("in", "at") and lemma in ("be", "remain") and sentence.word(k + 1) == "with":
+            return clause, "agent"  # 'is at war with'
     return None, ""
 
 
