@@ -18,7 +18,7 @@ from analysis.loading.spellings import one_spelling
 from analysis.pipeline import FRAMING, Tables, analyse
 from analysis.presence import of_actors
 from analysis.readme import restate
-from analysis.report import NOTEBOOKS, build, build_own, numbered_notebooks, refresh
+from analysis.report import NOTEBOOKS, NotebookFailed, build, build_own, numbered_notebooks, refresh
 from analysis.schema import InputError, SputlinkError
 from analysis.sentiment import get_scorer
 
@@ -82,7 +82,10 @@ def page(options: argparse.Namespace) -> None:
     if options.scorer:
         get_scorer(options.scorer)  # an unknown name is told before the long work begins
     reading = _reading(options)
-    print(build_own(options.paths, Path(options.out), scorer=options.scorer, reading=reading))
+    try:
+        print(build_own(options.paths, Path(options.out), scorer=options.scorer, reading=reading))
+    except NotebookFailed as problem:  # the first line says what to do; the rest is the cell's code
+        raise InputError(str(problem).splitlines()[0]) from problem
 
 
 def refreshed(options: argparse.Namespace) -> None:

@@ -92,6 +92,7 @@ def agency_by(
     Returns:
         One row per group: `by`, `n_mentions`, `n_articles`, `n_agent`, `n_patient`, `n_other`,
         `agent_share`, `agent_low`, `agent_high` (NaN where no mention is agent or patient),
+        `agent_articles` (in which one is),
         `agentless_rate`, `agentless_low`, `agentless_high` (NaN without patients), `n_negated`.
 
     Raises:
@@ -118,6 +119,7 @@ def agency_by(
     for rows, measure in ((acting, "agent_share"), (suffering, "agentless_rate")):
         stem = measure.split("_")[0]
         names = {"estimate": measure, "low": f"{stem}_low", "high": f"{stem}_high"}
+        names |= {"n_articles": "agent_articles"} if stem == "agent" else {}
         shares = framing_by(
             rows.drop(columns=[c for c in ("evidence", "coverage", "n_mentions") if c in rows]),
             by=by, measure=measure, n_boot=n_boot, seed=seed,

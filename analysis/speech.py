@@ -9,21 +9,45 @@ from analysis.voice import outermost
 _KINDS = ("direct", "mixed", "indirect")
 
 
+def utterances(quotes: pd.DataFrame) -> pd.DataFrame:
+    """What the outlet quotes, each once.
+
+    A part in quotation marks inside a paraphrase is no second utterance: the paraphrase stands for
+    both, as `mixed`. Scare quotes and what a quoted speaker tells of others are left out.
+
+    Args:
+        quotes: One row per quotation, from `find_quotes`.
+
+    Returns:
+        One row per utterance, with the columns of `quotes`.
+
+    Raises:
+        MissingColumn: naming the column and the function that makes it.
+    """
+    require(quotes, ["article_id", "start", "end", "kind"], made_by="quotes.find_quotes")
+    said = outermost(quotes[quotes["kind"].isin(_KINDS)]).reset_index(drop=True)
+    places = said[["article_id", "start", "end"]].assign(row=said.index)
+    parts, wholes = places[said["kind"] == "mixed"], places[said["kind"] == "indirect"]
+    pairs = parts.merge(wholes, on="article_id", suffixes=("", "_whole"))
+    inside = pairs[(pairs["start"] >= pairs["start_whole"]) & (pairs["end"] <= pairs["end_whole"])]
+    kinds = said["kind"].mask(said.index.isin(inside["row_whole"]), "mixed")
+    return said.assign(kind=kinds).drop(index=inside["row"].unique()).reset_index(drop=True)
+
+
 def speakers_by(quotes: pd.DataFrame, by: list[str] | None = None) -> pd.DataFrame:
     """How often each speaker is quoted, and in what manner.
 
     Args:
-        quotes: One row per quotation, with `kind` and `speaker`; scare quotes quote nobody and
-            are left out, and so is what a quoted speaker tells of others.
+        quotes: One row per quotation, from `find_quotes`; counted as `utterances`.
         by: Grouping columns (default: `speaker`).
 
     Returns:
-        One row per group, most quotations first: `by`, `n_quotes`, `n_articles`, `n_direct`,
-        `n_mixed`, `n_indirect`, `share` (of all quotations of the table, 0 to 1).
+        One row per group, most utterances first: `by`, `n_quotes` (utterances), `n_articles`,
+        `n_direct`, `n_mixed`, `n_indirect`, `share` (of all utterances of the table, 0 to 1).
     """
     by = by or ["speaker"]
     require(quotes, [*by, "kind", "article_id"], made_by="quotes.find_quotes")
-    said = outermost(quotes[quotes["kind"].isin(_KINDS)])
+    said = utterances(quotes)
     flags = said.assign(**{f"n_{kind}": said["kind"].eq(kind) for kind in _KINDS})
     table = flags.groupby(by, dropna=False).agg(
         n_quotes=("article_id", "size"),
@@ -65,7 +89,7 @@ def stances_by(quotes: pd.DataFrame, by: list[str] | None = None) -> pd.DataFram
     within another, whose verb is the choice of whoever tells it.
 
     Args:
-        quotes: One row per quotation, with `cue` and `stance`.
+        quotes: One row per quotation, with `cue` and `stance`; counted as `utterances`.
         by: Grouping columns (default: `speaker`).
 
     Returns:
@@ -75,7 +99,8 @@ def stances_by(quotes: pd.DataFrame, by: list[str] | None = None) -> pd.DataFram
     """
     by = by or ["speaker"]
     require(quotes, [*by, "cue", "stance", "article_id"], made_by="quotes.find_quotes")
-    cued = outermost(quotes[quotes["stance"].notna()])
+    cued = utterances(quotes)
+    cued = cued[cued["stance"].notna()]
     tables = []
     for stance in ("neutral", "endorsing", "doubting", "hostile"):
         flagged = cued.assign(has=cued["stance"].eq(stance).astype(float))

@@ -1,11 +1,13 @@
 import pandas as pd
 import pytest
 
-from analysis.speech import speakers_by, speaks_about, stances_by
+from analysis.speech import speakers_by, speaks_about, stances_by, utterances
 
 QUOTES = pd.DataFrame(
     {
         "article_id": ["a", "a", "b", "b", "b"],
+        "start": [0, 50, 0, 50, 100],
+        "end": [40, 90, 40, 90, 140],
         "kind": ["direct", "indirect", "mixed", "scare", "direct"],
         "speaker": ["Iran", "Iran", "Russia", None, "unattributed"],
         "cue": ["claim", "say", "note", None, None],
@@ -27,6 +29,32 @@ def test_scare_quotes_quote_nobody():
     assert table["n_quotes"].to_dict() == {"Iran": 2, "Russia": 1, "unattributed": 1}
     assert table.loc["Iran", ["n_direct", "n_indirect", "n_mixed"]].tolist() == [1, 1, 0]
     assert table["share"].sum() == pytest.approx(1)
+
+
+def test_a_part_in_marks_inside_a_paraphrase_is_no_second_utterance():
+    quotes = pd.DataFrame(
+        {
+            "article_id": ["a", "a", "a", "b"],
+            "start": [0, 10, 50, 10],
+            "end": [40, 30, 60, 30],
+            "kind": ["indirect", "mixed", "mixed", "mixed"],
+            "speaker": ["Iran", "Iran", "Iran", "Russia"],
+            "cue": ["dismiss", "dismiss", "say", "say"],
+            "stance": ["doubting", "doubting", "neutral", "neutral"],
+        }
+    )
+    said = utterances(quotes)
+    assert said[["article_id", "start", "kind"]].to_numpy().tolist() == [
+        ["a", 0, "mixed"],
+        ["a", 50, "mixed"],
+        ["b", 10, "mixed"],
+    ]
+    assert speakers_by(quotes).set_index("speaker")["n_quotes"].to_dict() == {
+        "Iran": 2,
+        "Russia": 1,
+    }
+    doubting = stances_by(quotes).set_index(["speaker", "stance"]).loc[("Iran", "doubting")]
+    assert (doubting["n_quotes"], doubting["estimate"], doubting["cues"]) == (2, 0.5, "dismiss 1")
 
 
 def test_the_outlets_own_words_are_nobodys_speech_and_self_talk_is_told_apart():
