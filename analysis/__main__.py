@@ -61,10 +61,14 @@ def tables(options: argparse.Namespace) -> None:
     frames = {**dict(whole), "rejected": loaded.rejected}
     _write_whole(frames, Path(options.out))
     counts = ", ".join(f"{len(frame):,} {name}" for name, frame in frames.items())
-    for row in loaded.rejected.head(5).itertuples():
+    _say_rejected(loaded.rejected)
+    print(f"{options.out}: {counts}")
+
+
+def _say_rejected(rejected: pd.DataFrame) -> None:
+    for row in rejected.head(5).itertuples():
         place = row.source if pd.isna(row.row) else f"{row.source} row {row.row}"
         print(f"set aside: {place}: {row.reason}", file=sys.stderr)
-    print(f"{options.out}: {counts}")
 
 
 def _reading(options: argparse.Namespace) -> dict:
@@ -82,8 +86,11 @@ def page(options: argparse.Namespace) -> None:
     if options.scorer:
         get_scorer(options.scorer)  # an unknown name is told before the long work begins
     reading = _reading(options)
+    loaded = read_articles(*options.paths, **reading)
+    _say_rejected(loaded.rejected)
+    chosen = {"PATHS": options.paths, "SCORER": options.scorer, "READING": reading}
     try:
-        print(build_own(options.paths, Path(options.out), scorer=options.scorer, reading=reading))
+        print(build_own(Path(options.out), loaded.articles, chosen))
     except NotebookFailed as problem:  # the first line says what to do; the rest is the cell's code
         raise InputError(str(problem).splitlines()[0]) from problem
 

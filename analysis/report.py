@@ -4,7 +4,7 @@ import html
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -159,33 +159,28 @@ def build(out: Path, *, folder: Path = NOTEBOOKS) -> list[Path]:
     return sorted(out.glob("*.html"))
 
 
-def build_own(
-    paths: Sequence[str], out: Path, *, scorer: str | None = None, reading: Mapping | None = None
-) -> Path:
+def build_own(out: Path, articles: pd.DataFrame, chosen: Mapping) -> Path:
     """Execute notebook 08 on somebody's own articles and write it as one page to share.
 
     Args:
-        paths: As `read_articles` takes them, seen from the current folder.
         out: The page, a name that ends with .html; an earlier one is replaced when all went well.
-        scorer: A name of `get_scorer`.
-        reading: Further arguments of `read_articles`: `outlet`, `day_first` ...
+        articles: What the notebook will read, for the lines that say how many there are.
+        chosen: Parameters of the notebook: `PATHS`, seen from the current folder, `SCORER`,
+            `READING` (further arguments of `read_articles`).
 
     Raises:
-        InputError: for paths that can't be read, or an `out` that is no name of a page.
+        InputError: for an `out` that is no name of a page.
         NotebookFailed: naming what the failing cell said.
     """
-    out, reading = Path(out), dict(reading or {})
     if out.suffix != ".html" or out.is_dir():
         raise InputError(f"{out} is no name of a page: choose one that ends with .html")
-    about = _about(read_articles(*paths, **reading).articles)  # fails before the long work begins
-    chosen = {"PATHS": [str(path) for path in paths], "SCORER": scorer, "READING": reading}
     notebook = parameterize_notebook(
-        load_notebook_node(str(OWN)), chosen, kernel_name="python3", language="python"
+        load_notebook_node(str(OWN)), dict(chosen), kernel_name="python3", language="python"
     )
     title = notebook.cells[0].source.splitlines()[0].replace("your own", "these")
     notebook.cells[0].source = f"{title}\n\n> (computed)\n\nWhat it can't show is at the end."
     notebook = restate_answer(_execute(notebook, OWN.name, Path.cwd(), timeout=None))
-    page = render(to_page(notebook, out.stem), [], about)
+    page = render(to_page(notebook, out.stem), [], _about(articles))
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.resolve().parent, prefix=".page-") as scratch:
         new = Path(scratch) / out.name

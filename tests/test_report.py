@@ -8,8 +8,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis import report
 from analysis.__main__ import main
-from analysis.report import NotebookFailed, build, build_own, restate_answer
-from analysis.schema import InputError
+from analysis.report import NotebookFailed, build, restate_answer
 
 ANSWER = new_code_cell(
     "from IPython.display import Markdown\nMarkdown(f'**{6 * 7} of 50** (n=50)')",
@@ -135,15 +134,25 @@ def test_a_page_about_own_articles_speaks_of_these_alone(own, capsys):
     assert [path.name for path in (own / "made").iterdir()] == ["mine.html"]
 
 
-def test_a_page_that_cannot_be_made_leaves_the_earlier_one(own):
+def test_a_page_that_cannot_be_made_leaves_the_earlier_one(own, capsys):
     (own / "mine.html").write_text("the earlier one")
-    with pytest.raises(InputError, match=r"nowhere\.csv"):
-        build_own(["nowhere.csv"], own / "mine.html")
+    assert main(["page", "nowhere.csv", "--out", "mine.html"]) == 1
+    assert "nowhere.csv" in capsys.readouterr().err
+    assert main(["page", "mine.csv", "--out", "page"]) == 1
+    assert "ends with .html" in capsys.readouterr().err
     broken = nbformat.read(own / "08-own.ipynb", as_version=4)
     broken.cells[-1].source = "1 / 0"
     nbformat.write(broken, own / "08-own.ipynb")
-    with pytest.raises(NotebookFailed, match=r"08-own\.ipynb.*division by zero"):
-        build_own(["mine.csv"], own / "mine.html")
-    with pytest.raises(InputError, match=r"ends with \.html"):
-        build_own(["mine.csv"], own / "page")
+    assert main(["page", "mine.csv", "--out", "mine.html"]) == 1
+    said = capsys.readouterr().err
+    assert "08-own.ipynb: ZeroDivisionError: division by zero" in said
+    assert "Traceback" not in said
     assert (own / "mine.html").read_text() == "the earlier one"
+    assert sorted(path.name for path in own.iterdir()) == ["08-own.ipynb", "mine.csv", "mine.html"]
+
+
+def test_what_a_page_sets_aside_is_said(own, capsys):
+    with (own / "mine.csv").open("a") as table:
+        table.write("Oil,Iran sold oil to China on Wednesday.,no day at all\n")
+    assert main(["page", "mine.csv", "--out", "mine.html", "--outlet", "The Gazette"]) == 0
+    assert "mine.csv row 3" in capsys.readouterr().err

@@ -53,6 +53,16 @@ def test_a_surname_and_a_pronoun_lead_to_the_full_name():
     assert speakers(text) == [("Vladimir Orlan", "name"), ("Vladimir Orlan", "pronoun")]
 
 
+def test_a_pronoun_goes_to_whom_the_story_turned_to_since_somebody_spoke():
+    text = "“No,” said John Tamm. Peter Orlan flew to Geneva. “Yes,” he said. “Perhaps,” he said."
+    assert [name for name, _ in speakers(text)] == ["John Tamm", "Peter Orlan", "Peter Orlan"]
+
+
+def test_a_pronoun_stays_with_the_speaker_where_others_are_only_named():
+    text = "“No,” said John Tamm. The press had asked Peter Orlan. “Never,” he said."
+    assert speakers(text)[-1] == ("John Tamm", "pronoun")
+
+
 def test_a_pronoun_passes_over_a_speaker_of_another_gender():
     text = "“No,” Angela Tamm said. “Yes,” Vladimir Orlan said. “Perhaps,” she added."
     assert speakers(text)[-1] == ("Angela Tamm", "pronoun")

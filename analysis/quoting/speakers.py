@@ -67,6 +67,7 @@ class Speakers:
         self._mentioned = [self._known_person(*mention) for mention in actors]  # by start
         self._mention_starts = [person.start for person in self._mentioned]
         self._spoken: list[_Named] = []  # speakers so far, last one last
+        self._spoke_at = -1  # where the last of them was named as such
         self._known: dict[tuple[int, int], tuple[_Named | None, str]] = {}
 
     @property
@@ -85,6 +86,7 @@ class Speakers:
                 self._known[start, end] = named, how
                 if named is not None:
                     self._spoken.append(named)
+                    self._spoke_at = start
         return [self._named(quote) for quote in quotes]
 
     def _named(self, quote: Quote) -> Quote:
@@ -231,12 +233,30 @@ class Speakers:
             if person.gender in (None, gender):
                 named = self._of(person)
                 break
+        at = bisect_right(self._mention_starts, start) - 1
+        known = self._mentioned[at] if at >= 0 else None
+        told = [
+            person
+            for person in (named, known)
+            if person is not None
+            and person.gender in (None, gender)
+            and self._opens_before(person.start, start)
+        ]
+        if told:
+            return max(told, key=lambda person: person.start)
         if spoken is None or (
             named is not None and spoken.gender is None and named.gender == gender
         ):
             named = named or spoken
             return named or self._only_actor(start, gender)
         return spoken
+
+    def _opens_before(self, name: int, pronoun: int) -> bool:
+        """Whether a name opens one of the last sentences, and nobody has spoken since: the story
+        has gone on to whoever it names."""
+        at, number = (bisect_right(self._starts, place) - 1 for place in (name, pronoun))
+        near = at >= 0 and number - at <= _NEAR_UNITS
+        return near and name > self._spoke_at and self._starts[at] == name
 
     def _last(self, fits: Callable[[_Named], bool]) -> _Named | None:
         recent = islice(reversed(self._spoken), LOOK_BACK)
