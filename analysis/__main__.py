@@ -73,8 +73,9 @@ def _say_rejected(rejected: pd.DataFrame) -> None:
 
 def _reading(options: argparse.Namespace) -> dict:
     """How `read_articles` is to take the material, as far as it was said."""
-    chosen = {"outlet": options.outlet, "retrieved": options.retrieved}
-    chosen |= {
+    chosen = {
+        "outlet": options.outlet,
+        "retrieved": options.retrieved,
         "day_first": options.day_first,
         "strict_dates": False if options.undated_ok else None,
     }

@@ -21,8 +21,9 @@ from analysis.quoting.units import Token, Unit, split_units
 from analysis.schema import COLUMNS, require
 from analysis.segment import sentences_and_tokens
 
-_OFFSETS = ["start", "end", "speaker_start", "speaker_end", "cue_start", "cue_end"]
-_INTEGERS = [*_OFFSETS, "quote_id", "within"]
+_INTEGERS = [
+    "start", "end", "speaker_start", "speaker_end", "cue_start", "cue_end", "quote_id", "within",
+]  # fmt: skip
 _WARNINGS = ("unopened", "markup")
 _IN_MARKS = ("direct", "mixed")
 
@@ -65,7 +66,6 @@ def quotes_in(
         for span in marked
         if span.doubt in _WARNINGS
     ]
-    found.sort(key=lambda quote: (quote.start, -quote.end))
     held = [(span.outer_start, span.outer_end) for span in outer]
     speakers = Speakers(text, units, _outside(people, held))
     found = speakers.name(found)

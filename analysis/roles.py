@@ -79,6 +79,7 @@ def mention_roles(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     spans = mentions[[*_KEYS, "mention_id", "start", "end"]].rename(
         columns={"start": "mention_start", "end": "mention_end"}
     )
+    spans["scene"] = mentions["how"].eq("place") if "how" in mentions else False
     wanted = spans[_KEYS].drop_duplicates()
     roles = find_roles(tokens.merge(wanted, on=_KEYS)).merge(spans, on=_KEYS)
     roles = roles[~roles["verb"].isin(listed("linking")) | roles["kind"].eq("nominal")]
@@ -90,12 +91,9 @@ def mention_roles(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
         roles["mention_end"] <= roles["head_end"]
     )
     found = roles[covers | within].drop(columns=["mention_start", "mention_end"])
-    if "how" in mentions:  # 'a summit in Washington attended by Orlan': the scene is no patient
-        scenes = mentions.loc[mentions["how"] == "place", ["article_id", "mention_id"]]
-        scene = pd.MultiIndex.from_frame(found[["article_id", "mention_id"]]).isin(
-            pd.MultiIndex.from_frame(scenes)
-        )
-        found = found[~(scene & found["how"].isin(["reduced", "relative"]))]
+    # 'a summit in Washington attended by Orlan': the scene is no patient
+    scene = found["scene"] & found["how"].isin(["reduced", "relative"])
+    found = found[~scene].drop(columns="scene")
     # a title covers the name in it: 'Iranian foreign minister' is the head, not 'Iranian'
     found = found.assign(rank=found["how"].map(_RANK).astype("int64")).sort_values(
         ["article_id", "mention_id", "verb_start", "rank"], kind="stable"

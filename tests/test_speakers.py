@@ -31,6 +31,7 @@ def speakers(text):
         ("State media quoted John Smith as saying “we will win.”", "John Smith"),
         ("John Smith was quoted as saying “we will win.”", "John Smith"),
         ("“We will win,” state media quoted John Smith as saying.", "John Smith"),
+        ("“We will win”, state media quoted John Smith as saying.", "John Smith"),
         ("The head of the agency, Anna Tamm, said: “We will win.”", "Anna Tamm"),
         ("John Smith wrote on X: “We will win.”", "John Smith"),
         ("John Smith said in a statement that it “will win.”", "John Smith"),

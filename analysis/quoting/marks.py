@@ -17,6 +17,7 @@ _FAMILY = {
     **dict.fromkeys("«»‹›", ANGLE),
 }
 _OPENS, _CLOSES = set("“„‟‘‚‛«‹"), set("”’»›")
+_LAST = "".join(_CLOSES) + "\"'"  # what may close a quotation within
 _TAG = re.compile(r"<[A-Za-z/!][^<>\n]{0,2000}>")
 _MARK = re.compile("[" + "".join(_FAMILY) + "]")
 _DOUBLED_SINGLES = re.compile(r"``|''|‘‘|’’")
@@ -68,7 +69,7 @@ def marked_spans(text: str) -> list[Marked]:
 
 def last_character(text: str, span: Marked) -> str:
     """With what a span ends, less the closing marks of quotations within it."""
-    return text[span.start : span.end].rstrip("".join(_CLOSES) + "\"'")[-1:]
+    return text[span.start : span.end].rstrip(_LAST)[-1:]
 
 
 def _paragraphs(text: str) -> list[tuple[int, int, str | None]]:

@@ -9,13 +9,13 @@ from analysis.quoting.scare import labels
 from analysis.quoting.speech_beside import find_lead, find_speaker_beside, headed_quote, owned_quote
 from analysis.quoting.speech_report import Report
 from analysis.quoting.units import QUOTE, SPEECH, Unit
+from analysis.syntax.grammar import listed
 
 PUNCTUATION = frozenset([",", ".", ":", ";", "!", "?", "—", "–", "--", "-", "that", "…", "(", ")"])
 # Words from which a quotation that nothing governs is taken for someone's words and no scare
 # quote; of such segments in annotated news nine in ten are attributed.
 SHORTEN = 5
 _HEARD = frozenset(["that", "zero", "tail", "quote", "hearer", "obj", "to", "prep", "as"])
-_NEGATION = frozenset(["not", "n't", "never"])
 FAR = 8  # tokens between a cue and a word in marks that is no longer taken for a quotation
 _NEAR = 2  # paragraphs over which running quotation keeps its speaker
 
@@ -44,7 +44,7 @@ class Quote:
 def from_report(unit: Unit, report: Report, start: int, end: int, kind: str) -> Quote:
     """A quotation with the source and the cue of a report."""
     source, cue = report.source, report.cue
-    negated = _NEGATION & set(unit.words[report.cue_first : report.cue_stop])
+    negated = listed("negation") & set(unit.words[report.cue_first : report.cue_stop])
     return Quote(
         start,
         end,

@@ -48,17 +48,13 @@ def content_right(unit: Unit, cue: Cue, stop: int) -> tuple[int, int, str] | Non
         return (at, clause_end(unit, at, end), "to") if "to" in takes else None
     if word in PREPOSITIONS and word in takes:
         noun_end = phrase_right(unit, at + 1)
-        if (
-            "that" in takes
-            and unit.words[noun_end : noun_end + 1] == ["that"]
-            and noun_end > at + 1
-        ):
+        opener = unit.words[noun_end : noun_end + 1] == ["that"] and "that" in takes
+        if opener and noun_end > at + 1:
             return noun_end, clause_end(unit, noun_end, end), "that"  # 'said in a statement that'
         stop = object_end(unit, at + 1, end)
-        quote = (
-            _quote_after(unit, stop, end) if unit.words[stop : stop + 1] in ([","], [":"]) else None
-        )
-        if quote is not None and "quote" in takes:  # 'wrote on X: QUOTE'
+        marked = unit.words[stop : stop + 1] in ([","], [":"]) and "quote" in takes
+        quote = _quote_after(unit, stop, end) if marked else None
+        if quote is not None:  # 'wrote on X: QUOTE'
             return quote, clause_end(unit, quote, end), "quote"
         return at + 1, stop, word
     if unit.pos[at] == "VBG" and takes & {"ing", "obj"} and "to" not in takes:
@@ -155,13 +151,12 @@ def _far_content(unit: Unit, cue: Cue, at: int, end: int) -> tuple[int, int, str
 def _after_hearer(unit: Unit, cue: Cue, at: int, end: int) -> tuple[int, int, str] | None:
     """'told reporters [on Monday] (that) ...', 'urged X to ...', 'accused X of ...'."""
     core = phrase_right(unit, at, chains=False)
-    told = skip_adverbs(unit, core, end)
-    quoted = at < told < end and unit.words[told] == QUOTE and "quote" in cue.takes
-    if quoted and (unit.pos[told] == SPEECH or unit.words[at] in OBJECTIVE):
-        return told, clause_end(unit, told, end), "quote"
+    after = skip_adverbs(unit, core, end)
+    quoted = at < after < end and unit.words[after] == QUOTE and "quote" in cue.takes
+    if quoted and (unit.pos[after] == SPEECH or unit.words[at] in OBJECTIVE):
+        return after, clause_end(unit, after, end), "quote"
     if core > at and finite_follows(unit, core, end):
         return at, clause_end(unit, at, end), "zero"
-    after = skip_adverbs(unit, core, end)
     if after < end and unit.words[after] == "to" and "to" in cue.takes:
         return at, clause_end(unit, after, end), "hearer"
     if after < end and unit.words[after] in cue.takes & PREPOSITIONS:

@@ -54,9 +54,9 @@ def tail(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Report | 
     source, border = own, own[0] if own is not None else group
     if own is not None and unit.words[own[0]] in RELATIVE:
         return None
-    quoted = _follows_quote(unit, border)
-    if own is None or _follows_quote(unit, group) or _speaker_behind(unit, at, group, stop):
-        source, border, quoted = _inverted(unit, at, stop), group, _follows_quote(unit, group)
+    quoted = follows_quote(unit, border)
+    if own is None or follows_quote(unit, group) or _speaker_behind(unit, at, group, stop):
+        source, border, quoted = _inverted(unit, at, stop), group, follows_quote(unit, group)
         if source is None or group != at:
             return None
         if unit.words[at] not in _INVERTING and not (quoted and border <= 2):
@@ -101,7 +101,7 @@ def _is_clause(unit: Unit, border: int, stop: int) -> bool:
     )
 
 
-def _follows_quote(unit: Unit, border: int) -> bool:
+def follows_quote(unit: Unit, border: int) -> bool:
     """Whether a quotation that is speech, or a quotation and a comma, ends right before."""
     if border < 1:
         return False

@@ -26,11 +26,10 @@ from analysis.quoting.speech_report import (
     CHARGES,
     CLAUSE_OPENERS,
     Report,
-    clause_start,
     make_report,
     unit_end,
 )
-from analysis.quoting.speech_tails import as_parenthesis, fronted, tail
+from analysis.quoting.speech_tails import as_parenthesis, follows_quote, fronted, tail
 from analysis.quoting.times import is_time
 from analysis.quoting.units import QUOTE, SPEECH, Unit, word_set
 
@@ -63,7 +62,7 @@ def verbal(unit: Unit, at: int, book: CueBook, last_source) -> Report | None:
     participle = unit.pos[at] == "VBG" and group == at
     if participle and at and (unit.words[at - 1] in BREAKS or unit.pos[at - 1] == SPEECH):
         own = None
-    relayed = _relayed(unit, book, cue, group, stop, own)
+    relayed = _relayed(unit, book, cue, stop, own)
     if relayed is not None:
         return relayed
     if own is not None and _denied_charge(unit, *own):
@@ -91,7 +90,7 @@ def verbal(unit: Unit, at: int, book: CueBook, last_source) -> Report | None:
     return make_report(unit, cue, group, stop, source, (first, end), "after", frame)
 
 
-def _relayed(unit: Unit, book: CueBook, cue: Cue, group: int, stop: int, own) -> Report | None:
+def _relayed(unit: Unit, book: CueBook, cue: Cue, stop: int, own) -> Report | None:
     """'state media quoted X as saying A', 'X was quoted as saying A', 'QUOTE, the agency quoted X
     as saying': X speaks, not who relays it."""
     if cue.lemma not in _RELAYING:
@@ -107,19 +106,14 @@ def _relayed(unit: Unit, book: CueBook, cue: Cue, group: int, stop: int, own) ->
     if matched is None or source is None:
         return None
     width, inner = matched
-    if group > 1 and not passive and _ends_quoted(unit, own):
-        content = (clause_start(unit, 0), own[0] if own is not None else group)
+    if not passive and own is not None and follows_quote(unit, own[0]):
+        content = (0, own[0])
         return make_report(unit, inner, saying, saying + width, source, content, "before", "tail")
     found = content_right(unit, inner, saying + width)
     if found is None:
         return None
     first, end, frame = found
     return make_report(unit, inner, saying, saying + width, source, (first, end), "after", frame)
-
-
-def _ends_quoted(unit: Unit, own) -> bool:
-    """Whether a quotation that is speech ends right before a subject."""
-    return own is not None and own[0] > 0 and unit.pos[own[0] - 1] == SPEECH
 
 
 def _denied_charge(unit: Unit, first: int, last: int) -> bool:

@@ -60,9 +60,6 @@ def roles_in(tokens: list[Token]) -> list[Role]:
 
 
 def _verbal(sentence, tokens, carriers):
-    members: dict[int, list[int]] = {}
-    for member, first in sentence.conjunct_of.items():
-        members.setdefault(first, []).append(member)
     roles = []
     for clause in sentence.clauses:
         group = clause.group
@@ -79,7 +76,7 @@ def _verbal(sentence, tokens, carriers):
                 span = (tokens[piece.first][0], tokens[piece.last][1])
                 head = tokens[piece.head][:2]
                 roles.append(Role(*span, *head, role, *deed, *tail, "apposition", support))
-            for noun in (at, *members.get(at, ())):
+            for noun in (at, *sentence.members(at)):
                 piece = sentence.chunks[noun]
                 way = how if noun == at or how != "direct" else "conjunct"
                 span = (tokens[piece.first][0], tokens[piece.last][1])

@@ -88,6 +88,10 @@ class Sentence:
             k += 1
         return k
 
+    def members(self, k: int) -> list[int]:
+        """Chunks coordinated with chunk `k`, the first of them: China of 'Russia and China'."""
+        return [member for member, first in self.conjunct_of.items() if first == k]
+
     def close(self, k: int) -> None:
         """What waits inside brackets, or between two dashes, is forgotten where they close."""
         bracket = self.words[self.chunks[k].head] in ")]"

@@ -119,8 +119,7 @@ def _of_verb(k, entry, sentence, clause, role, how) -> Iterator[Deed]:
     for noun in nouns:
         if noun is None or sentence.chunks[noun].kind != "NP":
             continue
-        members = [m for m, first in sentence.conjunct_of.items() if first == noun]
-        for at in (noun, *members):
+        for at in (noun, *sentence.members(noun)):
             piece = sentence.chunks[at]
             yield Deed(k, piece.first, piece.last, piece.head, role, entry["verb"], how, clause)
 
@@ -180,9 +179,7 @@ def _behind(k, entry, sentence):
     while _leads(i, sentence) and sentence.kind(i + 1) == "NP":
         noun = i + 1
         role = entry["after"].get(sentence.word(i))
-        members = [
-            m for m, first in sentence.conjunct_of.items() if first == noun and m not in subjects
-        ]
+        members = [m for m in sentence.members(noun) if m not in subjects]
         if role and not sentence.chunks[noun].time:
             found.extend((at, role) for at in (noun, *members))
         i = _past_time(max([noun, *members]) + 1, sentence)

@@ -5,7 +5,7 @@ noun or verb ('strikes', 'need'), past tense or participle ('bombed'), 'that', a
 """
 
 from analysis.syntax.grammar import listed
-from analysis.syntax.tag_context import NOUNS
+from analysis.syntax.tag_context import NOUNS, left_of
 from analysis.syntax.verb_tags import bare_form, gerund, past_form, third_person
 from analysis.syntax.verbs import can_be, is_word, only_verb, verb_forms, verb_lemma
 
@@ -171,9 +171,7 @@ def _clitic(i, lower, tags):
 
 def _addressed(i, lower, tags):
     """'told Trump that Israel would stop': what was told, nothing about Trump."""
-    j = i - 1
-    while j >= 0 and tags[j] in NOUNS | {"DT", "JJ", "PRP$", "POS"}:
-        j -= 1
+    j = left_of(i - 1, tags, NOUNS | {"DT", "JJ", "PRP$", "POS"})
     return j >= 0 and tags[j][0] == "V" and verb_lemma(lower[j]) in listed("addressing")
 
 

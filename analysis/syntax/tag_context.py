@@ -12,6 +12,13 @@ _SUBJECT = NOUNS | {"DT", "JJ", "PRP$", "POS", "CD"}
 _CLAUSE_ENDS = frozenset((",", ";", ":", ".", "CC", "WP", "WDT", "WRB", "(", "-", '"'))
 
 
+def left_of(i, tags, kinds):
+    """The first position from `i` to the left whose tag is none of `kinds`; -1 if there is none."""
+    while i >= 0 and tags[i] in kinds:
+        i -= 1
+    return i
+
+
 def after_auxiliary(before, lower, tags, family):
     """A form of `family` stands left, with at most adverbs and one subject between (questions)."""
     for j in range(before, max(before - 5, -1), -1):

@@ -14,6 +14,7 @@ from analysis.syntax.tag_context import (
     finite_ahead,
     finite_before,
     in_question,
+    left_of,
     subject_waits,
 )  # fmt: skip
 from analysis.syntax.verbs import can_be, noun_lemma, shipped, verb_forms, verb_lemma
@@ -185,9 +186,7 @@ def third_person(i, lower, tags, tag, before, previous, following):
 
 def _begins_report(before, lower, tags):
     """The noun phrase that ends at `before` stands right behind a verb that takes a clause."""
-    k = before
-    while k >= 0 and tags[k] in NOUNS | {"DT", "JJ", "POS", "PRP$", "CD"}:
-        k -= 1
+    k = left_of(before, tags, NOUNS | {"DT", "JJ", "POS", "PRP$", "CD"})
     return -1 < k < before and tags[k] in FINITE and _opens_clause(lower[k])
 
 
