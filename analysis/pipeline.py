@@ -5,17 +5,14 @@ from dataclasses import dataclass, fields
 
 import pandas as pd
 
-from analysis.actors import find_mentions
-from analysis.clean import add_text, find_furniture, find_subheadings
-from analysis.coreference import find_pronoun_mentions
-from analysis.framing import framing_by
-from analysis.loading.spellings import one_spelling
-from analysis.presence import of_actors
-from analysis.quotes import find_quotes
-from analysis.roles import add_roles
-from analysis.segment import split_sentences, split_tokens
-from analysis.sentiment import add_polarity, default_scorer
-from analysis.voice import add_voice
+from analysis.acting import add_roles
+from analysis.cleaning import add_text, find_furniture, find_subheadings
+from analysis.loading import one_spelling
+from analysis.measuring import framing_by, of_actors
+from analysis.naming import find_mentions, find_pronoun_mentions
+from analysis.quoting import add_voice, find_quotes, outermost
+from analysis.reading import split_sentences, split_tokens
+from analysis.scoring import add_polarity, default_scorer
 
 FRAMING = ["actor", "outlet", "words_of"]  # a quoted voice is never pooled with the outlet's own
 NO_OUTLET = "(no outlet)"  # so that articles without one stay in every table and figure
@@ -61,7 +58,7 @@ def analyse(
     mentions = find_mentions(sentences, articles)
     quotes = find_quotes(articles, sentences, tokens, mentions=mentions)
     if pronouns:
-        found = find_pronoun_mentions(mentions, tokens, quotes=quotes)
+        found = find_pronoun_mentions(mentions, tokens, quotes=outermost(quotes))
         mentions = pd.concat([mentions, found]).sort_values(
             ["article_id", "start"], kind="stable", ignore_index=True
         )

@@ -5,6 +5,8 @@ from pathlib import Path
 import pandas as pd
 
 DATA = Path(__file__).resolve().parents[1] / "data"
+PERSON = "leader"  # the kind of an actor who is a person
+REST = "rest"  # the other side of a comparison with all others
 
 # Grain of each table, key columns first. A stage may add columns; it never drops a key.
 COLUMNS = {

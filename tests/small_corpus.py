@@ -5,7 +5,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from analysis.load import read_articles
+from analysis.loading.read import read_articles
 from analysis.pipeline import Tables, analyse
 
 # Outlet, day, body. 'isolated' stands in the outlet's own words, in a quotation, and beside one.

@@ -5,7 +5,7 @@ import re
 import nbformat
 import pytest
 
-from analysis.report import NOTEBOOKS, computed_answer, numbered_notebooks
+from analysis.publishing.report import NOTEBOOKS, computed_answer, numbered_notebooks
 
 ALL = [*numbered_notebooks(), *NOTEBOOKS.glob("explore.ipynb")]
 

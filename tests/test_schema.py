@@ -15,7 +15,7 @@ def test_a_missing_column_is_named_with_what_makes_it():
 
 def test_a_notebook_shows_the_message_and_no_traceback(tmp_path):
     (tmp_path / "empty.csv").write_text("")
-    code = "from analysis.load import read_articles\nread_articles('empty.csv')"
+    code = "from analysis.loading.read import read_articles\nread_articles('empty.csv')"
     notebook = new_notebook(cells=[new_code_cell(code)])
     with pytest.raises(CellExecutionError):
         NotebookClient(notebook, resources={"metadata": {"path": str(tmp_path)}}).execute()

@@ -4,8 +4,8 @@ import re
 from itertools import pairwise
 
 from analysis.cleaning.patterns import Patterns
-from analysis.loading.pages import find_cards
-from analysis.segment import sentence_spans
+from analysis.loading import find_cards
+from analysis.splitting import sentence_spans
 
 Span = tuple[int, int, str]
 

@@ -1,1 +1,11 @@
-"""What the explorer rests on: its controls, the selection they make, a word list of one's own."""
+"""The explorer: controls, a figure, and the sentences behind the chosen point.
+
+`Explorer` is the widget; `Selection` says what is looked at, `framing_of` estimates it, `as_code`
+writes it down as code.
+"""
+
+from analysis.exploring.explorer import Explorer
+from analysis.exploring.selection import Selection, as_code, framing_of, title_of
+from analysis.exploring.word_list import add_word_list_polarity
+
+__all__ = ["Explorer", "Selection", "add_word_list_polarity", "as_code", "framing_of", "title_of"]

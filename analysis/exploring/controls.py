@@ -9,8 +9,7 @@ from ipywidgets import DatePicker, Dropdown, SelectMultiple, Textarea, VBox
 from analysis.exploring.selection import Selection
 from analysis.exploring.word_list import MY_WORDS, read_words
 from analysis.schema import LexiconError
-from analysis.scoring.target import available
-from analysis.sentiment import SCORERS
+from analysis.scoring import SCORERS, available
 
 PAUSE = 0.25  # seconds without a key before a typed word list is read
 WORDS = "# word weight, one a line\nisolated -1\ncondemned -0.5\nally 0.5"

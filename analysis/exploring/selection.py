@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, fields
 import pandas as pd
 
 from analysis.exploring.word_list import MY_WORDS, add_word_list_polarity
-from analysis.framing import add_period, framing_by
+from analysis.measuring import add_period, framing_by
 from analysis.schema import SputlinkError, require
-from analysis.sentiment import add_polarity
+from analysis.scoring import add_polarity
 
 VOICES = ("all", "outlet", "quoted", "each")
 _PERIODS = {"day": "D", "week": "W"}
@@ -159,7 +159,7 @@ def as_code(selection: Selection) -> str:
     return "\n".join(
         [
             "from analysis import plots",
-            "from analysis.evidence import show",
+            "from analysis.evidence.sentences import show",
             "from analysis.exploring.selection import Selection, framing_of, select, title_of",
             "",
             "selection = Selection(",

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from analysis.reading import token_spans
 from analysis.schema import LexiconError, require
-from analysis.segment import token_spans
 
 MY_WORDS = "my words"
 _MINUS = str.maketrans("−–,;", "--  ")  # as word processors and tables write them

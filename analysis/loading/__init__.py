@@ -1,1 +1,25 @@
-"""What loading rests on: kinds of files, folders, dates, mark-up, saved pages."""
+"""Articles in, whatever they were saved as.
+
+`read_articles` takes files and folders and gives `articles` (one row per article, `raw` as it was
+scraped) and `rejected` (one row per row of input that was set aside, with the reason);
+`one_spelling` makes one name of an outlet's spellings. What a page holds beside its article is
+left in: taking it out is the work of `cleaning`.
+"""
+
+from analysis.loading.articles import begins_with
+from analysis.loading.delimited import EXCERPT, Problem, Unreadable, read_delimited
+from analysis.loading.pages import find_cards
+from analysis.loading.read import Loaded, read_articles
+from analysis.loading.spellings import one_spelling
+
+__all__ = [
+    "EXCERPT",
+    "Loaded",
+    "Problem",
+    "Unreadable",
+    "begins_with",
+    "find_cards",
+    "one_spelling",
+    "read_articles",
+    "read_delimited",
+]

@@ -1,1 +1,35 @@
-"""What the finding of actors rests on: the automaton, neighbours of a name, readings."""
+"""Who is meant: the gazetteer, and every mention of an actor that it knows.
+
+`find_mentions` gives one row per mention by name, demonym, metonym, surname or office;
+`find_pronoun_mentions` adds pronouns and descriptions; `ambiguity_report` and `unknown_names` say
+what is to be read before a count is trusted. Whose words a mention stands in is the work of
+`quoting`.
+"""
+
+from analysis.naming.compiled import compile_gazetteer, shipped_gazetteer
+from analysis.naming.coreference import find_pronoun_mentions, read_descriptions
+from analysis.naming.gazetteer import (
+    ambiguous_aliases,
+    read_actors,
+    read_not_actors,
+    read_office_titles,
+    read_offices,
+)
+from analysis.naming.mentions import find_mentions, mentions_in
+from analysis.naming.names import ambiguity_report, unknown_names
+
+__all__ = [
+    "ambiguity_report",
+    "ambiguous_aliases",
+    "compile_gazetteer",
+    "find_mentions",
+    "find_pronoun_mentions",
+    "mentions_in",
+    "read_actors",
+    "read_descriptions",
+    "read_not_actors",
+    "read_office_titles",
+    "read_offices",
+    "shipped_gazetteer",
+    "unknown_names",
+]

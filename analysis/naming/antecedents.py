@@ -3,11 +3,9 @@
 from bisect import bisect_right
 from typing import NamedTuple
 
-from analysis.syntax.grammar import listed
-from analysis.syntax.reading import read_sentence
-from analysis.syntax.verbs import is_word
+from analysis.reading import is_word, listed, read_sentence
+from analysis.schema import PERSON
 
-PERSON = "leader"
 _SENTENCES_BACK = 3
 _ENTITIES = frozenset(
     ("state", "territory", "bloc", "organisation", "armed group", "body", "party", "company")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import gazetteer
 from analysis.lexicons import read_lexicon
+from analysis.naming import gazetteer
 from analysis.naming.automaton import ACTOR, BLOCK, OFFICE, Entry, Gazetteer, build
 from analysis.schema import DATA, require
 

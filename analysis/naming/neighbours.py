@@ -7,7 +7,7 @@ from pathlib import Path
 from analysis.lexicons import read_lexicon
 from analysis.naming.automaton import ACTOR, Hit, fold
 from analysis.schema import DATA, LexiconError
-from analysis.syntax.tagger import is_known
+from analysis.splitting import is_known
 
 KINDS = (
     "honorific",

@@ -9,7 +9,7 @@ from analysis.quoting.scare import labels
 from analysis.quoting.speech_beside import find_lead, find_speaker_beside, headed_quote, owned_quote
 from analysis.quoting.speech_report import Report
 from analysis.quoting.units import QUOTE, SPEECH, Unit
-from analysis.syntax.grammar import listed
+from analysis.reading import listed
 
 PUNCTUATION = frozenset([",", ".", ":", ";", "!", "?", "—", "–", "--", "-", "that", "…", "(", ")"])
 # Words from which a quotation that nothing governs is taken for someone's words and no scare

@@ -1,6 +1,6 @@
 """What the fitted target scorer is shown: a sentence in which the target has no name.
 
-The same functions make the input in fitting (`analysis.scoring.fit_target`) and in scoring
+The same functions make the input in fitting (`analysis.fitting.target`) and in scoring
 (`analysis.scoring.target`), so that a name the scorer never sees cannot move its score.
 """
 

@@ -1,1 +1,57 @@
-"""What the validation loop rests on: items, sheets, the form, errors, hard cases, benchmarks."""
+"""How far the numbers can be trusted: labels, agreement, and estimates corrected for error.
+
+`draw_sheet` draws a blind sheet, `coding_form` and `read_sheets` take the labels, `alpha_by` says
+how far coders agree, `errors_by` how often a scorer errs, `corrected_by` what remains of an
+estimate; `read_benchmarks` gives the figures against public labels, `beside_plan` what was found
+of framing that was planted.
+"""
+
+from analysis.validating.agreement import adjudicate, alpha_by
+from analysis.validating.benchmarks import of_shipped_model, read_benchmarks, read_references
+from analysis.validating.coder import coding_form
+from analysis.validating.coding import draw_sheet
+from analysis.validating.correct import corrected_by
+from analysis.validating.hard_cases import (
+    add_right,
+    beside_each_other,
+    read_hard_cases,
+    right_by,
+    score_cases,
+    scorer_agreement,
+)
+from analysis.validating.items import SheetError, add_items
+from analysis.validating.name_swap import Unguarded, name_swap_by, shifts
+from analysis.validating.planted import agreement, beside_plan, read_design
+from analysis.validating.scorer_errors import confusion_by, errors_by, join_labels
+from analysis.validating.sheets import Labels, read_sheets, write_sheet
+
+__all__ = [
+    "Labels",
+    "SheetError",
+    "Unguarded",
+    "add_items",
+    "add_right",
+    "adjudicate",
+    "agreement",
+    "alpha_by",
+    "beside_each_other",
+    "beside_plan",
+    "coding_form",
+    "confusion_by",
+    "corrected_by",
+    "draw_sheet",
+    "errors_by",
+    "join_labels",
+    "name_swap_by",
+    "of_shipped_model",
+    "read_benchmarks",
+    "read_design",
+    "read_hard_cases",
+    "read_references",
+    "read_sheets",
+    "right_by",
+    "score_cases",
+    "scorer_agreement",
+    "shifts",
+    "write_sheet",
+]

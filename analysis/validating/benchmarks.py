@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError, SputlinkError
-from analysis.scoring.target import DIGESTS, FOLDER, MODEL
+from analysis.scoring import DIGESTS, FOLDER, MODEL
 
 FILE = DATA / "benchmarks.json"
 REFERENCES = DATA / "benchmark_references.csv"

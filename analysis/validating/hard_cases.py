@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError, require
-from analysis.sentiment import score
+from analysis.scoring import score
 from analysis.validating.scorer_errors import join_labels, to_class
 
 HARD_CASES = DATA / "hard_cases.csv"

@@ -5,8 +5,7 @@ import re
 import pandas as pd
 
 from analysis.schema import SputlinkError, require
-from analysis.scoring.scorers import Scorer, Span
-from analysis.sentiment import ROW_COLUMNS, get_scorer, scorer_rows
+from analysis.scoring import ROW_COLUMNS, Scorer, Span, get_scorer, scorer_rows
 
 NOBODY = "Syldavia"  # a country of comic books: no lexicon rates it, no model has an opinion of it
 # A demonym or an office in place of another would make another sentence of it.

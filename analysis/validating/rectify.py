@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from analysis.framing import effective_number
+from analysis.measuring import effective_number
 
 BORROWED = 5  # labels' worth of the common error that a group's own variance is topped up with
 

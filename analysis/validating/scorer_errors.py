@@ -6,9 +6,9 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from analysis.agreement import CLASSES
-from analysis.framing import effective_number, resamples, spread
+from analysis.measuring import effective_number, resamples, spread
 from analysis.schema import require
+from analysis.validating.agreement import CLASSES
 from analysis.validating.items import SheetError
 
 # Where no other is given: VADER's authors' own bounds, and the third parts of the scale.

@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from analysis.loading.delimited import Problem, Unreadable, read_delimited
+from analysis.loading import Problem, Unreadable, read_delimited
 from analysis.validating.items import SheetError
 
 NEEDED = ["item", "before", "target", "after", "label"]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.loading.delimited import EXCERPT
+from analysis.loading import EXCERPT
 from analysis.schema import require
 from analysis.validating.items import SheetError
 from analysis.validating.sheet_files import read_rows, to_text

@@ -16,7 +16,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from analysis.readme import replace_block
+from analysis.publishing.readme import replace_block
 from analysis.schema import SputlinkError
 from analysis.validating.benchmarks import shipped_model
 

@@ -22,11 +22,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.coreference import find_pronoun_mentions
-from analysis.quotes import find_quotes
-from analysis.segment import split_sentences, split_tokens
-from analysis.sentiment import add_polarity, get_scorer
-from analysis.voice import add_voice
+from analysis.naming.coreference import find_pronoun_mentions
+from analysis.quoting.quotes import find_quotes
+from analysis.quoting.voice import add_voice
+from analysis.reading.segment import split_sentences, split_tokens
+from analysis.scoring.polarity import add_polarity, get_scorer
 
 if __package__:
     from .sentiment import classes, fit_thresholds, macro_f1

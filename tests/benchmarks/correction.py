@@ -22,8 +22,8 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from analysis.coding import draw_sheet
-from analysis.correct import corrected_by
+from analysis.validating.coding import draw_sheet
+from analysis.validating.correct import corrected_by
 
 # How often each actor is in an article, its mean tone, and what the scorer adds for its name.
 FREQUENCY = np.array([0.9, 0.8, 0.6, 0.5, 0.4, 0.3, 0.3, 0.2])

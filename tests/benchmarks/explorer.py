@@ -20,8 +20,8 @@ import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from analysis.explore import WIDTH, Explorer
-from analysis.load import read_articles
+from analysis.exploring.explorer import WIDTH, Explorer
+from analysis.loading.read import read_articles
 from analysis.pipeline import Tables, analyse
 from analysis.schema import DATA
 

@@ -27,8 +27,8 @@ from analysis.quoting.report_ends import end_features, end_limit
 from analysis.quoting.reported import find_reports
 from analysis.quoting.running import governing
 from analysis.quoting.units import split_units
+from analysis.reading.segment import sentences_and_tokens
 from analysis.schema import DATA
-from analysis.segment import sentences_and_tokens
 
 RIDGE = {"speech": 1.5, "end": 3.0}
 FEWEST = {"speech": 8, "end": 40}  # times a feature must hold to be given a weight

@@ -33,7 +33,7 @@ import json
 import time
 from pathlib import Path
 
-from analysis.quotes import quotes_of
+from analysis.quoting.quotes import quotes_of
 
 KNOWN_MARKS = '"“”'
 Span = frozenset[int] | tuple[int, int]

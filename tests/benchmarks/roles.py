@@ -23,8 +23,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from analysis.segment import token_spans
-from analysis.syntax.agency import roles_in
+from analysis.acting.agency import roles_in
+from analysis.reading.segment import token_spans
 
 
 def read_conllu(path):

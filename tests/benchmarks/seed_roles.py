@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.actors import find_mentions
-from analysis.clean import add_text, find_furniture, find_subheadings
-from analysis.load import read_articles
-from analysis.quotes import find_quotes
-from analysis.roles import add_roles
-from analysis.segment import split_sentences, split_tokens
-from analysis.voice import add_voice
+from analysis.acting.roles import add_roles
+from analysis.cleaning.ledger import add_text, find_furniture
+from analysis.cleaning.subheadings import find_subheadings
+from analysis.loading.read import read_articles
+from analysis.naming.mentions import find_mentions
+from analysis.quoting.quotes import find_quotes
+from analysis.quoting.voice import add_voice
+from analysis.reading.segment import split_sentences, split_tokens
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -13,7 +13,7 @@ import json
 import time
 from pathlib import Path
 
-from analysis.segment import sentence_spans
+from analysis.splitting.sentences import sentence_spans
 
 
 def documents(path: Path, genre: str) -> list[list[list[str]]]:

@@ -25,9 +25,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.scoring import guard
+from analysis.scoring.polarity import get_scorer
 from analysis.scoring.target import TargetScorer
 from analysis.scoring.target_text import carries_name, same_name_spans
-from analysis.sentiment import get_scorer
 
 NAMES = ["Putin", "Trump", "Obama", "Merkel", "Hitler", "Mandela", "Russia", "Iran", "Israel"]
 CLASSES = [-1, 0, 1]

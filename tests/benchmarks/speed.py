@@ -27,16 +27,17 @@ from pathlib import Path
 import pandas as pd
 from textblob import TextBlob
 
-from analysis.actors import find_mentions
-from analysis.clean import add_text, find_furniture, find_subheadings
-from analysis.load import read_articles
+from analysis.acting.roles import add_roles
+from analysis.cleaning.ledger import add_text, find_furniture
+from analysis.cleaning.subheadings import find_subheadings
+from analysis.loading.read import read_articles
+from analysis.naming.mentions import find_mentions
 from analysis.pipeline import add_words_of, analyse
-from analysis.quotes import find_quotes
-from analysis.roles import add_roles
+from analysis.quoting.quotes import find_quotes
+from analysis.quoting.voice import add_voice
+from analysis.reading.segment import split_sentences, split_tokens
 from analysis.schema import DATA
-from analysis.segment import split_sentences, split_tokens
-from analysis.sentiment import add_polarity
-from analysis.voice import add_voice
+from analysis.scoring.polarity import add_polarity
 
 CONSTRUCTED = DATA / "constructed" / "articles.jsonl"
 

@@ -13,8 +13,8 @@ import time
 import numpy as np
 import pandas as pd
 
-from analysis.compare import compare
-from analysis.framing import framing_by, resamples
+from analysis.measuring.compare import compare
+from analysis.measuring.framing import framing_by, resamples
 
 TRUTH = 0.1 * 0.35  # mean mood, times the share of mentions with a known word
 

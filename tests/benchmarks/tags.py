@@ -14,7 +14,7 @@ from pathlib import Path
 
 from textblob.en import parser
 
-from analysis.syntax.tagger import find_tags
+from analysis.reading.tagger import find_tags
 
 
 def sentences(path: Path) -> Iterator[list[tuple[str, str]]]:

@@ -5,7 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from analysis.report import NOTEBOOKS
+from analysis.publishing.report import NOTEBOOKS
 
 NAMES = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
 START, RUN = 60_000, 300_000  # milliseconds that a loaded machine may need

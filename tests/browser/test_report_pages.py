@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from analysis.report import build, numbered_notebooks
+from analysis.publishing.report import build, numbered_notebooks
 
 MEGABYTE = 1_000_000
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}

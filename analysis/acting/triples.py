@@ -1,0 +1,55 @@
+"""Who does what to whom, where both are actors."""
+
+import pandas as pd
+
+from analysis.acting.roles import mention_roles
+from analysis.schema import require
+
+_DEED = ["article_id", "sentence_id", "kind", "verb", "verb_start", "verb_end", "frame_class"]
+_SAID = ["passive", "negated", "modal"]
+_TRIPLE = [
+    *_DEED, *_SAID, "agent", "agent_mention_id", "agent_how", "patient", "patient_mention_id",
+    "patient_how",
+]  # fmt: skip
+
+
+def find_triples(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+    """Find who does what to whom, where both are actors of the gazetteer.
+
+    With whom something is done ('Russia held talks with Iran') stands as `patient`, too, and its
+    `patient_how` is "partner".
+
+    An actor who stands on both sides ('Russia defended its forces') is left out. Columns that
+    mentions carry from earlier stages (`voice`, `outlet`, ...) stay with `mentions`: join them on
+    `article_id` and `agent_mention_id`.
+
+    Returns:
+        One row per (agent mention, deed, patient mention), in the order of the text:
+        `article_id`, `sentence_id`, `kind` (verb, nominal), `verb`, `verb_start`, `verb_end`
+        (offsets into `text`), `frame_class`, `passive`, `negated`, `modal`, `agent`, `patient`
+        (canonical actors), their `*_mention_id` and `*_how` (see `syntax.agency.roles_in`; who
+        is given or told something is a `patient` whose `patient_how` is "recipient").
+
+    Raises:
+        MissingColumn: naming the column and the function that makes it.
+    """
+    require(mentions, ["actor"], made_by="actors.find_mentions")
+    roles = mention_roles(mentions, tokens).merge(
+        mentions[["article_id", "mention_id", "actor"]], on=["article_id", "mention_id"]
+    )
+    partner, recipient = roles["how"] == "partner", roles["role"] == "recipient"
+    roles["how"] = roles["how"].mask(recipient, "recipient")
+    agent = (roles["role"] == "agent") & ~partner
+    sides = [
+        roles.loc[rows, [*_DEED, *_SAID, "actor", "mention_id", "how"]].rename(
+            columns={"actor": side, "mention_id": f"{side}_mention_id", "how": f"{side}_how"}
+        )
+        for side, rows in (("agent", agent), ("patient", ~agent))
+    ]
+    pairs = sides[0].merge(sides[1], on=[*_DEED, *_SAID])
+    pairs = pairs[pairs["agent"] != pairs["patient"]][_TRIPLE]
+    return pairs.sort_values(
+        ["article_id", "verb_start", "agent_mention_id", "patient_mention_id"],
+        kind="stable",
+        ignore_index=True,
+    )

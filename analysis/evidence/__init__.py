@@ -1,0 +1,18 @@
+"""The sentences behind any number.
+
+`behind` takes a table of mentions and a row of estimates and gives the mentions behind that row;
+`show` renders their sentences with actor, voice and scoring words marked, `show_article` a whole
+article.
+"""
+
+from analysis.evidence.sentences import (
+    STYLE,
+    behind,
+    in_context,
+    mark,
+    mention_link,
+    show,
+    show_article,
+)
+
+__all__ = ["STYLE", "behind", "in_context", "mark", "mention_link", "show", "show_article"]

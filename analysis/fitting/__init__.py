@@ -1,0 +1,1 @@
+"""Fitting what ships in `data/`, in torch. Imported by nothing but `make fit`."""

@@ -1,0 +1,69 @@
+"""Estimates with their n and their interval, from tidy tables of mentions.
+
+`*_by` functions aggregate, `compare` and `compare_all` contrast two sides, `keyness` and
+`word_shift` name the words behind a difference, `find_syndication` and `match_events` tell which
+articles are copies or tell the same event. Whole articles are resampled, never sentences. Pictures
+are drawn in `plots`; how far a scorer errs is asked in `validating`.
+"""
+
+from analysis.measuring.compare import compare, compare_all
+from analysis.measuring.contrast import hedges_g
+from analysis.measuring.deeds import agency_by, triples_by, verbs_by
+from analysis.measuring.descriptors import descriptors_by
+from analysis.measuring.events import match_events
+from analysis.measuring.frames import find_frames, frames_by, read_frames
+from analysis.measuring.framing import (
+    add_constructed,
+    bounds,
+    cells_by_article,
+    effective_number,
+    framing_by,
+    interval,
+    resamples,
+    spread,
+)
+from analysis.measuring.keyness import keyness, words_near
+from analysis.measuring.periods import add_period, reindex_periods
+from analysis.measuring.presence import brief, found, of_actors, presence_by
+from analysis.measuring.shift import word_contributions, word_shift, words_by
+from analysis.measuring.speech import speakers_by, speaks_about, stances_by, utterances
+from analysis.measuring.syndication import find_syndication, similar_pairs
+
+__all__ = [
+    "add_constructed",
+    "add_period",
+    "agency_by",
+    "bounds",
+    "brief",
+    "cells_by_article",
+    "compare",
+    "compare_all",
+    "descriptors_by",
+    "effective_number",
+    "find_frames",
+    "find_syndication",
+    "found",
+    "frames_by",
+    "framing_by",
+    "hedges_g",
+    "interval",
+    "keyness",
+    "match_events",
+    "of_actors",
+    "presence_by",
+    "read_frames",
+    "reindex_periods",
+    "resamples",
+    "similar_pairs",
+    "speakers_by",
+    "speaks_about",
+    "spread",
+    "stances_by",
+    "triples_by",
+    "utterances",
+    "verbs_by",
+    "word_contributions",
+    "word_shift",
+    "words_by",
+    "words_near",
+]

@@ -1,0 +1,141 @@
+"""Pronouns and descriptions that stand for an actor: few, and only where little speaks against it.
+
+To switch it off, don't call it: the rows are extra mentions, told apart by `how`.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.lexicons import read_lexicon
+from analysis.naming.antecedents import ArticleReader
+from analysis.schema import DATA, LexiconError, require
+
+_KEYS = ["article_id", "sentence_id", "mention_id", "actor", "actor_kind", "alias", "start", "end"]
+_DTYPES = {
+    "article_id": "str", "sentence_id": "int64", "mention_id": "int64", "alias": "str",
+    "start": "int64", "end": "int64", "how": "str", "antecedent_id": "int64",
+}  # fmt: skip
+# What a pronoun has from the name it goes back to.
+_CARRIED = ["actor", "actor_kind", "actor_state", "ambiguous", "candidates", "chosen_by"]
+_HE = ("he", "him", "his", "himself")
+_SHE = ("she", "her", "hers", "herself")
+_IT = ("it", "its", "itself")
+
+
+def read_descriptions(path: str | Path = DATA / "descriptions.csv") -> dict[str, tuple]:
+    """Per noun: the actor kinds it can stand for, and whether it must be part of an earlier name.
+
+    Raises:
+        LexiconError: naming file and line, for a value of `named` that is neither yes nor no.
+    """
+    table = read_lexicon(path, columns=["noun", "kinds", "named"])
+    wrong = table[~table["named"].isin(["yes", "no"])]
+    if len(wrong):
+        raise LexiconError(
+            f"{Path(path).name} line {wrong['line'].iloc[0]}: named is "
+            f"{wrong['named'].iloc[0]!r}, expected yes or no"
+        )
+    kinds = table["kinds"].str.replace("armed group", "armed_group").str.split()
+    return {
+        noun: (frozenset(kind.replace("_", " ") for kind in found), named == "yes")
+        for noun, found, named in zip(table["noun"], kinds, table["named"], strict=True)
+    }
+
+
+@cache
+def _descriptions():
+    return read_descriptions()
+
+
+def find_pronoun_mentions(
+    mentions: pd.DataFrame, tokens: pd.DataFrame, *, quotes: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Find pronouns and descriptions that stand for an actor mentioned before.
+
+    'he' and 'she' stand for the one person among the actors of the sentence so far and the
+    nearest sentence before (three back at most) that names any; where two are named, or somebody
+    whom the gazetteer does not know is the subject of a verb there, nobody is chosen. 'it' stands
+    for the actor that is the subject of the clause just before, or of the sentence before if 'it'
+    opens the next one. 'they' is never resolved. 'the country' and its like (see
+    `data/descriptions.csv`) stand for the only fitting actor nearby.
+
+    Args:
+        mentions: One row per mention, as `actors.find_mentions` makes it.
+        tokens: One row per token, as `segment.split_tokens` makes it.
+        quotes: If given, a pronoun inside a direct quotation needs an antecedent inside it, one
+            outside an antecedent outside.
+
+    Returns:
+        Extra mentions, to be put beside the others with `pd.concat`: one row per pronoun or
+        description that was resolved, with the columns of `mentions` (what says who the actor is
+        comes from the antecedent, what later stages add is NA: call it before them), `how`
+        "pronoun" or "description", `mention_id` counting on from the article's last, and
+        `antecedent_id` (the `mention_id` of the name it goes back to).
+
+    Raises:
+        MissingColumn: naming the column and the function that makes it.
+    """
+    require(mentions, [*_KEYS, "how"], made_by="actors.find_mentions")
+    require(
+        tokens,
+        ["article_id", "sentence_id", "token_id", "start", "end", "token", "pos"],
+        made_by="segment.split_tokens",
+    )
+    inside = _quoted(quotes)
+    by_article = dict(list(mentions.groupby("article_id")))
+    rows = []
+    for article, part in tokens.groupby("article_id", sort=False):
+        if article in by_article:
+            reader = ArticleReader(part, by_article[article], inside.get(article, []))
+            rows.extend((article, *row) for row in _resolve(reader))
+    found = pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
+    keys = ["article_id", "antecedent_id"]
+    carried = [column for column in _CARRIED if column in mentions]
+    named = mentions.rename(columns={"mention_id": "antecedent_id"})[[*keys, *carried]]
+    found = found.merge(named, on=keys, how="left", validate="many_to_one")
+    return found.reindex(columns=[*mentions.columns, "antecedent_id"])
+
+
+def _quoted(quotes):
+    if quotes is None:
+        return {}
+    require(quotes, ["article_id", "start", "end", "kind"], made_by="quotes.find_quotes")
+    direct = quotes[quotes["kind"].isin(["direct", "mixed"])]
+    return {
+        article: sorted(zip(part["start"], part["end"], strict=True))
+        for article, part in direct.groupby("article_id")
+    }
+
+
+def _resolve(reader):
+    """Rows of one article: the pronouns and descriptions in the order of the text."""
+    for sentence_id, words in reader.sentences.items():
+        for i, (start, end, token, _) in enumerate(words):
+            low = token.lower()
+            how, first = "pronoun", i
+            if low in _HE or low in _SHE:
+                found = reader.person(sentence_id, start, "f" if low in _SHE else "m")
+            elif low in _IT:
+                found = reader.entity(sentence_id, i)
+            elif low in _descriptions() and i and words[i - 1][2].lower() == "the":
+                if i + 1 < len(words) and _goes_on(words[i + 1]):
+                    continue
+                kinds, named = _descriptions()[low]
+                found = reader.described(sentence_id, start, low, kinds, named)
+                how, first = "description", i - 1
+            else:
+                continue
+            if found is not None:
+                begin = words[first][0]
+                alias = token if first == i else f"{words[first][2]} {token}"
+                yield (
+                    sentence_id,
+                    *reader.remember(sentence_id, begin, end, alias, found, how),
+                )
+
+
+def _goes_on(word):
+    """'the country of', 'the party leader', 'the president Vladimir': another phrase."""
+    return word[3].startswith("NN") or word[2].lower() in ("of", "for", "that", "who", "which")

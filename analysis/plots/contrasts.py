@@ -1,0 +1,164 @@
+"""Figures that set two sides against each other: outlets, words, speakers and their targets."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.plots.style import DIVERGING, INK, MUTED, OWN, QUOTED, canvas, finish
+from analysis.schema import require
+
+
+def differences(
+    table: pd.DataFrame, *, ax: Axes | None = None, title: str, unit: str = "polarity"
+) -> Axes:
+    """One line a comparison: the difference with its interval, `n` on both sides.
+
+    A filled dot is a difference that survives the correction for many comparisons; a hollow one
+    may be chance.
+
+    Args:
+        table: As `compare_all` gives it (one version of it).
+    """
+    require(table, ["a", "b", "difference", "low", "high", "p_adjusted"], made_by="compare_all")
+    shown = table.iloc[::-1].reset_index(drop=True)
+    ax = canvas(ax, rows=len(shown))
+    ax.axvline(0, color=MUTED, lw=1, zorder=0.5)
+    told = []
+    for y, row in enumerate(shown.to_dict("records")):
+        clear = pd.notna(row["p_adjusted"]) and row["p_adjusted"] < 0.05
+        ax.plot([row["low"], row["high"]], [y, y], color=OWN, lw=2, solid_capstyle="round")
+        ax.plot(row["difference"], y, "o", color=OWN, mfc=OWN if clear else "white", ms=7)
+        label = f"n={row['n_mentions_a']} : {row['n_mentions_b']}"
+        edge = row["high"] if pd.notna(row["high"]) else row["difference"]
+        place = {"xytext": (6, 0), "textcoords": "offset points", "va": "center"}
+        ax.annotate(label, (edge, y), fontsize=8, color=MUTED, **place)
+        told.append(f"{_question(row)} {row['difference']:+.2f} ({label})")
+    ax.set_yticks(shown.index, [_question(row) for row in shown.to_dict("records")])
+    ax.set_ylim(-0.6, len(shown) - 0.4)
+    ax.margins(x=0.16)
+    ax.grid(axis="x")
+    ax.set_xlabel(
+        f"difference in {unit}, 95 % interval over articles; n = mentions on either side\n"
+        "filled: clear after correction for many comparisons"
+    )
+    alt = f"{title} {unit.capitalize()} differences: {'; '.join(told[::-1])}."
+    return finish(ax, title=title, alt=alt, table=table)
+
+
+def key_words(
+    table: pd.DataFrame, *, a: str, b: str, ax: Axes | None = None, title: str, top: int = 10
+) -> Axes:
+    """The words that mark either side: log-odds with a bootstrap interval, raw counts beside them.
+
+    Args:
+        table: As `keyness` gives it: `word`, `log_odds`, `low`, `high`, `z`, `n_a`, `n_b`.
+        a, b: What to call the two sides.
+        top: Words a side, by `z`.
+    """
+    require(table, ["word", "log_odds", "z", "n_a", "n_b"], made_by="keyness")
+    ordered = table.sort_values("z", ascending=False)
+    sides = [ordered[ordered["z"] > 0].head(top), ordered[ordered["z"] < 0].tail(top)]
+    shown = pd.concat(sides).iloc[::-1].reset_index(drop=True)
+    ax = canvas(ax, rows=len(shown) * 0.8)
+    ax.axvline(0, color=MUTED, lw=1, zorder=0.5)
+    for y, row in enumerate(shown.itertuples()):
+        colour = OWN if row.log_odds > 0 else QUOTED
+        ax.plot([row.low, row.high], [y, y], color=colour, lw=1.5)
+        ax.plot(row.log_odds, y, "o", color=colour, ms=5)
+    labels = [f"{row.word}  {row.n_a} : {row.n_b}" for row in shown.itertuples()]
+    ax.set_yticks(shown.index, labels)
+    ax.grid(axis="x")
+    ax.set_xlabel(
+        f"log-odds with an informative prior, 95 % interval over articles\n"
+        f"left: {b}; right: {a}; beside each word its raw counts, {a} : {b}"
+    )
+    return finish(ax, title=title, alt=f"{title} Words: {'; '.join(labels[::-1])}.", table=table)
+
+
+def shift(
+    table: pd.DataFrame, *, a: str, b: str, ax: Axes | None = None, title: str, top: int = 16
+) -> Axes:
+    """Which words make the gap between two mean polarities: a bar a word, they add up to it.
+
+    Args:
+        table: As `word_shift` gives it: `word`, `contribution`, `n_a`, `n_b`.
+        a, b: What to call the two sides; a bar to the right makes `a` warmer than `b`.
+    """
+    require(table, ["word", "contribution", "n_a", "n_b"], made_by="word_shift")
+    shown = table.head(top).iloc[::-1].reset_index(drop=True)
+    ax = canvas(ax, rows=len(shown) * 0.8)
+    colours = np.where(shown["contribution"] > 0, OWN, QUOTED)
+    ax.barh(shown.index, shown["contribution"], color=colours, height=0.7)
+    ax.axvline(0, color=MUTED, lw=1)
+    labels = [f"{row.word}  {row.n_a} : {row.n_b}" for row in shown.itertuples()]
+    ax.set_yticks(shown.index, labels)
+    ax.grid(axis="x")
+    gap = table["contribution"].sum()
+    ax.set_xlabel(
+        f"contribution to the gap of {gap:+.3f}; right: makes {a} warmer\n"
+        f"beside each word how often it counted, {a} : {b}"
+    )
+    return finish(ax, title=title, alt=f"{title} Words: {'; '.join(labels[::-1])}.", table=table)
+
+
+def speaker_matrix(
+    table: pd.DataFrame, *, ax: Axes | None = None, title: str, limit: float | None = None
+) -> Axes:
+    """Who speaks about whom: a disc a pair, its area the number of mentions, its colour the tone.
+
+    The number stands in the disc while there are few actors; with many, area and colour speak.
+    Talk about oneself lies on the diagonal and is drawn with a grey edge.
+
+    Args:
+        table: One row per `speaker` and `actor` (the target), with `n_mentions` and `estimate`.
+    """
+    require(table, ["speaker", "actor", "n_mentions", "estimate"], made_by="speaks_about")
+    table = table.astype({"speaker": "str", "actor": "str"})
+    talk = table.groupby("speaker")["n_mentions"].sum().sort_values(ascending=False)
+    speakers = sorted(talk.index, key=lambda name: (name == "unattributed", -talk[name], name))
+    heard = table.groupby("actor")["n_mentions"].sum().sort_values(ascending=False)
+    targets = [name for name in speakers if name in heard.index]
+    targets += [name for name in heard.index if name not in targets]
+    side = 0.36 if len(targets) > 12 else 0.62
+    ax = canvas(ax, rows=len(speakers) * side / 0.36 + 2, width=max(6.0, 2.5 + side * len(targets)))
+    limit = limit or max(table["estimate"].abs().max(skipna=True), 0.01)
+    x, y = table["actor"].map(targets.index), table["speaker"].map(speakers.index)
+    area = 60 + (900 if side > 0.5 else 260) * table["n_mentions"] / table["n_mentions"].max()
+    own = table["speaker"] == table["actor"]
+    ax.scatter(
+        x,
+        y,
+        s=area,
+        c=table["estimate"].fillna(0),
+        cmap=DIVERGING,
+        vmin=-1.6 * limit,
+        vmax=1.6 * limit,
+        edgecolors=np.where(own, MUTED, INK),
+        linewidths=np.where(own, 2.0, 0.6),
+    )
+    if side > 0.5:
+        for at, to, n in zip(x, y, table["n_mentions"], strict=True):
+            ax.text(at, to, n, ha="center", va="center", fontsize=8, color=INK)
+    ax.set_xticks(range(len(targets)), targets, rotation=40, ha="left", rotation_mode="anchor")
+    ax.xaxis.tick_top()
+    ax.set_yticks(range(len(speakers)), speakers)
+    ax.set_xlim(-0.6, len(targets) - 0.4)
+    ax.set_ylim(len(speakers) - 0.4, -0.6)
+    ax.tick_params(length=0)
+    ax.grid(color="#efefef")
+    ax.spines[:].set_visible(False)
+    ax.set_xlabel(
+        "row: who speaks; column: about whom; area and number: mentions\n"
+        f"purple: warm, orange: cold, full colour at {limit:.2f}; grey ring: about oneself"
+    )
+    ordered = table.sort_values("n_mentions", ascending=False).head(30)
+    told = [
+        f"{r.speaker} on {r.actor} n={r.n_mentions} {r.estimate:+.2f}" for r in ordered.itertuples()
+    ]
+    return finish(ax, title=title, alt=f"{title} {'; '.join(told)}.", table=table)
+
+
+def _question(row: dict) -> str:
+    actor = row.get("actor")
+    about = f"{actor}: " if isinstance(actor, str) and actor and actor != "nan" else ""
+    return f"{about}{row['a']} – {row['b']}"

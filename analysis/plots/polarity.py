@@ -1,0 +1,242 @@
+"""Figures of framing tables. The caller aggregates first; a plot draws what it is given."""
+
+import textwrap
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.plots.style import (
+    DIVERGING,
+    INK,
+    MUTED,
+    OWN,
+    PALETTE,
+    QUOTED,
+    canvas,
+    entitle,
+    finish,
+    panels,
+)
+from analysis.schema import require
+
+VOICES = {"outlet": (OWN, "o", "outlet's own words"), "quoted": (QUOTED, "s", "quoted voices")}
+
+
+def estimates(
+    table: pd.DataFrame,
+    *,
+    label: str = "actor",
+    ax: Axes | None = None,
+    title: str,
+    unit: str = "mean polarity",
+    middle: float = 0.0,
+) -> Axes:
+    """Dots with intervals, a line a label, with `n`; two dots where `words_of` splits the voice.
+
+    A hollow dot is a small group: read its interval, not its place. Each dot carries the index of
+    its row (`get_gid`), so that a click on it leads to the row and on to its sentences.
+
+    Args:
+        table: A framing table: the label's column, `estimate`, `low`, `high`, `n_mentions`,
+            `n_articles`, `small`, and perhaps `words_of` (outlet, quoted).
+        label: The column whose values stand at the lines: `actor`, `outlet`, ...
+        middle: Where the line of reference stands (0 for polarity, 0.5 for a share of two).
+    """
+    require(table, [label, "estimate", "low", "high", "n_mentions"], made_by="framing_by")
+    split = "words_of" in table
+    order = list(dict.fromkeys(table[label]))[::-1]
+    ax = canvas(ax, rows=len(order) * (1.5 if split else 1))
+    ax.axvline(middle, color=MUTED, lw=1, zorder=0.5)
+    for index, row in zip(table.index, table.to_dict("records"), strict=True):
+        voice = row.get("words_of", "outlet")
+        colour, marker, _ = VOICES[voice]
+        y = order.index(row[label]) + (0.17 if voice == "outlet" else -0.17) * split
+        ax.plot([row["low"], row["high"]], [y, y], color=colour, lw=2, solid_capstyle="round")
+        face = "white" if row.get("small") else colour
+        (dot,) = ax.plot(row["estimate"], y, marker, color=colour, mfc=face, ms=7, picker=8)
+        dot.set_gid(str(index))
+        edge = row["high"] if pd.notna(row["high"]) else row["estimate"]
+        place = {"xytext": (6, 0), "textcoords": "offset points", "va": "center"}
+        count = f"n={row['n_mentions']} in {row['n_articles']}"
+        ax.annotate(count, (edge, y), fontsize=8, color=MUTED, **place)
+    ax.set_yticks(range(len(order)), order)
+    ax.set_ylim(-0.6, len(order) - 0.4)
+    ax.margins(x=0.16)
+    ax.grid(axis="x")
+    ax.set_xlabel(f"{unit}, 95 % interval over articles; n = mentions in articles; hollow = few")
+    if split:
+        voice_key(ax)
+    return finish(ax, title=title, alt=_alt(table, title, unit), table=table)
+
+
+def estimates_beside(
+    tables: dict[str, pd.DataFrame],
+    *,
+    label: str = "actor",
+    title: str,
+    unit: str = "mean polarity",
+) -> list[Axes]:
+    """One panel a table, the same lines in each: where two scorers part, the reader sees it.
+
+    Args:
+        tables: Framing tables by the name that stands above their panel; see `estimates`.
+    """
+    axes = panels(len(tables), rows=1.5 * max(t[label].nunique() for t in tables.values()))
+    told = []
+    for ax, (name, table) in zip(axes, tables.items(), strict=True):
+        estimates(table, label=label, ax=ax, title=name, unit=unit)
+        told.append(f"{name}: {ax.figure.get_label()}")
+        wrapped = (textwrap.fill(line, 56) for line in ax.get_xlabel().splitlines())
+        ax.set_xlabel("\n".join(wrapped))
+    entitle(axes, title=title, alt=f"{title} {' '.join(told)}")
+    return list(axes)
+
+
+def heatmap(
+    table: pd.DataFrame,
+    *,
+    rows: str = "actor",
+    columns: str = "outlet",
+    ax: Axes | None = None,
+    title: str,
+    unit: str = "mean polarity",
+    limit: float | None = None,
+    number: str = "{:+.2f}",
+) -> Axes:
+    """Two groupings against each other, each cell with its estimate and `n`; small cells say so.
+
+    Args:
+        table: A framing table with the two grouping columns. A pair that is absent stays blank:
+            no mention is not the same as a neutral one.
+        limit: Full colour stands at twice this, so that the numbers stay readable (default: the
+            largest estimate of a cell that is not small, at least 0.2).
+        number: How an estimate is written.
+    """
+    require(table, [rows, columns, "estimate", "n_mentions"], made_by="framing_by")
+    ys, xs = list(dict.fromkeys(table[rows])), sorted(table[columns].unique())
+    ax = canvas(ax, rows=len(ys) * 1.4, width=max(7.0, 1.7 + 1.25 * len(xs)))
+    grid = np.full((len(ys), len(xs)), np.nan)
+    firm = table[~table["small"].astype(bool)] if "small" in table else table
+    limit = limit or max(0.2, firm["estimate"].abs().max(skipna=True))
+    for row in table.to_dict("records"):
+        grid[ys.index(row[rows]), xs.index(row[columns])] = row["estimate"]
+    ax.imshow(grid, cmap=DIVERGING, vmin=-2 * limit, vmax=2 * limit, aspect="auto")
+    for row in table.to_dict("records"):
+        y, x = ys.index(row[rows]), xs.index(row[columns])
+        if pd.isna(row["estimate"]):
+            continue
+        ax.text(x, y - 0.08, number.format(row["estimate"]), ha="center", va="center", color=INK)
+        few = " (few)" if row.get("small") else ""
+        ax.text(
+            x, y + 0.26, f"n={row['n_mentions']}{few}", ha="center", va="center", size=8, color=INK
+        )
+    ax.set_xticks(range(len(xs)), [_wrap(x) for x in xs])
+    ax.set_yticks(range(len(ys)), ys)
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    ax.set_xlabel(f"{unit}; n = mentions; blank = no mention; purple above zero, orange below")
+    return finish(ax, title=title, alt=_alt(table, title, unit), table=table)
+
+
+def polarity_by_period(
+    table: pd.DataFrame, *, ax: Axes | None = None, title: str, unit: str = "mean polarity"
+) -> Axes:
+    """Estimates by day or week with intervals; a period without a mention is a gap, not a line.
+
+    Args:
+        table: A framing table with `period`, and perhaps `actor` (a line each, eight at most).
+    """
+    require(table, ["period", "estimate", "low", "high"], made_by="framing_by")
+    ax = canvas(ax, rows=8)
+    _zero_line(ax, horizontal=True)
+    groups = list(table.groupby("actor", sort=False)) if "actor" in table else [("", table)]
+    groups = [(name, group.sort_values("period")) for name, group in groups[: len(PALETTE)]]
+    step = table["period"].drop_duplicates().sort_values().diff().min()
+    width = (pd.Timedelta("1D") if pd.isna(step) else step) / 12
+    ends = {}
+    for i, (name, group) in enumerate(groups):
+        at = group["period"] + width * (i - (len(groups) - 1) / 2)
+        ax.plot(at, group["estimate"], "-o", color=PALETTE[i], lw=1.5, ms=5)
+        ax.vlines(at, group["low"], group["high"], color=PALETTE[i], lw=1.2, alpha=0.6)
+        known = group["estimate"].dropna()
+        if len(known):
+            ends[name] = (at[known.index[-1]], known.iloc[-1], PALETTE[i])
+    _label_ends(ax, ends)
+    total = table.groupby("period", sort=True)["n_mentions"].sum()
+    total = total[total > 0]
+    long = len(total) > 1 and total.index.max() - total.index.min() > pd.Timedelta(days=300)
+    form = "%b %Y" if long else "%-d %b"
+    labels = [f"{day.strftime(form)}\nn={int(n)}" for day, n in total.items()]
+    shown = slice(None, None, -(-len(labels) // 10) or 1)
+    ax.set_xticks(list(total.index)[shown], labels[shown])
+    ax.grid(axis="y")
+    ax.margins(x=0.08)
+    ax.set_ylabel(unit)
+    return finish(ax, title=title, alt=_alt(table, title, unit), table=table)
+
+
+def words_behind(table: pd.DataFrame, *, ax: Axes | None = None, title: str, top: int = 16) -> Axes:
+    """The words that made a score: a bar a word, its summed contribution, and how often it fell.
+
+    Args:
+        table: One row per `word` with `contribution` (any unit, signed) and `n`.
+    """
+    require(table, ["word", "contribution", "n"], made_by="words_by")
+    largest = table.reindex(table["contribution"].abs().sort_values(ascending=False).index)
+    shown = largest.head(top).sort_values("contribution")
+    ax = canvas(ax, rows=len(shown) * 0.8)
+    colours = [OWN if value > 0 else QUOTED for value in shown["contribution"]]
+    ax.barh(range(len(shown)), shown["contribution"], color=colours, height=0.7)
+    _zero_line(ax)
+    labels = [f"{row.word}  n={row.n}" for row in shown.itertuples()]
+    ax.set_yticks(range(len(shown)), labels)
+    ax.set_xlabel("contribution to the mean polarity")
+    ax.grid(axis="x")
+    words = ", ".join(
+        f"{row.word} ({row.contribution:+.3f})" for row in shown.iloc[::-1].itertuples()
+    )
+    return finish(ax, title=title, alt=f"{title} Words and contributions: {words}.", table=table)
+
+
+def _zero_line(ax: Axes, *, horizontal: bool = False) -> None:
+    (ax.axhline if horizontal else ax.axvline)(0, color=MUTED, lw=1, zorder=0.5)
+
+
+def _label_ends(ax: Axes, ends: dict[str, tuple]) -> None:
+    """Name each line at its last point, names that would cover one another moved apart."""
+    low, high = ax.get_ylim()
+    gap, taken = 0.055 * (high - low), low - (high - low)
+    for name, (x, y, colour) in sorted(ends.items(), key=lambda end: end[1][1]):
+        taken = max(y, taken + gap)
+        ax.annotate(
+            name,
+            (x, y),
+            xytext=(10, 0),
+            textcoords="offset points",
+            color=colour,
+            fontweight="bold",
+            va="center",
+        ).xyann = (10, (taken - y) / (high - low) * ax.bbox.height * 72 / ax.figure.dpi)
+
+
+def voice_key(ax: Axes) -> None:
+    for colour, marker, name in VOICES.values():
+        ax.plot([], [], marker, color=colour, label=name)
+    place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": 2}
+    ax.legend(**place, fontsize=9, frameon=False, borderpad=0, borderaxespad=0.3)
+
+
+def _wrap(label: str, width: int = 13) -> str:
+    return "\n".join(textwrap.wrap(str(label), width))
+
+
+def _alt(table: pd.DataFrame, title: str, unit: str) -> str:
+    """The figure in words: what each mark says, the first thirty of them."""
+    groups = [c for c in ("period", "actor", "outlet", "words_of") if c in table]
+    marks = [
+        f"{' / '.join(str(row[c])[:10] if c == 'period' else str(row[c]) for c in groups)} "
+        f"{row['estimate']:+.2f} (n={row['n_mentions']})"
+        for row in table.dropna(subset=["estimate"]).head(30).to_dict("records")
+    ]
+    return f"{title} {unit.capitalize()}: {'; '.join(marks)}."

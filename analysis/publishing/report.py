@@ -1,0 +1,240 @@
+"""Execute the notebooks and write them as self-contained pages, with a front page before them."""
+
+import html
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbconvert import HTMLExporter
+from nbconvert.filters import markdown2html, strip_ansi
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
+from tqdm import tqdm
+
+from analysis.loading import read_articles
+from analysis.schema import DATA, InputError, SputlinkError
+
+TEMPLATES = Path(__file__).parent / "templates"
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+OWN = NOTEBOOKS / "08-your-own-articles.ipynb"
+MADE_WITH = ["pandas", "numpy", "scipy", "statsmodels", "textblob", "vaderSentiment", "matplotlib"]
+
+
+class NotebookFailed(SputlinkError):
+    """A notebook did not run to its end; names the notebook, the cell and the error."""
+
+
+@dataclass
+class Page:
+    """One notebook as a reader meets it."""
+
+    href: str
+    title: str
+    answer: str  # Markdown of the computed answer
+    body: str  # HTML of all cells
+    figure: str = ""  # data address of the first figure
+    alt: str = ""
+    width: int | str = ""
+    contents: list[dict] = field(default_factory=list)
+
+
+def numbered_notebooks(folder: Path = NOTEBOOKS) -> list[Path]:
+    """The notebooks that make the report, in the order in which they are to be read."""
+    return sorted(folder.glob("[0-9]*.ipynb"))
+
+
+def execute(path: Path) -> nbformat.NotebookNode:
+    """Run one notebook from its own folder, top to bottom in a new kernel, and return it.
+
+    Raises:
+        NotebookFailed: naming the notebook and what the failing cell said.
+    """
+    return _execute(nbformat.read(path, as_version=4), path.name, path.parent, timeout=900)
+
+
+def _execute(
+    notebook: nbformat.NotebookNode, name: str, folder: Path, *, timeout: int | None
+) -> nbformat.NotebookNode:
+    quiet = ["--IPKernelApp.log_level=40"]  # the kernel warns of its own transport at every start
+    try:
+        NotebookClient(
+            notebook,
+            timeout=timeout,
+            resources={"metadata": {"path": str(folder)}},
+            extra_arguments=quiet,
+            store_widget_state=False,  # random ids at every run, and dead without a kernel
+        ).execute()
+    except CellExecutionError as problem:
+        said = strip_ansi(str(problem)).strip()
+        raise NotebookFailed(f"{name}: {said.splitlines()[-1]}\n\n{said}") from problem
+    for cell in notebook.cells:  # wall-clock times of the run, which would change at every run
+        cell.metadata.pop("execution", None)
+    return notebook
+
+
+def computed_answer(notebook: nbformat.NotebookNode) -> str:
+    """The Markdown that the cell tagged `answer` displayed ('' where there is none)."""
+    for cell in notebook.cells:
+        if "answer" in cell.metadata.get("tags", []):
+            for output in cell.get("outputs", []):
+                if "text/markdown" in output.get("data", {}):
+                    return output["data"]["text/markdown"].strip()
+    return ""
+
+
+def restate_answer(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Put the computed answer into the quotation block of the first cell, never to part."""
+    answer = computed_answer(notebook)
+    if answer:
+        block = "\n".join(f"> {line}".rstrip() for line in answer.splitlines())
+        first = notebook.cells[0]
+        first.source = re.sub(r"(?m)^>.*(\n>.*)*", lambda _: block, first.source, count=1)
+    return notebook
+
+
+def refresh(paths: list[Path]) -> None:
+    """Execute notebooks in place, outputs saved, the answer at the top restated from its cell."""
+    for path in tqdm(paths, desc="notebooks", unit="notebook"):
+        nbformat.write(restate_answer(execute(path)), path)
+
+
+def to_page(notebook: nbformat.NotebookNode, name: str) -> Page:
+    """Render one executed notebook. Code is folded away but present; nothing is fetched."""
+    exporter = HTMLExporter(
+        template_name="sputlink", extra_template_basedirs=[str(TEMPLATES)], anchor_link_text=""
+    )
+    body, _ = exporter.from_notebook_node(notebook)
+    title = notebook.cells[0].source.splitlines()[0].lstrip("# ").strip()
+    headings = re.findall(r'<h2[^>]*id="([^"]+)"[^>]*>(.*?)</h2>', body, flags=re.S)
+    page = Page(href=f"{name}.html", title=title, answer=computed_answer(notebook), body=body)
+    page.contents = [
+        {"id": anchor, "text": re.sub(r"<[^>]+>", "", text).replace("¶", "").strip()}
+        for anchor, text in headings
+    ]
+    images = (
+        output
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if "image/png" in output.get("data", {})
+    )
+    for output in images:
+        page.figure = "data:image/png;base64," + output["data"]["image/png"].strip()
+        about = output.metadata.get("image/png", {})
+        page.alt, page.width = about.get("alt", ""), about.get("width", "")
+        break
+    return page
+
+
+def build(out: Path, *, folder: Path = NOTEBOOKS) -> list[Path]:
+    """Execute the numbered notebooks and write `out`: a page each, and `index.html`.
+
+    The folder appears whole or not at all: an earlier one stays as it was if a notebook fails.
+
+    Raises:
+        NotebookFailed: naming the notebook that did not run to its end.
+    """
+    names = numbered_notebooks(folder)
+    progress = tqdm(names, desc="notebooks", unit="notebook")
+    pages = [to_page(restate_answer(execute(path)), path.stem) for path in progress]
+    about = _about(read_articles(DATA / "pages", DATA / "constructed" / "articles.jsonl").articles)
+    out = Path(out)
+    with tempfile.TemporaryDirectory(dir=out.resolve().parent, prefix=".site-") as scratch:
+        new = Path(scratch) / "site"
+        new.mkdir()
+        for page in pages:
+            (new / page.href).write_text(render(page, pages, about), encoding="utf-8")
+        (new / "index.html").write_text(render_front(pages, about), encoding="utf-8")
+        if out.exists():
+            shutil.rmtree(out)
+        new.rename(out)
+    return sorted(out.glob("*.html"))
+
+
+def build_own(out: Path, articles: pd.DataFrame, chosen: Mapping) -> Path:
+    """Execute notebook 08 on somebody's own articles and write it as one page to share.
+
+    Args:
+        out: The page, a name that ends with .html; an earlier one is replaced when all went well.
+        articles: What the notebook will read, for the lines that say how many there are.
+        chosen: Parameters of the notebook: `PATHS`, seen from the current folder, `SCORER`,
+            `READING` (further arguments of `read_articles`).
+
+    Raises:
+        InputError: for an `out` that is no name of a page.
+        NotebookFailed: naming what the failing cell said.
+    """
+    if out.suffix != ".html" or out.is_dir():
+        raise InputError(f"{out} is no name of a page: choose one that ends with .html")
+    notebook = parameterize_notebook(
+        load_notebook_node(str(OWN)), dict(chosen), kernel_name="python3", language="python"
+    )
+    title = notebook.cells[0].source.splitlines()[0].replace("your own", "these")
+    notebook.cells[0].source = f"{title}\n\n> (computed)\n\nWhat it can't show is at the end."
+    notebook = restate_answer(_execute(notebook, OWN.name, Path.cwd(), timeout=None))
+    page = render(to_page(notebook, out.stem), [], _about(articles))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.resolve().parent, prefix=".page-") as scratch:
+        new = Path(scratch) / out.name
+        new.write_text(page, encoding="utf-8")
+        new.replace(out)
+    return out
+
+
+def render(page: Page, pages: list[Page], about: dict) -> str:
+    """One page with masthead, contents and footer."""
+    return _template().render(
+        title=page.title, body=page.body, contents=page.contents, pages=pages, **about
+    )
+
+
+def render_front(pages: list[Page], about: dict) -> str:
+    """The front page: each question with its answer and first figure; the first one leads."""
+    stories = []
+    for i, page in enumerate(pages):
+        picture = ""
+        if page.figure:
+            alt = html.escape(page.alt, quote=True)
+            image = f'<img src="{page.figure}" width="{page.width}" alt="{alt}">'
+            picture = f'<a href="{page.href}">{image}</a>'
+        stories.append(
+            f"<article{' class=lead' if i == 0 else ''}>"
+            f'<h2><a href="{page.href}">{html.escape(page.title)}</a></h2>'
+            f"{markdown2html(page.answer)}{picture}</article>"
+        )
+    body = "<h1 class='skip'>Sputlink: the questions and their answers</h1>" + "\n".join(stories)
+    return _template().render(
+        title="Sputlink: how is each actor framed in the news?",
+        body=body,
+        contents=[],
+        pages=pages,
+        front=True,
+        **about,
+    )
+
+
+def _template():
+    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template(
+        "page.html.j2"
+    )
+
+
+def _about(articles: pd.DataFrame) -> dict:
+    """What the footer states: how many articles, from when, and what made the page."""
+    days = articles["published"].dropna()
+    return {
+        "css": (TEMPLATES / "page.css").read_text(encoding="utf-8"),
+        "articles": len(articles),
+        "constructed": int(articles["constructed"].sum()),
+        "first": f"{days.min():%-d %B %Y}" if len(days) else "",
+        "last": f"{days.max():%-d %B %Y}" if len(days) else "",
+        "versions": ", ".join(f"{name} {version(name)}" for name in MADE_WITH),
+    }

@@ -1,0 +1,30 @@
+"""Whether a word is a common one, and a line a headline: what casing alone can tell."""
+
+from functools import cache
+
+from textblob.en import lexicon
+
+
+def is_known(word: str) -> bool:
+    """Whether the word, in just this spelling, stands in TextBlob's lexicon of tags."""
+    return word in _words()
+
+
+def is_headline(words: list[str]) -> bool:
+    """Most longer words have a capital, there are enough to tell, and no full stop ends the line.
+
+    A longer line with hardly a small letter, or all in capitals, counts with a full stop too.
+    """
+    longer = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    share = sum(word[0].isupper() for word in longer) / max(len(longer), 1)
+    if len(longer) < 3 or share <= 0.75:
+        return False
+    stopped = words[-1].rstrip("\"'”’").endswith(".")
+    return not stopped or (len(longer) >= 6 and share > 0.9) or all(map(str.isupper, longer))
+
+
+@cache
+def _words() -> frozenset[str]:
+    """The lexicon fills itself on its first look-up, and can't be asked before."""
+    lexicon.get("the")
+    return frozenset(lexicon.keys())

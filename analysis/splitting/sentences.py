@@ -1,0 +1,95 @@
+"""Sentence breaks of one text, as offsets that hold."""
+
+import re
+
+from nupunkt import sent_spans
+
+from analysis.splitting.known import is_known
+from analysis.splitting.shortened import SHORT
+
+_BLANK = re.compile(r"\n[^\S\n]*(?:\n\s*)+|[\f\u2029]")
+_LINE = re.compile(r"[\n\r\f\v\u2028\u2029]\s*")
+_JOIN = re.compile(r"[^\s.?!:][^\S\n]*\n[^\S\n]*([^\W\d_])")
+_CLOSING = re.compile(r"[\"'”’»)\]]+(?=\s|$)")
+_ENDS_SHORT = re.compile(rf"(?:\b(?:{SHORT})|(?:\b[A-Z]\.)+[A-Z])\.[)\]]?$|\b[A-Z]\w*!$")
+_LOWER = re.compile(r"(?!https?:|pic\.|www\.)[a-z]{2,}(?![A-Z])")
+_ENDS_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Capt|Sgt|Sen|Rep|Gov)\.$")
+# A full stop after a lower-case word, before a capital: with a space, or none at all.
+_MISSED = re.compile(
+    r"(?<![\w.@/-])([a-z]{2,})[.?!]+[\"'”’)\]]*(?:(\s+)(?=[\"'“‘(]*[A-Z0-9])|(?=[“‘]?[A-Z][a-z]))"
+)
+_SHORT_WORDS = {"etc", "vs", "al", "ed", "pp", "ex", "approx", "dept", "est", "fig", "max", "min"}
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Offsets of each sentence of one text, in order, outer white space left out.
+
+    A line break ends a sentence, unless the lines of the text are wrapped ones (then only a blank
+    line does). Every character that is no white space lies in exactly one sentence.
+
+    References:
+        nupunkt, a Punkt sentence splitter (Kiss and Strunk 2006) trained on legal and news text;
+        `python tests/benchmarks/sentences.py FILE.conllu` measures it with the repairs made here.
+    """
+    spans: list[tuple[int, int]] = []
+    for block in _blocks(text):
+        first = len(spans)
+        for piece in _cut(text, *block):
+            start, end = _trim(text, *piece)
+            if len(spans) > first:
+                closing = _CLOSING.match(text, start, end)
+                if closing:  # a quotation mark goes with the sentence that it closes
+                    spans[-1] = (spans[-1][0], closing.end())
+                    start, end = _trim(text, closing.end(), end)
+                elif start < end and _goes_on(text, spans[-1], start):
+                    spans[-1] = (spans[-1][0], end)
+                    continue
+            if start < end:
+                spans.append((start, end))
+    return spans
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return start, max(start, start + len(piece.strip()))
+
+
+def _blocks(text: str) -> list[tuple[int, int]]:
+    """Paragraphs. Lines are wrapped where several go on in lower case on the next line; a single
+    long line that does so is taken for wrapped too."""
+    joins = list(_JOIN.finditer(text))
+    lower = [join for join in joins if join[1].islower()]
+    wrapped = len(joins) >= 3 and len(lower) >= 0.3 * len(joins)
+    inside = {text.index("\n", join.start()) for join in lower}
+    blocks, start = [], 0
+    for match in (_BLANK if wrapped else _LINE).finditer(text):
+        if not wrapped and match.start() - start >= 40 and match.start() in inside:
+            continue
+        blocks.append((start, match.start()))
+        start = match.end()
+    return [*blocks, (start, len(text))]
+
+
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut one paragraph; adds breaks where a common word is taken for an abbreviation, or where
+    no space follows the full stop ('she said so.He left')."""
+    pieces = []
+    for low, high in sent_spans(text[start:end]):
+        at = start + low
+        for match in _MISSED.finditer(text, at, start + high):
+            word = match[1]
+            if not match[2] or (word not in _SHORT_WORDS and is_known(word)):
+                pieces.append((at, match.end()))
+                at = match.end()
+        pieces.append((at, start + high))
+    return pieces
+
+
+def _goes_on(text: str, last: tuple[int, int], start: int) -> bool:
+    """The text goes on in lower case after a shortened word or a name with '!' ('Sen. Cruz
+    (R-Tex.) said', 'Jeb! was'), or follows a title, which never ends a sentence ('“Mr.')."""
+    tail = text[max(last[0], last[1] - 12) : last[1]]
+    return bool(
+        _ENDS_TITLE.search(tail) or (_LOWER.match(text, start) and _ENDS_SHORT.search(tail))
+    )

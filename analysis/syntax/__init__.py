@@ -1,1 +1,0 @@
-"""What roles and descriptors rest on: tags put right, phrases, clauses, arguments, deeds."""

@@ -1,0 +1,194 @@
+import re
+
+import pandas as pd
+import pytest
+
+from analysis.quoting.people import read_persons
+from analysis.quoting.quotes import _actor_of, find_quotes, quotes_of
+from analysis.quoting.running import Quote
+from analysis.reading.segment import split_sentences, split_tokens
+from analysis.schema import LexiconError
+
+
+def speakers(text):
+    return [(q.speaker, q.speaker_how) for q in quotes_of(text) if q.kind in ("direct", "mixed")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“We will win,” Vladimir Orlan said.", "Vladimir Orlan"),
+        ("“We will win,” said Vladimir Orlan, the president.", "Vladimir Orlan"),
+        ("“We,” Vladimir Orlan said, “will win.”", "Vladimir Orlan"),
+        ("Vladimir Orlan, who has ruled for years, said: “We will win.”", "Vladimir Orlan"),
+        ("“We will win,” the Russian foreign ministry said.", "Russian foreign ministry"),
+        ("“We will win,” Sen. Ted Marlow (R-TX) said.", "Ted Marlow"),
+        ("“We will win,” said John Smith of the Iowa delegation.", "John Smith"),
+        ("Speaking in Istanbul, Abbas Daroudi said: “We will win.”", "Abbas Daroudi"),
+        ("Said John Smith, who grew up there, “We will win.”", "John Smith"),
+        ("According to John Smith, “we will win.”", "John Smith"),
+        ("“We will win.”", "unattributed"),
+        ("State media quoted John Smith as saying “we will win.”", "John Smith"),
+        ("John Smith was quoted as saying “we will win.”", "John Smith"),
+        ("“We will win,” state media quoted John Smith as saying.", "John Smith"),
+        ("“We will win”, state media quoted John Smith as saying.", "John Smith"),
+        ("The head of the agency, Anna Tamm, said: “We will win.”", "Anna Tamm"),
+        ("John Smith wrote on X: “We will win.”", "John Smith"),
+        ("John Smith said in a statement that it “will win.”", "John Smith"),
+        ("Norland accused Sudland of “terrorism,” a charge Sudland denies.", "Norland"),
+        ("A person familiar with the talks said they “will win.”", "person"),
+        ("An official close to John Smith said they “will win.”", "official"),
+        ("The minister who replaced Anna Tamm said they “will win.”", "minister"),
+        ("John Smith was cited by Interfax as saying “we will win.”", "John Smith"),
+        ("‘We will win’: Orlan warns Norland", "Orlan"),
+    ],
+)
+def test_the_speaker_stands_beside_the_cue(text, speaker):
+    assert {name for name, _ in speakers(text)} == {speaker}
+
+
+def test_a_surname_and_a_pronoun_lead_to_the_full_name():
+    text = (
+        "President Vladimir Orlan met John Marsh. “We will win,” Orlan said. “It is over,” he said."
+    )
+    assert speakers(text) == [("Vladimir Orlan", "name"), ("Vladimir Orlan", "pronoun")]
+
+
+def test_a_pronoun_goes_to_whom_the_story_turned_to_since_somebody_spoke():
+    text = "“No,” said John Tamm. Peter Orlan flew to Geneva. “Yes,” he said. “Perhaps,” he said."
+    assert [name for name, _ in speakers(text)] == ["John Tamm", "Peter Orlan", "Peter Orlan"]
+
+
+def test_a_pronoun_stays_with_the_speaker_where_others_are_only_named():
+    text = "“No,” said John Tamm. The press had asked Peter Orlan. “Never,” he said."
+    assert speakers(text)[-1] == ("John Tamm", "pronoun")
+
+
+def test_a_pronoun_passes_over_a_speaker_of_another_gender():
+    text = "“No,” Angela Tamm said. “Yes,” Vladimir Orlan said. “Perhaps,” she added."
+    assert speakers(text)[-1] == ("Angela Tamm", "pronoun")
+
+
+def test_a_pronoun_without_anybody_before_it_is_left_open():
+    assert speakers("“We will win,” she said.") == [("unattributed", "pronoun")]
+
+
+def test_a_title_leads_to_the_person_introduced_with_it():
+    text = (
+        "Iranian Foreign Minister Abbas Daroudi met President Vladimir Orlan. "
+        "“No,” the Iranian foreign minister said. “Yes,” the president said."
+    )
+    assert speakers(text) == [("Abbas Daroudi", "title"), ("Vladimir Orlan", "title")]
+
+
+def test_a_title_of_somebody_else_is_not_resolved():
+    text = "Iranian Foreign Minister Abbas Daroudi left. “No,” the German foreign minister said."
+    assert speakers(text) == [("German foreign minister", "name")]
+
+
+def test_running_quotation_keeps_its_speaker():
+    text = "“We will win,” Orlan said. “It is over.”\n\n“And nobody doubts it.”"
+    assert [how for _, how in speakers(text)] == ["name", "carried", "carried"]
+    assert {name for name, _ in speakers(text)} == {"Orlan"}
+
+
+def test_quotation_over_paragraphs_keeps_its_speaker():
+    text = "Orlan said: “One thing is clear.\n\n“Another is not.”"
+    assert [name for name, _ in speakers(text)] == ["Orlan", "Orlan"]
+
+
+@pytest.mark.parametrize("marks", ["“”", '""'])
+def test_a_speaker_named_in_the_last_paragraph_spoke_the_ones_before_it(marks):
+    text = (
+        "“We have none.\n\n“No deal.\n\n“And nothing left in the capital,” said John Marsh, the "
+        "mayor.\n\nThe council left. “Now it is over.”"
+    )
+    text = text.replace("“", marks[0]).replace("”", marks[1])
+    first, second, third, later = speakers(text)
+    assert (first, second) == (("John Marsh", "carried"), ("John Marsh", "carried"))
+    assert third == ("John Marsh", "name")
+    assert later[1] in ("carried", "none")
+
+
+def test_a_paragraph_that_ends_inside_its_quotation_keeps_the_speaker_before_it():
+    text = "“It broke,” said John Marsh.\n\n“We mend it.\n\n“Soon.”\n\n“Who pays?” asked Ann Tamm."
+    assert [name for name, _ in speakers(text)] == ["John Marsh"] * 3 + ["Ann Tamm"]
+
+
+def known(text, *surnames):
+    """Speakers where the gazetteer knows these surnames as persons."""
+    articles = pd.DataFrame({"article_id": ["a"], "text": [text], "body_start": [0]})
+    sentences = split_sentences(articles)
+    rows = [
+        ("a", match.start(), match.end(), actor, "leader")
+        for actor in surnames
+        for match in re.finditer(actor.split()[-1], text)
+    ]
+    mentions = pd.DataFrame(rows, columns=["article_id", "start", "end", "actor", "actor_kind"])
+    quotes = find_quotes(articles, sentences, split_tokens(sentences), mentions=mentions)
+    return quotes.loc[quotes["kind"] == "direct", "speaker"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Orlan spoke on Monday. “We will win,” he said.", "Ivan Orlan"),
+        ("Orlan spoke. Rain fell all day. “We will win,” he said.", "Ivan Orlan"),
+        ("Orlan met Tamm on Monday. “We will win,” she said.", "Angela Tamm"),
+        ("Orlan met Marsh on Monday. “We will win,” he said.", "unattributed"),
+        ("Orlan spoke. It rained. It blew. It froze. It rained. “We will win,” he said.",
+         "unattributed"),
+        ("“Orlan has won,” he said.", "unattributed"),
+        ("Orlan spoke. “We will win,” they said.", "unattributed"),
+    ],
+)  # fmt: skip
+def test_a_bare_surname_of_the_gazetteer_is_somebody_he_can_mean(text, speaker):
+    assert known(text, "Ivan Orlan", "Angela Tamm", "John Marsh") == [speaker]
+
+
+def test_he_can_mean_a_speaker_known_by_surname_only():
+    text = "“We will win,” said Orlan. “It is over,” he added."
+    assert known(text, "Ivan Orlan") == ["Ivan Orlan", "Ivan Orlan"]
+    assert [name for name, _ in speakers(text)] == ["Orlan", "unattributed"]
+
+
+def test_a_colon_hands_on_to_the_next_paragraph():
+    text = "The ministry stated:\n\n“We will answer in kind.”"
+    (quote,) = [q for q in quotes_of(text) if q.kind == "direct"]
+    assert (quote.speaker, quote.cue) == ("ministry", "state")
+
+
+def test_carried_quotations_have_no_cue_of_their_own():
+    first, second = [
+        q for q in quotes_of("“We won,” Orlan said. “It is over.”") if q.kind == "direct"
+    ]
+    assert (first.cue, second.cue, second.stance) == ("say", None, None)
+    assert (first.speaker_start, first.speaker_end) == (second.speaker_start, second.speaker_end)
+
+
+@pytest.mark.parametrize(
+    ("name", "mentions", "actor"),
+    [
+        ("Vladimir Orlan", [(0, 14, "Vladimir Orlan")], "Vladimir Orlan"),
+        ("Orlan's campaign", [(0, 5, "Vladimir Orlan")], None),
+        ("Russian analysts", [(0, 7, "Russia")], None),
+        ("Russian foreign ministry", [(0, 7, "Russia")], "Russia"),
+        ("President Orlan", [(10, 15, "Vladimir Orlan")], "Vladimir Orlan"),
+        ("Somebody else", [(20, 25, "Iran")], None),
+        ("Somebody else", [], None),
+    ],
+)
+def test_an_actor_speaks_where_its_mention_heads_the_name(name, mentions, actor):
+    text = name + " spoke about Iran."
+    quote = Quote(0, 1, "indirect", name, 0, len(name), name_start=0, name_end=len(name))
+    assert _actor_of(text, quote, mentions) == actor
+
+
+@pytest.mark.parametrize(
+    ("line", "words"), [("anna,given,x", "line 2"), ("anna,nickname,f", "line 2")]
+)
+def test_a_wrong_line_among_persons_is_named(tmp_path, line, words):
+    path = tmp_path / "persons.csv"
+    path.write_text("word,kind,gender\n" + line + "\n")
+    with pytest.raises(LexiconError, match=words):
+        read_persons(path)

@@ -1,0 +1,73 @@
+"""The house: arrows run one way, each folder has one door, and the one import costs little."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import analysis
+
+ROOT = Path(analysis.__file__).parent
+# In the order in which data walks; each may import from those before it.
+ORDER = [
+    "schema", "lexicons", "loading", "splitting", "cleaning", "reading", "naming", "quoting",
+    "acting", "scoring", "measuring", "pipeline", "evidence", "plots", "validating", "exploring",
+    "publishing", "fitting", "__main__",
+]  # fmt: skip
+MODULES = sorted(path.relative_to(ROOT) for path in ROOT.rglob("*.py"))
+
+
+def stage_of(module: Path) -> str:
+    return module.parts[0].removesuffix(".py")
+
+
+def imports_of(module: Path) -> set[tuple[str, ...]]:
+    """(stage, ...) of each import from this package, `fitting` included wherever it stands."""
+    found = set()
+    for node in ast.walk(ast.parse((ROOT / module).read_text(encoding="utf-8"))):
+        names = [node.module] if isinstance(node, ast.ImportFrom) else []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        if isinstance(node, ast.ImportFrom) and node.module == "analysis":
+            names = [f"analysis.{alias.name}" for alias in node.names]
+        found |= {tuple(name.split(".")[1:]) for name in names if name.startswith("analysis.")}
+    return found
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m.name != "__init__.py"], ids=str)
+def test_arrows_run_one_way_and_through_doors(module):
+    own = stage_of(module)
+    for stage, *inner in imports_of(module):
+        assert ORDER.index(stage) <= ORDER.index(own), f"{module} reaches forward to {stage}"
+        assert stage == own or not inner, f"{module} goes round the door of {stage}: {inner}"
+
+
+@pytest.mark.parametrize("door", [m for m in MODULES if m.name == "__init__.py"], ids=str)
+def test_a_door_says_what_it_does_and_what_it_gives(door):
+    tree = ast.parse((ROOT / door).read_text(encoding="utf-8"))
+    assert len(ast.get_docstring(tree) or "") > 60
+    if door.parts[0] in ("__init__.py", "fitting"):
+        return
+    given = {stage for stage, *_ in imports_of(door)}
+    assert given == {door.parts[0]}, "a door gives its own stage and no other"
+
+
+def test_every_stage_is_in_the_order():
+    assert {stage_of(module) for module in MODULES} - {"__init__"} == set(ORDER)
+
+
+def test_the_one_import_shows_its_names_and_nothing_else():
+    names = [name for name in dir(analysis) if not name.startswith("_")]
+    assert {"read_articles", "analyse", "framing_by", "show", "plots"} <= set(names)
+    assert not {"np", "pd", "lazy_loader", "loading", "pipeline"} & set(names)
+    assert all(getattr(analysis, name) is not None for name in names)
+
+
+def test_the_one_import_loads_nothing_until_it_is_asked():
+    asked = (
+        "import sys, analysis; print(sorted(m for m in sys.modules if m.startswith('analysis')))"
+    )
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "['analysis']"
