@@ -1,9 +1,7 @@
 """The same work without a notebook: `python -m analysis tables PATH... --out DIR`."""
 
 import argparse
-import shutil
 import sys
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,15 +17,19 @@ from analysis.publishing import (
     NOTEBOOKS,
     NotebookFailed,
     build,
-    build_own,
+    new_folder,
+    new_page,
     numbered_notebooks,
+    own_page,
     refresh,
     restate,
 )
-from analysis.schema import InputError, SputlinkError
+from analysis.schema import COLUMNS, InputError, SputlinkError
 from analysis.scoring import get_scorer
 
 _EVIDENCE = pa.list_(pa.struct({"word": pa.string(), "score": pa.float64()}))
+# The files of a result that was written before results listed their own.
+OLDER = [f"{name}.parquet" for name in (*COLUMNS, "framing")]
 BATCH = 50  # articles in work at once: bounds the memory and moves the bar
 
 
@@ -42,19 +44,33 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as problem:
         print(f"error: {problem}: choose a folder that can be written", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\nstopped", file=sys.stderr)
+        return 130
     return 0
 
 
 def tables(options: argparse.Namespace) -> None:
     """Write one Parquet file a table, whole or not at all, and say what was counted."""
     scorer = get_scorer(options.scorer) if options.scorer else None
-    loaded = read_articles(*options.paths, **_reading(options))
-    articles = one_spelling(loaded.articles)  # before they part: a batch does not see the others
+    with new_folder(Path(options.out), command="tables", older=OLDER) as new:
+        loaded = read_articles(*options.paths, **_reading(options))
+        whole = _in_batches(loaded.articles, scorer=scorer, pronouns=options.pronouns)
+        frames = {**dict(whole), "rejected": loaded.rejected}
+        for name, frame in frames.items():
+            _write(frame, new / f"{name}.parquet")
+    counts = ", ".join(f"{len(frame):,} {name}" for name, frame in frames.items())
+    _say_rejected(loaded.rejected)
+    print(f"{options.out}: {counts}")
+
+
+def _in_batches(articles: pd.DataFrame, **how) -> Tables:
+    articles = one_spelling(articles)  # before they part: a batch does not see the others
     parts = []
     with tqdm(total=len(articles), desc="articles", unit="article") as bar:
         for start in range(0, len(articles), BATCH):
             batch = articles.iloc[start : start + BATCH]
-            parts.append(analyse(batch, scorer=scorer, pronouns=options.pronouns))
+            parts.append(analyse(batch, **how))
             bar.update(len(batch))
     whole = Tables(
         **{
@@ -62,12 +78,7 @@ def tables(options: argparse.Namespace) -> None:
             for name, _ in (parts[0] if parts else analyse(articles))
         }
     )
-    whole = replace(whole, framing=framing_by(of_actors(whole.mentions), by=FRAMING))
-    frames = {**dict(whole), "rejected": loaded.rejected}
-    _write_whole(frames, Path(options.out))
-    counts = ", ".join(f"{len(frame):,} {name}" for name, frame in frames.items())
-    _say_rejected(loaded.rejected)
-    print(f"{options.out}: {counts}")
+    return replace(whole, framing=framing_by(of_actors(whole.mentions), by=FRAMING))
 
 
 def _say_rejected(rejected: pd.DataFrame) -> None:
@@ -92,38 +103,22 @@ def page(options: argparse.Namespace) -> None:
     if options.scorer:
         get_scorer(options.scorer)  # an unknown name is told before the long work begins
     reading = _reading(options)
-    loaded = read_articles(*options.paths, **reading)
-    _say_rejected(loaded.rejected)
-    chosen = {"PATHS": options.paths, "SCORER": options.scorer, "READING": reading}
-    try:
-        print(build_own(Path(options.out), loaded.articles, chosen))
-    except NotebookFailed as problem:  # the first line says what to do; the rest is the cell's code
-        raise InputError(str(problem).splitlines()[0]) from problem
+    with new_page(Path(options.out)) as new:
+        loaded = read_articles(*options.paths, **reading)
+        _say_rejected(loaded.rejected)
+        chosen = {"PATHS": options.paths, "SCORER": options.scorer, "READING": reading}
+        try:
+            text = own_page(loaded.articles, chosen)
+        except NotebookFailed as problem:  # its first line says what to do; the rest is code
+            raise InputError(str(problem).splitlines()[0]) from problem
+        new.write_text(text, encoding="utf-8")
+    print(options.out)
 
 
 def refreshed(options: argparse.Namespace) -> None:
     """Execute notebooks in place, and let the README restate what they answer."""
     refresh(options.notebooks or [*numbered_notebooks(), *NOTEBOOKS.glob("explore.ipynb")])
     restate()
-
-
-def _write_whole(frames: dict[str, pd.DataFrame], out: Path) -> None:
-    names = {f"{name}.parquet" for name in frames}
-    strangers = sorted(p.name for p in out.iterdir() if p.name not in names) if out.is_dir() else []
-    if strangers or out.is_file():
-        raise InputError(
-            f"{out} holds {', '.join(strangers[:3]) or 'a file'}, which is not of this command: "
-            "name an empty or new folder"
-        )
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.resolve().parent, prefix=".tables-") as scratch:
-        new = Path(scratch) / "new"
-        new.mkdir()
-        for name, frame in frames.items():
-            _write(frame, new / f"{name}.parquet")
-        if out.exists():
-            shutil.rmtree(out)
-        new.rename(out)
 
 
 def _write(frame: pd.DataFrame, path: Path) -> None:

@@ -16,7 +16,7 @@ TABLES = [*COLUMNS, "framing"]
 def written(tmp_path_factory):
     out = tmp_path_factory.mktemp("run") / "out"
     assert main(["tables", str(PAGE), "--out", str(out)]) == 0
-    return {path.stem: pd.read_parquet(path) for path in out.iterdir()}
+    return {path.stem: pd.read_parquet(path) for path in out.glob("*.parquet")}
 
 
 def test_one_file_a_table(written):

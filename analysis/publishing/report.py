@@ -2,8 +2,6 @@
 
 import html
 import re
-import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -21,7 +19,8 @@ from papermill.parameterize import parameterize_notebook
 from tqdm import tqdm
 
 from analysis.loading import read_articles
-from analysis.schema import DATA, InputError, SputlinkError
+from analysis.publishing.outputs import new_folder
+from analysis.schema import DATA, SputlinkError
 
 TEMPLATES = Path(__file__).parent / "templates"
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
@@ -140,53 +139,42 @@ def build(out: Path, *, folder: Path = NOTEBOOKS) -> list[Path]:
     The folder appears whole or not at all: an earlier one stays as it was if a notebook fails.
 
     Raises:
+        OutputError: before any notebook runs, if `out` holds anything else or can't be written.
         NotebookFailed: naming the notebook that did not run to its end.
     """
     names = numbered_notebooks(folder)
-    progress = tqdm(names, desc="notebooks", unit="notebook")
-    pages = [to_page(restate_answer(execute(path)), path.stem) for path in progress]
-    about = _about(read_articles(DATA / "pages", DATA / "constructed" / "articles.jsonl").articles)
+    older = {"index.html", *(f"{path.stem}.html" for path in names)}
     out = Path(out)
-    with tempfile.TemporaryDirectory(dir=out.resolve().parent, prefix=".site-") as scratch:
-        new = Path(scratch) / "site"
-        new.mkdir()
+    with new_folder(out, command="report", older=older) as new:
+        progress = tqdm(names, desc="notebooks", unit="notebook")
+        pages = [to_page(restate_answer(execute(path)), path.stem) for path in progress]
+        about = _about(
+            read_articles(DATA / "pages", DATA / "constructed" / "articles.jsonl").articles
+        )
         for page in pages:
             (new / page.href).write_text(render(page, pages, about), encoding="utf-8")
         (new / "index.html").write_text(render_front(pages, about), encoding="utf-8")
-        if out.exists():
-            shutil.rmtree(out)
-        new.rename(out)
     return sorted(out.glob("*.html"))
 
 
-def build_own(out: Path, articles: pd.DataFrame, chosen: Mapping) -> Path:
-    """Execute notebook 08 on somebody's own articles and write it as one page to share.
+def own_page(articles: pd.DataFrame, chosen: Mapping) -> str:
+    """Execute notebook 08 on somebody's own articles and render it as one page to share.
 
     Args:
-        out: The page, a name that ends with .html; an earlier one is replaced when all went well.
         articles: What the notebook will read, for the lines that say how many there are.
         chosen: Parameters of the notebook: `PATHS`, seen from the current folder, `SCORER`,
             `READING` (further arguments of `read_articles`).
 
     Raises:
-        InputError: for an `out` that is no name of a page.
         NotebookFailed: naming what the failing cell said.
     """
-    if out.suffix != ".html" or out.is_dir():
-        raise InputError(f"{out} is no name of a page: choose one that ends with .html")
     notebook = parameterize_notebook(
         load_notebook_node(str(OWN)), dict(chosen), kernel_name="python3", language="python"
     )
     title = notebook.cells[0].source.splitlines()[0].replace("your own", "these")
     notebook.cells[0].source = f"{title}\n\n> (computed)\n\nWhat it can't show is at the end."
     notebook = restate_answer(_execute(notebook, OWN.name, Path.cwd(), timeout=None))
-    page = render(to_page(notebook, out.stem), [], _about(articles))
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.resolve().parent, prefix=".page-") as scratch:
-        new = Path(scratch) / out.name
-        new.write_text(page, encoding="utf-8")
-        new.replace(out)
-    return out
+    return render(to_page(notebook, OWN.stem), [], _about(articles))
 
 
 def render(page: Page, pages: list[Page], about: dict) -> str:

@@ -34,7 +34,7 @@ def site(tmp_path_factory):
     write(folder, "01-first.ipynb", ANSWER, FIGURE, TABLE)
     out = tmp_path_factory.mktemp("made") / "site"
     build(out, folder=folder)
-    return {path.name: path.read_text(encoding="utf-8") for path in out.iterdir()}
+    return {path.name: path.read_text(encoding="utf-8") for path in out.glob("*.html")}
 
 
 def test_a_page_a_notebook_and_a_front_page(site):
@@ -79,7 +79,8 @@ def test_a_failing_notebook_is_named_and_the_earlier_site_stays(tmp_path):
     write(tmp_path / "notebooks", "01-bad.ipynb", new_code_cell("1 / 0"))
     out = tmp_path / "site"
     out.mkdir()
-    (out / "index.html").write_text("the earlier one")
+    for name in ("index.html", "01-bad.html"):
+        (out / name).write_text("the earlier one")
     with pytest.raises(NotebookFailed, match=r"01-bad\.ipynb: ZeroDivisionError"):
         build(out, folder=tmp_path / "notebooks")
     assert (out / "index.html").read_text() == "the earlier one"
@@ -135,7 +136,8 @@ def test_a_page_about_own_articles_speaks_of_these_alone(own, capsys):
 
 
 def test_a_page_that_cannot_be_made_leaves_the_earlier_one(own, capsys):
-    (own / "mine.html").write_text("the earlier one")
+    earlier = '<meta name="generator" content="Sputlink">the earlier one'
+    (own / "mine.html").write_text(earlier)
     assert main(["page", "nowhere.csv", "--out", "mine.html"]) == 1
     assert "nowhere.csv" in capsys.readouterr().err
     assert main(["page", "mine.csv", "--out", "page"]) == 1
@@ -147,7 +149,7 @@ def test_a_page_that_cannot_be_made_leaves_the_earlier_one(own, capsys):
     said = capsys.readouterr().err
     assert "08-own.ipynb: ZeroDivisionError: division by zero" in said
     assert "Traceback" not in said
-    assert (own / "mine.html").read_text() == "the earlier one"
+    assert (own / "mine.html").read_text() == earlier
     assert sorted(path.name for path in own.iterdir()) == ["08-own.ipynb", "mine.csv", "mine.html"]
 
 
