@@ -1,0 +1,224 @@
+"""The fitted reader: tags, heads and relations of sentences whose words are given.
+
+An encoder (MiniLM, 8-bit, run by onnxruntime) with a biaffine head for each word's head and its
+relation (Dozat and Manning 2017, 'Deep biaffine attention for neural dependency parsing'), fitted
+on Universal Dependencies; `data/reader/README.md` is its card.
+"""
+
+import hashlib
+import json
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import networkx
+import numpy as np
+from lemminflect import getLemma
+from onnxruntime import InferenceSession, SessionOptions
+from tokenizers import Tokenizer
+
+from analysis.schema import DATA, SputlinkError
+
+__all__ = ["Reader", "ReaderError", "Word", "lemma_of", "shipped_reader"]
+
+FOLDER = DATA / "reader"
+FILES = ("model.int8.onnx", "labels.npy", "tokenizer.json", "classes.json")
+DIGESTS = "SHA256SUMS"
+LONGEST = 120  # words read at once; a longer sentence is read in parts
+PIECES = 8  # of one word; what a longer word has more is not read
+BATCH = 4000  # pieces in one call
+_KINDS = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV"}
+
+
+class ReaderError(SputlinkError):
+    """The reader's files are missing or altered; names the file and what to run."""
+
+
+class Word(NamedTuple):
+    """One word of a sentence as it was read."""
+
+    pos: str  # Penn tag
+    head: int  # place of its head in the sentence; its own place for the root
+    dep: str  # relation to its head, Universal Dependencies
+
+
+class Reader:
+    """Reads sentences; the result for a sentence rests on that sentence alone."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        check_files(folder)
+        options = SessionOptions()
+        options.log_severity_level = 3
+        self._session = InferenceSession(
+            folder / FILES[0], options, providers=["CPUExecutionProvider"]
+        )
+        self._labels = np.load(folder / FILES[1]).astype(np.float32)
+        self._tokenizer = Tokenizer.from_file(str(folder / FILES[2]))
+        classes = json.loads((folder / FILES[3]).read_text(encoding="utf-8"))
+        self.tags: list[str] = classes["tags"]
+        self.relations: list[str] = classes["relations"]
+        self._pieces = lru_cache(maxsize=100_000)(self._pieces_of)
+
+    def read(self, sentences: list[list[str]]) -> list[list[Word]]:
+        """Tags, heads and relations of each sentence, given as its words.
+
+        One sentence, one tree: exactly one word is its own head. Sentences of more than `LONGEST`
+        words are read in parts, and the roots of later parts hang on the first (`parataxis`).
+        """
+        parts = [(i, at) for i, one in enumerate(sentences) for at in range(0, len(one), LONGEST)]
+        texts = [sentences[i][at : at + LONGEST] for i, at in parts]
+        found: list[list[Word]] = [[] for _ in sentences]
+        for (i, at), words in zip(parts, self._read_parts(texts), strict=True):
+            root = next((k for k, word in enumerate(found[i]) if word.head == k), None)
+            for k, (pos, head, dep) in enumerate(words):
+                hangs = at and head == k
+                found[i].append(
+                    Word(pos, root, "parataxis") if hangs else Word(pos, at + head, dep)
+                )
+        return found
+
+    def _read_parts(self, texts: list[list[str]]) -> list[list[Word]]:
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        found: list[list[Word]] = [[] for _ in texts]
+        batch: list[int] = []
+        inputs = {i: self._encode(texts[i]) for i in order}
+        for i in order:
+            if batch and len(inputs[i][0]) * (len(batch) + 1) > BATCH:
+                self._run(batch, inputs, found)
+                batch = []
+            batch.append(i)
+        if batch:
+            self._run(batch, inputs, found)
+        return found
+
+    def _encode(self, words: list[str]) -> tuple[list[int], list[int], list[int], list[int]]:
+        """Pieces, shape of the word of each, and the first and last piece of each word."""
+        ids, shapes, first, last = [self._mark("[CLS]")], [0], [0], [0]
+        for k, word in enumerate(words):
+            pieces = self._pieces(word)
+            first.append(len(ids))
+            last.append(len(ids) + len(pieces) - 1)
+            ids += pieces
+            shapes += [_shape(word, opens=k == 0)] * len(pieces)
+        return [*ids, self._mark("[SEP]")], [*shapes, 0], first, last
+
+    def _pieces_of(self, word: str) -> list[int]:
+        ids = self._tokenizer.encode(word[:200], add_special_tokens=False).ids[:PIECES]
+        return ids or [self._mark("[UNK]")]
+
+    def _mark(self, name: str) -> int:
+        return self._tokenizer.token_to_id(name)
+
+    def _run(self, batch: list[int], inputs: dict, found: list[list[Word]]) -> None:
+        ids, shapes, first, last = (_pad([inputs[i][part] for i in batch]) for part in range(4))
+        attend = (ids != 0).astype(np.float32)
+        given = {"ids": ids, "attend": attend, "shapes": shapes, "first": first, "last": last}
+        tags, arcs, dependents, heads = self._session.run(None, given)
+        for row, i in enumerate(batch):
+            size = len(inputs[i][2])
+            if size == 1:
+                continue
+            tree = _tree(arcs[row, :size, :size])
+            scores = np.einsum(
+                "wrj,wj->wr",
+                np.einsum("wi,rij->wrj", dependents[row, :size], self._labels, optimize=True),
+                heads[row, tree],
+            )
+            chosen, tag = scores.argmax(1), tags[row, :size].argmax(1)
+            found[i] = [
+                Word(
+                    self.tags[tag[k]],
+                    tree[k] - 1 if tree[k] else k - 1,
+                    self.relations[chosen[k]] if tree[k] else "root",
+                )
+                for k in range(1, size)
+            ]
+
+
+def _pad(rows: list[list[int]]) -> np.ndarray:
+    padded = np.zeros((len(rows), max(map(len, rows))), dtype=np.int64)
+    for k, row in enumerate(rows):
+        padded[k, : len(row)] = row
+    return padded
+
+
+def _shape(word: str, *, opens: bool) -> int:
+    """What the encoder, which reads lower case, can't see of a word's spelling."""
+    if not any(map(str.isalpha, word)):
+        return 1 if any(map(str.isdigit, word)) else 2
+    if word.isupper():
+        return 3 if len(word) > 1 else 4
+    if word[0].isupper():
+        return 5 if opens else 6
+    return 7 if any(map(str.isupper, word)) else 0
+
+
+def _tree(scores: np.ndarray) -> list[int]:
+    """The head of each word (0: none, the word is the root; place 0 itself is no word).
+
+    The best head of each word, where these make a tree; else the best tree there is.
+    """
+    scores = scores.astype(np.float64).copy()
+    np.fill_diagonal(scores, -1e9)
+    # one root: the word that would most rather be it than hang on another
+    root = 1 + int((scores[1:, 0] - scores[1:, 1:].max(1, initial=-1e9)).argmax())
+    scores[1:, 0] = -1e9
+    scores[root] = -1e9
+    scores[root, 0] = 0.0
+    heads = scores.argmax(1).tolist()
+    heads[0] = 0
+    return heads if _reaches_root(heads) else _best_tree(scores)
+
+
+def _reaches_root(heads: list[int]) -> bool:
+    safe = {0}
+    for start in range(1, len(heads)):
+        path, at = [], start
+        while at not in safe and len(path) <= len(heads):
+            path.append(at)
+            at = heads[at]
+        if at not in safe:
+            return False
+        safe.update(path)
+    return True
+
+
+def _best_tree(scores: np.ndarray) -> list[int]:
+    """The maximum spanning arborescence (Chu and Liu 1965, Edmonds 1967)."""
+    graph = networkx.DiGraph()
+    for word in range(1, len(scores)):
+        for head in np.flatnonzero(scores[word] > -1e8).tolist():
+            graph.add_edge(head, word, weight=float(scores[word, head]))
+    best = networkx.maximum_spanning_arborescence(graph)
+    heads = [0] * len(scores)
+    for head, word in best.edges:
+        heads[word] = head
+    return heads
+
+
+@lru_cache(maxsize=200_000)
+def lemma_of(token: str, pos: str) -> str:
+    """The base form of a token under its Penn tag, in lower case; of a name, the name itself."""
+    if pos.startswith("NNP"):
+        return token
+    kind = _KINDS.get(pos[0]) or ("AUX" if pos == "MD" else None)
+    lemmas = getLemma(token.lower(), upos=kind) if kind else ()
+    return lemmas[0].lower() if lemmas else token.lower()
+
+
+def check_files(folder: Path) -> None:
+    """Raise `ReaderError` where a file is missing or is not the one that was fitted."""
+    try:
+        listed = (folder / DIGESTS).read_text(encoding="utf-8").splitlines()
+        for line in listed:
+            digest, name = line.split()
+            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
+                raise ReaderError(f"{folder / name} was altered: bring back the file, or `make fit`")
+    except OSError as problem:
+        raise ReaderError(f"{problem.filename} can't be read: bring it back, or `make fit`") from problem
+
+
+@cache
+def shipped_reader() -> Reader:
+    """The reader in `data/reader`, loaded once."""
+    return Reader()
