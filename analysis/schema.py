@@ -34,7 +34,19 @@ COLUMNS = {
     # one row per sentence; `text[start:end] == sentence`, always
     "sentences": ["article_id", "sentence_id", "start", "end", "part", "sentence"],
     # one row per token; offsets into `text`
-    "tokens": ["article_id", "sentence_id", "token_id", "start", "end", "token", "lower", "pos"],
+    "tokens": [
+        "article_id",
+        "sentence_id",
+        "token_id",
+        "start",
+        "end",
+        "token",
+        "lower",
+        "pos",
+        "lemma",
+        "head",
+        "dep",
+    ],
     # one row per quotation; offsets into `text`
     "quotes": [
         "article_id",

@@ -10,6 +10,8 @@ from analysis.reading.clause_reader import Token, read_sentence
 from analysis.reading.clauses import Clause, Sentence
 from analysis.reading.noun_phrases import Chunk
 from analysis.reading.segment import (
+    read_text,
+    read_texts,
     sentences_and_tokens,
     split_sentences,
     split_tokens,
@@ -28,6 +30,8 @@ __all__ = [
     "listed",
     "noun_lemma",
     "read_sentence",
+    "read_text",
+    "read_texts",
     "sentences_and_tokens",
     "shipped",
     "split_sentences",

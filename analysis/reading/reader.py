@@ -208,14 +208,14 @@ def lemma_of(token: str, pos: str) -> str:
 
 def check_files(folder: Path) -> None:
     """Raise `ReaderError` where a file is missing or is not the one that was fitted."""
+    mend = "bring the file back, or run `make fit`"
     try:
         listed = (folder / DIGESTS).read_text(encoding="utf-8").splitlines()
-        for line in listed:
-            digest, name = line.split()
+        for digest, name in map(str.split, listed):
             if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
-                raise ReaderError(f"{folder / name} was altered: bring back the file, or `make fit`")
+                raise ReaderError(f"{folder / name} was altered: {mend}")
     except OSError as problem:
-        raise ReaderError(f"{problem.filename} can't be read: bring it back, or `make fit`") from problem
+        raise ReaderError(f"{problem.filename} can't be read: {mend}") from problem
 
 
 @cache

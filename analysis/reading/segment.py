@@ -1,10 +1,12 @@
 """Sentences and tokens as tables: `text[start:end]` is the sentence, always."""
 
+from collections import Counter
 from itertools import pairwise
+from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.reading.tagger import find_tags
+from analysis.reading.reader import lemma_of, shipped_reader
 from analysis.schema import COLUMNS, require
 from analysis.splitting import sentence_spans, word_spans
 
@@ -52,7 +54,9 @@ def split_tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row per token in order: `article_id`, `sentence_id`, `token_id` (0.. in the article),
         `start`, `end` (offsets into the article's `text`), `token`, `lower` (lower case, with
-        typographic apostrophes and hyphens made plain), `pos` (Penn Treebank tag).
+        typographic apostrophes and hyphens made plain), `pos` (Penn Treebank tag), `lemma`, `head`
+        (`token_id` of the word it hangs on; its own for the root), `dep` (relation to the head,
+        Universal Dependencies).
 
     Raises:
         MissingColumn: naming the column and the function that makes it.
@@ -60,25 +64,22 @@ def split_tokens(sentences: pd.DataFrame) -> pd.DataFrame:
     require(
         sentences, ["article_id", "sentence_id", "start", "sentence"], made_by="split_sentences"
     )
-    rows = []
-    article, number = None, 0
-    columns = [sentences[name] for name in ("article_id", "sentence_id", "start", "sentence")]
-    counts: dict[str, int] = {}
-    for key, sentence_id, offset, sentence in zip(*columns, strict=True):
-        if key != article:
-            if article is not None:
-                counts[article] = number
-            article, number = key, counts.get(key, 0)
-        for start, end, pos in token_spans(sentence):
-            token = sentence[start:end]
+    keys, ids, offsets, texts = (
+        sentences[name].tolist() for name in ("article_id", "sentence_id", "start", "sentence")
+    )
+    rows, counts = [], Counter[str]()
+    for key, sentence_id, offset, tokens in zip(keys, ids, offsets, read_texts(texts), strict=True):
+        first = counts[key]
+        counts[key] += len(tokens)
+        for number, (start, end, token, pos, lemma, head, dep) in enumerate(tokens, first):
+            place = (key, sentence_id, number, offset + start, offset + end)
             lower = token.lower().translate(_PLAIN)
-            rows.append((key, sentence_id, number, offset + start, offset + end, token, lower, pos))
-            number += 1
+            rows.append((*place, token, lower, pos, lemma, first + head, dep))
     return _frame(rows, "tokens")
 
 
 def _frame(rows: list[tuple], table: str) -> pd.DataFrame:
-    whole = ["sentence_id", "token_id", "start", "end"]
+    whole = ["sentence_id", "token_id", "start", "end", "head"]
     kinds = {name: "int64" if name in whole else "str" for name in COLUMNS[table]}
     return pd.DataFrame(rows, columns=COLUMNS[table]).astype(kinds)
 
@@ -92,6 +93,44 @@ def _article_spans(text: str, body: int, cuts: set[int]) -> list[tuple[int, int]
     ]
 
 
+class Token(NamedTuple):
+    """One word as it was read; offsets and `head` count within whatever was given to be read."""
+
+    start: int
+    end: int
+    token: str
+    pos: str  # Penn tag
+    lemma: str
+    head: int  # place of its head in the sentence, its own for the root
+    dep: str  # relation to its head, Universal Dependencies
+
+
+def read_texts(sentences: list[str]) -> list[list[Token]]:
+    """Read sentences, each into its tokens, with offsets into the sentence.
+
+    Each distinct sentence is read once. Every character that is no white space lies in exactly
+    one token (see `splitting.word_spans`).
+    """
+    distinct = list(dict.fromkeys(sentences))
+    spans = [word_spans(text) for text in distinct]
+    words = [[text[a:b] for a, b in cut] for text, cut in zip(distinct, spans, strict=True)]
+    read = {
+        text: [
+            Token(*span, word, one.pos, lemma_of(word, one.pos), one.head, one.dep)
+            for span, word, one in zip(cut, held, tree, strict=True)
+        ]
+        for text, cut, held, tree in zip(
+            distinct, spans, words, shipped_reader().read(words), strict=True
+        )
+    }
+    return [read[text] for text in sentences]
+
+
+def read_text(sentence: str) -> list[Token]:
+    """Read one sentence into its tokens (see `read_texts`)."""
+    return read_texts([sentence])[0]
+
+
 def sentences_and_tokens(
     text: str,
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int, str, str]]]:
@@ -100,16 +139,15 @@ def sentences_and_tokens(
     All offsets are into the text.
     """
     sentences = sentence_spans(text)
+    read = read_texts([text[start:end] for start, end in sentences])
     tokens = [
-        (start + first, start + last, text[start + first : start + last], pos)
-        for start, end in sentences
-        for first, last, pos in token_spans(text[start:end])
+        (first + token.start, first + token.end, token.token, token.pos)
+        for (first, _), held in zip(sentences, read, strict=True)
+        for token in held
     ]
     return sentences, tokens
 
 
 def token_spans(sentence: str) -> list[tuple[int, int, str]]:
-    """Offsets and Penn part of speech of each token of one sentence (see `word_spans`)."""
-    spans = word_spans(sentence)
-    tags = find_tags([sentence[start:end] for start, end in spans])
-    return [(start, end, pos) for (start, end), pos in zip(spans, tags, strict=True)]
+    """Offsets and Penn part of speech of each token of one sentence."""
+    return [(token.start, token.end, token.pos) for token in read_text(sentence)]
