@@ -7,8 +7,9 @@ on Universal Dependencies; `data/reader/README.md` is its card.
 
 import hashlib
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from os import cpu_count
 from pathlib import Path
 from typing import NamedTuple
@@ -21,12 +22,13 @@ from tokenizers import Tokenizer
 
 from analysis.schema import DATA, SputlinkError
 
-__all__ = ["Reader", "ReaderError", "Word", "lemma_of", "shipped_reader"]
+__all__ = ["Reader", "ReaderError", "Word", "encode", "lemma_of", "shipped_reader"]
 
 FOLDER = DATA / "reader"
 FILES = ("model.int8.onnx", "labels.npy", "tokenizer.json", "classes.json")
 DIGESTS = "SHA256SUMS"
 LONGEST = 120  # words read at once; a longer sentence is read in parts
+SHAPES = 8  # of a word's spelling, see `_shape`
 PIECES = 8  # of one word; what a longer word has more is not read
 LIKELY = 6  # heads of a word that are weighed where the best ones make no tree
 BATCH = 1500  # pieces in one call
@@ -62,7 +64,7 @@ class Reader:
         classes = json.loads((folder / FILES[3]).read_text(encoding="utf-8"))
         self.tags: list[str] = classes["tags"]
         self.relations: list[str] = classes["relations"]
-        self._pieces = lru_cache(maxsize=100_000)(self._pieces_of)
+        self._pieces = lru_cache(maxsize=100_000)(partial(pieces_of, tokenizer=self._tokenizer))
 
     def read(self, sentences: list[list[str]]) -> list[list[Word]]:
         """Tags, heads and relations of each sentence, given as its words.
@@ -83,7 +85,7 @@ class Reader:
         return found
 
     def _read_parts(self, texts: list[list[str]]) -> list[list[Word]]:
-        inputs = [self._encode(words) for words in texts]
+        inputs = [encode(words, self._tokenizer, pieces=self._pieces) for words in texts]
         found: list[list[Word]] = [[] for _ in texts]
         batches = _batches([len(ids) for ids, *_ in inputs])
         if len(batches) < 2:
@@ -93,24 +95,6 @@ class Reader:
         with ThreadPoolExecutor(cpu_count() or 1) as pool:
             list(pool.map(lambda batch: self._run(batch, inputs, found), batches))
         return found
-
-    def _encode(self, words: list[str]) -> tuple[list[int], list[int], list[int], list[int]]:
-        """Pieces, shape of the word of each, and the first and last piece of each word."""
-        ids, shapes, first, last = [self._mark("[CLS]")], [0], [0], [0]
-        for k, word in enumerate(words):
-            pieces = self._pieces(word)
-            first.append(len(ids))
-            last.append(len(ids) + len(pieces) - 1)
-            ids += pieces
-            shapes += [_shape(word, opens=k == 0)] * len(pieces)
-        return [*ids, self._mark("[SEP]")], [*shapes, 0], first, last
-
-    def _pieces_of(self, word: str) -> list[int]:
-        ids = self._tokenizer.encode(word[:200], add_special_tokens=False).ids[:PIECES]
-        return ids or [self._mark("[UNK]")]
-
-    def _mark(self, name: str) -> int:
-        return self._tokenizer.token_to_id(name)
 
     def _run(self, batch: list[int], inputs: list[tuple], found: list[list[Word]]) -> None:
         ids, shapes, first, last = (_pad([inputs[i][part] for i in batch]) for part in range(4))
@@ -133,6 +117,33 @@ class Reader:
                 )
                 for k in range(1, size)
             ]
+
+
+Encoded = tuple[list[int], list[int], list[int], list[int]]
+
+
+def encode(
+    words: list[str], tokenizer: Tokenizer, *, pieces: Callable[[str], list[int]] | None = None
+) -> Encoded:
+    """Pieces, the shape of the word of each, and the first and last piece of each word.
+
+    `[CLS]` stands before the words and counts as word 0, on which the root hangs.
+    """
+    pieces = pieces or partial(pieces_of, tokenizer=tokenizer)
+    ids, shapes, first, last = [tokenizer.token_to_id("[CLS]")], [0], [0], [0]
+    for k, word in enumerate(words):
+        cut = pieces(word)
+        first.append(len(ids))
+        last.append(len(ids) + len(cut) - 1)
+        ids += cut
+        shapes += [_shape(word, opens=k == 0)] * len(cut)
+    return [*ids, tokenizer.token_to_id("[SEP]")], [*shapes, 0], first, last
+
+
+def pieces_of(word: str, *, tokenizer: Tokenizer) -> list[int]:
+    """The ids of at most `PIECES` pieces of one word, never none."""
+    ids = tokenizer.encode(word[:200], add_special_tokens=False).ids[:PIECES]
+    return ids or [tokenizer.token_to_id("[UNK]")]
 
 
 def _batches(lengths: list[int]) -> list[list[int]]:
