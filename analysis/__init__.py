@@ -18,6 +18,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submodules=["plots", "validating"],
     submod_attrs={
         "loading": ["read_articles"],
+        "reading": ["blob"],
         "pipeline": ["analyse"],
         "naming": ["ambiguity_report", "unknown_names"],
         "acting": ["find_descriptors", "find_triples"],

@@ -41,7 +41,8 @@ def test_arrows_run_one_way_and_through_doors(module):
     own = stage_of(module)
     for stage, *inner in imports_of(module):
         assert ORDER.index(stage) <= ORDER.index(own), f"{module} reaches forward to {stage}"
-        assert stage == own or not inner, f"{module} goes round the door of {stage}: {inner}"
+        inside = own in (stage, "fitting")  # who fits a model knows its inner works
+        assert inside or not inner, f"{module} goes round the door of {stage}: {inner}"
 
 
 @pytest.mark.parametrize("door", [m for m in MODULES if m.name == "__init__.py"], ids=str)

@@ -6,6 +6,7 @@ Who an actor is and whose words they are is left to those.
 """
 
 from analysis.reading.arguments import is_elliptic
+from analysis.reading.blob import blob
 from analysis.reading.clause_reader import Token, read_sentence
 from analysis.reading.clauses import Clause, Sentence
 from analysis.reading.noun_phrases import Chunk
@@ -25,6 +26,7 @@ __all__ = [
     "Clause",
     "Sentence",
     "Token",
+    "blob",
     "is_elliptic",
     "is_word",
     "listed",
