@@ -69,6 +69,9 @@ def carried(quote: Quote, source: Quote) -> Quote:
     )
 
 
+_SAYING = frozenset(["that", "zero", "tail", "quote", "hearer"])  # frames that report speech
+
+
 class _Speech:
     """Who was speaking last, while a text is read from its beginning."""
 
@@ -168,22 +171,13 @@ def marked_quotes(
 
 
 def _hear(speech: _Speech, unit: Unit, found: list[Report]) -> None:
-    if any(which is not None for which in unit.quotes):
-        speech.heard_last = False
-    elif found and found[-1].source is not None:
-        speech.heard_last = True
-    else:
-        speech.heard_last = False
-    for report in found:
-        if report.source is not None and report.frame in (
-            "that",
-            "zero",
-            "tail",
-            "quote",
-            "hearer",
-        ):
-            speech.heard = from_report(unit, report, 0, 0, "direct")
-            speech.heard_paragraph = unit.paragraph
+    named = [report for report in found if report.source is not None]
+    said = [report for report in named if report.frame in _SAYING]
+    quoted = any(which is not None for which in unit.quotes)
+    speech.heard_last = bool(found and found[-1].source is not None and not quoted)
+    if said or speech.heard_last:  # 'The minister criticised the strikes. "They were ..."'
+        speech.heard = from_report(unit, (said or named)[-1], 0, 0, "direct")
+        speech.heard_paragraph = unit.paragraph
 
 
 def alone(unit: Unit, report: Report) -> bool:
