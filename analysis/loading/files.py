@@ -5,15 +5,23 @@ import gzip
 import json
 import lzma
 import tomllib
+import zlib
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 import charset_normalizer
-import pandas as pd
-import pyarrow.lib
+from pyarrow import parquet
 
+from analysis.loading.archives import LARGEST, crawled_pages, zip_members
 from analysis.loading.delimited import EXCERPT, Problem, Record, Unreadable, read_delimited
+from analysis.loading.exports import read_export
+from analysis.loading.feeds import is_feed, read_feed
+from analysis.loading.newsml import is_news_xml, read_news_xml
+from analysis.loading.office import document_text, read_workbook
 from analysis.loading.pages import page_tag, parse_page
+from analysis.loading.webpages import declared_encoding, is_webpage, read_webpage
 
 KINDS = {
     ".txt": "text",
@@ -24,6 +32,17 @@ KINDS = {
     ".ndjson": "jsonl",
     ".json": "json",
     ".parquet": "parquet",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".xml": "xml",
+    ".rss": "xml",
+    ".atom": "xml",
+    ".nitf": "xml",
+    ".xlsx": "workbook",
+    ".docx": "document",
+    ".zip": "zip",
+    ".warc": "warc",
 }
 _WESTERN = frozenset("‘’“”‚„†•…–—€£§©®°·«»¡¿´ºª\xa0\xadŒœŠšŽžŸ") | {
     chr(code) for code in range(0xC0, 0x100) if code not in (0xD7, 0xF7)
@@ -31,10 +50,42 @@ _WESTERN = frozenset("‘’“”‚„†•…–—€£§©®°·«»¡¿´
 _OPENERS = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
 
 
+class Part(NamedTuple):
+    """What one file holds, or one file of an archive (`name`; "" for the file itself)."""
+
+    name: str
+    records: list[Record | Problem]
+    problem: str | None = None  # why nothing of it can be read
+
+
 def kind_of(path: Path) -> str | None:
-    """text, csv, tsv, jsonl, json, parquet, or None for a kind that is not read."""
+    """text, csv, html, zip, ..., or None for a kind that is not read."""
     inner = path.with_suffix("") if path.suffix.lower() in _OPENERS else path
     return KINDS.get(inner.suffix.lower())
+
+
+def read_parts(path: Path, *, encoding: str | None = None) -> list[Part]:
+    """The file as one part, or a part for each file of an archive."""
+    try:
+        if kind_of(path) != "zip":
+            return [Part("", read_records(path, encoding=encoding))]
+        members = list(zip_members(read_bytes(path)))
+    except Unreadable as problem:
+        return [Part("", [], str(problem).replace(str(path), path.name))]
+    return [_member(name, data, encoding) for name, data in members] or [
+        Part("", [], "is an archive without files")
+    ]
+
+
+def _member(name: str, data: bytes | Unreadable, encoding: str | None) -> Part:
+    try:
+        if isinstance(data, Unreadable):
+            raise data
+        if kind_of(Path(name)) == "zip":
+            raise Unreadable("is an archive in an archive: unpack it first")
+        return Part(name, _records(Path(name), _unpacked(Path(name), data), encoding))
+    except Unreadable as problem:
+        return Part(name, [], str(problem))
 
 
 def read_records(path: Path, *, encoding: str | None = None) -> list[Record | Problem]:
@@ -43,41 +94,68 @@ def read_records(path: Path, *, encoding: str | None = None) -> list[Record | Pr
     Raises:
         Unreadable: where nothing of the file can be read.
     """
+    if kind_of(path) is None:
+        raise Unreadable(f"kind {path.suffix or path.name!r} is not read: save it as {_kinds()}")
+    return _records(path, read_bytes(path), encoding)
+
+
+def _records(path: Path, data: bytes, encoding: str | None) -> list[Record | Problem]:
     kind = kind_of(path)
     if kind is None:
         raise Unreadable(f"kind {path.suffix or path.name!r} is not read: save it as {_kinds()}")
-    if kind == "parquet":
-        return list(_parquet(path))
-    data = read_bytes(path)
     if not data.strip(b"\x00\xef\xbb\xbf \t\r\n"):
         raise Unreadable("the file is empty: save it again, or take it away")
-    text = decode(data, encoding=encoding)
-    readers = {"text": _text, "csv": _csv, "tsv": _tsv, "jsonl": _jsonl, "json": _json}
-    return list(readers[kind](text))
+    if kind in _BINARY:
+        found = list(_BINARY[kind](data))
+    elif kind == "document":
+        found = list(_text(document_text(data)))
+    else:
+        if kind == "html":
+            encoding = encoding or declared_encoding(data)
+        readers = {"text": _text, "csv": _csv, "tsv": _tsv, "jsonl": _jsonl, "json": _json}
+        found = list(
+            (readers | {"html": _html, "xml": _xml})[kind](decode(data, encoding=encoding))
+        )
+    if not found:
+        raise Unreadable("holds no articles: take it away, or save it again")
+    return found
 
 
 def read_defaults(path: Path) -> dict:
     """What the `.toml` file beside `path` (same name) says of all its rows; {} without one."""
     inner = path.with_suffix("") if path.suffix.lower() in _OPENERS else path
-    beside = inner.with_suffix(".toml")
-    if not beside.is_file():
+    try:
+        beside = inner.with_suffix(".toml")
+        if not beside.is_file():
+            return {}
+    except (OSError, ValueError):  # a name of 255 bytes has none beside it
         return {}
     try:
         return tomllib.loads(beside.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, RecursionError) as problem:
         raise Unreadable(f"{beside.name} beside it cannot be read: {problem}") from problem
 
 
 def read_bytes(path: Path) -> bytes:
     """The file's bytes, unpacked where it is .gz, .bz2 or .xz."""
     try:
-        opener = _OPENERS.get(path.suffix.lower())
-        if opener is None:
-            return path.read_bytes()
-        with opener(path) as packed:
-            return packed.read()
-    except (OSError, EOFError, lzma.LZMAError, ValueError) as problem:
+        return _unpacked(path, path.read_bytes())
+    except OSError as problem:
         raise Unreadable(f"cannot be read: {problem}") from problem
+
+
+def _unpacked(path: Path, data: bytes) -> bytes:
+    opener = _OPENERS.get(path.suffix.lower())
+    if opener is None:
+        return data
+    try:
+        with opener(BytesIO(data)) as packed:
+            unpacked = packed.read(LARGEST + 1)
+    except (OSError, EOFError, lzma.LZMAError, zlib.error, ValueError) as problem:
+        raise Unreadable(f"cannot be unpacked: {problem}") from problem
+    if len(unpacked) > LARGEST:
+        raise Unreadable(f"unpacks to more than {LARGEST:,} bytes: split it")
+    return unpacked
 
 
 def decode(data: bytes, *, encoding: str | None = None) -> str:
@@ -94,6 +172,8 @@ def decode(data: bytes, *, encoding: str | None = None) -> str:
             return _plain(data.decode(encoding))
         except (LookupError, ValueError) as problem:
             raise Unreadable(f"is not {encoding}: {problem}; name another encoding") from problem
+    if wide := _utf16_without_mark(data[:4000]):
+        return _plain(data.decode(wide, "replace"))
     try:
         return _plain(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -113,6 +193,15 @@ def decode(data: bytes, *, encoding: str | None = None) -> str:
         except (LookupError, ValueError):
             pass
     raise Unreadable("its encoding cannot be told: save it as UTF-8, or name it with encoding=...")
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Which UTF-16 it is, told by the zero byte that most Latin letters have in it."""
+    for zeros, others, name in ((1, 0, "utf-16-le"), (0, 1, "utf-16-be")):
+        share = data[zeros::2].count(0) / max(1, len(data) // 2)
+        if share > 0.5 and data[others::2].count(0) < 0.05 * len(data):
+            return name
+    return None
 
 
 def _western(data: bytes) -> bool:
@@ -135,7 +224,45 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _text(text: str) -> Iterator[Record]:
+def _html(text: str) -> Iterator[Record]:
+    yield Record(1, read_webpage(text))
+
+
+def _xml(text: str) -> Iterator[Record | Problem]:
+    if is_news_xml(text):
+        return read_news_xml(text)
+    if is_feed(text):
+        return read_feed(text)
+    if is_webpage(text):
+        return _html(text)
+    raise Unreadable("is XML of another kind: RSS, Atom, NITF and NewsML-G2 are read")
+
+
+def _crawl(data: bytes) -> Iterator[Record | Problem]:
+    """Pages of a crawl; one that holds no article costs no neighbour."""
+    for number, page in enumerate(crawled_pages(data), 1):
+        known = {"url": page.url, "retrieved": page.retrieved}
+        try:
+            if page.problem:
+                raise Unreadable(page.problem)
+            text = decode(page.data, encoding=declared_encoding(page.data))
+            yield Record(
+                number, {name: value for name, value in known.items() if value} | read_webpage(text)
+            )
+        except Unreadable as problem:
+            yield Problem(number, str(problem), page.url or "")
+
+
+def _text(text: str) -> Iterator[Record | Problem]:
+    if is_webpage(text):
+        return _html(text)
+    if text.lstrip().startswith("<?xml") or is_news_xml(text):
+        return _xml(text)
+    export = read_export(text)
+    return _plain_text(text) if export is None else export
+
+
+def _plain_text(text: str) -> Iterator[Record]:
     records = parse_page(text)
     if records:
         for number, values in enumerate(records, 1):
@@ -201,13 +328,20 @@ def _record(number: int, values: object, line: str) -> Record | Problem:
     return Problem(number, "is no object: write {...} with a body", line)
 
 
-def _parquet(path: Path) -> Iterator[Record]:
+def _parquet(data: bytes) -> Iterator[Record]:
     try:
-        table = pd.read_parquet(path)
-    except (OSError, ValueError, pyarrow.lib.ArrowException) as problem:
+        # Without its metadata: another library's notes on index and types may not fit pandas.
+        table = parquet.read_table(BytesIO(data)).replace_schema_metadata(None).to_pandas()
+        rows = table.to_dict("records")
+    except Exception as problem:  # a damaged file raises whatever its parts do
         raise Unreadable(f"cannot be read as Parquet: {problem}") from problem
-    for number, values in enumerate(table.to_dict("records"), 1):
-        yield Record(number, values)
+    for number, values in enumerate(rows, 1):
+        yield Record(
+            number, {k: v for k, v in values.items() if not k.startswith("__index_level_")}
+        )
+
+
+_BINARY = {"parquet": _parquet, "workbook": read_workbook, "warc": _crawl}
 
 
 def _kinds() -> str:
