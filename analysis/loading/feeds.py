@@ -27,10 +27,12 @@ def read_feed(text: str) -> Iterator[Record | Problem]:
     if not feed.entries:
         raise Unreadable("is a feed without entries: save it again")
     for number, entry in enumerate(feed.entries, 1):
-        content = "\n".join(part.get("value", "") for part in entry.get("content", []))
-        body = content or entry.get("summary", "")
+        content = "\n".join(part.get("value") or "" for part in entry.get("content", []))
+        body = content or entry.get("summary") or ""
         if not body.strip():
-            yield Problem(number, "has no text in the feed: save the page", entry.get("title", ""))
+            yield Problem(
+                number, "has no text in the feed: save the page", entry.get("title") or ""
+            )
             continue
         source = entry.get("source", {}).get("title") or feed.feed.get("title")
         fields = {

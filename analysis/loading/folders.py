@@ -1,6 +1,7 @@
 """Find the files under a path, what a folder's table says of them, and short names for them."""
 
 import os.path
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from analysis.loading.files import kind_of, read_records
 from analysis.schema import InputError
 
 _SIDECARS = ("articles.csv", "metadata.csv")
+_NAMED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:_([^_.]{2,60})(?=_)|[_ .])")
 _IGNORED = ("readme", "license", "licence", "copying")
 
 
@@ -57,6 +59,15 @@ def _walk_folder(folder: Path) -> Iterator[tuple[Path, dict | str | None]]:
             yield folder / table[""][-1], reason
         else:
             yield folder / name, "is named in the folder's table and is not there"
+
+
+def name_says(path: Path) -> dict:
+    """Day and outlet from a name like '2025-06-23_The-Gazette_talks-fail.txt', as far as told."""
+    found = _NAMED.match(path.name)
+    if not found or kind_of(path) not in ("text", "html", "document"):  # of a table: its own day
+        return {}
+    day, outlet = found.groups()
+    return {"published": day} | ({"outlet": outlet.replace("-", " ")} if outlet else {})
 
 
 def _beside(path: Path) -> bool:

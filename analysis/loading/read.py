@@ -20,7 +20,7 @@ from analysis.loading.articles import (
 )
 from analysis.loading.delimited import EXCERPT, Problem, Record, Unreadable
 from analysis.loading.files import read_defaults, read_parts
-from analysis.loading.folders import labels_of, walk
+from analysis.loading.folders import labels_of, name_says, walk
 from analysis.schema import COLUMNS, InputError
 
 _TEXT = ["article_id", "title", "outlet", "category", "tag", "url", "event", "source", "raw"]
@@ -54,8 +54,9 @@ def read_articles(
     Columns are known by their usual names too (publisher, source or site for `outlet`; body,
     content or article for the text; headline; date or published_at); only a body must be there.
     Columns with other names are kept as they are. A `.toml` beside a file gives values for all its
-    rows; in a folder, `articles.csv` or `metadata.csv` with a column `file` describes text files.
-    Compressed files (.gz, .bz2, .xz) are read as what is inside.
+    rows; in a folder, `articles.csv` or `metadata.csv` with a column `file` describes text files; so
+    does the name of one, like '2025-06-23_The-Gazette_talks-fail.txt', where nothing else gives day
+    or outlet. Compressed files (.gz, .bz2, .xz) are read as what is inside.
 
     Newlines become \\n, NUL and byte-order marks go, an HTML body becomes paragraphs of plain text,
     an HTML title one line. A mark like '[+2210 chars]', by which news interfaces cut a text, goes,
@@ -110,7 +111,8 @@ def read_articles(
             )
 
         try:
-            defaults = {"outlet": outlet, "retrieved": saved} | read_defaults(path)
+            given = {"outlet": outlet} if outlet else {}
+            defaults = {"retrieved": saved} | name_says(path) | given | read_defaults(path)
             if isinstance(described, str):
                 raise Unreadable(described)
         except Unreadable as problem:

@@ -10,6 +10,8 @@ import docx
 import openpyxl
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -567,3 +569,46 @@ def test_utf16_without_a_mark(save, encoding):
 def test_an_outlet_of_tags_alone_is_none(save):
     path = save("a.jsonl", json.dumps({"body": "x", "outlet": "<b></b>", "title": "<i></i>"}))
     assert pd.isna(only(path)["outlet"])
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "outlet"),
+    [
+        ("2025-06-23_The-Gazette_talks.txt", "2025-06-23", "The Gazette"),
+        ("2025-06-23_talks.txt", "2025-06-23", None),
+        ("2025-06-23.txt", "2025-06-23", None),
+        ("talks_2025.txt", None, None),
+        ("2025-06-23_The-Gazette_all.csv", None, None),
+    ],
+)
+def test_a_name_of_a_file_may_give_day_and_outlet(save, name, day, outlet):
+    content = "body\nIran met Russia.\n" if name.endswith("csv") else "Iran met Russia."
+    row = only(save(name, content))
+    assert (None if pd.isna(row["published"]) else f"{row['published']:%Y-%m-%d}") == day
+    assert (None if pd.isna(row["outlet"]) else row["outlet"]) == outlet
+    assert only(save(name, content), outlet="Halden Post")["outlet"] == "Halden Post"
+
+
+WHOLE = {
+    "a.html": page(head=META + LINKED),
+    "a.rss": RSS,
+    "a.atom": ATOM,
+    "a.nitf": NITF,
+    "a.xml": NEWSML,
+    "a.jsonl": '{"title": "T", "body": "Iran met Russia. [+3 chars]", "id": 3}',
+    **{f"{name}.txt": content for name, content in EXPORTS.items()},
+}
+
+
+@settings(max_examples=100)
+@given(st.sampled_from(sorted(WHOLE)), st.floats(0, 1), st.integers(0, 40), st.binary(max_size=12))
+def test_a_damaged_file_is_read_or_refused(tmp_path_factory, name, place, cut, put_in):
+    whole = WHOLE[name].encode()
+    at = int(place * len(whole))
+    folder = tmp_path_factory.mktemp("damaged")
+    (folder / name).write_bytes(whole[:at] + put_in + whole[at + cut :])
+    (folder / "sound.csv").write_text("body\nfine\n")
+    articles, rejected = read_articles(folder)
+    assert "fine" in articles["raw"].tolist()
+    assert len(articles) + len(rejected) > 1
+    articles.to_parquet(folder / "out")
