@@ -54,9 +54,9 @@ def read_articles(
     Columns are known by their usual names too (publisher, source or site for `outlet`; body,
     content or article for the text; headline; date or published_at); only a body must be there.
     Columns with other names are kept as they are. A `.toml` beside a file gives values for all its
-    rows; in a folder, `articles.csv` or `metadata.csv` with a column `file` describes text files; so
-    does the name of one, like '2025-06-23_The-Gazette_talks-fail.txt', where nothing else gives day
-    or outlet. Compressed files (.gz, .bz2, .xz) are read as what is inside.
+    rows. In a folder, `articles.csv` or `metadata.csv` with a column `file` describes text files;
+    so does the name of one, like '2025-06-23_The-Gazette_talks-fail.txt', where nothing else gives
+    day or outlet. Compressed files (.gz, .bz2, .xz) are read as what is inside.
 
     Newlines become \\n, NUL and byte-order marks go, an HTML body becomes paragraphs of plain text,
     an HTML title one line. A mark like '[+2210 chars]', by which news interfaces cut a text, goes,
