@@ -2,7 +2,6 @@
 
 import bz2
 import gzip
-import json
 import lzma
 import tomllib
 import zlib
@@ -11,14 +10,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-import charset_normalizer
 from pyarrow import parquet
 
 from analysis.loading.archives import LARGEST, crawled_pages, zip_members
-from analysis.loading.delimited import EXCERPT, Problem, Record, Unreadable, read_delimited
+from analysis.loading.delimited import Problem, Record, Unreadable, read_delimited
+from analysis.loading.encodings import decode
 from analysis.loading.exports import read_export
 from analysis.loading.feeds import is_feed, read_feed
 from analysis.loading.newsml import is_news_xml, read_news_xml
+from analysis.loading.objects import read_json, read_json_lines
 from analysis.loading.office import document_text, read_workbook
 from analysis.loading.pages import page_tag, parse_page
 from analysis.loading.webpages import declared_encoding, is_webpage, read_webpage
@@ -43,9 +43,6 @@ KINDS = {
     ".docx": "document",
     ".zip": "zip",
     ".warc": "warc",
-}
-_WESTERN = frozenset("‘’“”‚„†•…–—€£§©®°·«»¡¿´ºª\xa0\xadŒœŠšŽžŸ") | {
-    chr(code) for code in range(0xC0, 0x100) if code not in (0xD7, 0xF7)
 }
 _OPENERS = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
 
@@ -112,7 +109,13 @@ def _records(path: Path, data: bytes, encoding: str | None) -> list[Record | Pro
     else:
         if kind == "html":
             encoding = encoding or declared_encoding(data)
-        readers = {"text": _text, "csv": _csv, "tsv": _tsv, "jsonl": _jsonl, "json": _json}
+        readers = {
+            "text": _text,
+            "csv": _csv,
+            "tsv": _tsv,
+            "jsonl": read_json_lines,
+            "json": read_json,
+        }
         found = list(
             (readers | {"html": _html, "xml": _xml})[kind](decode(data, encoding=encoding))
         )
@@ -156,72 +159,6 @@ def _unpacked(path: Path, data: bytes) -> bytes:
     if len(unpacked) > LARGEST:
         raise Unreadable(f"unpacks to more than {LARGEST:,} bytes: split it")
     return unpacked
-
-
-def decode(data: bytes, *, encoding: str | None = None) -> str:
-    """Bytes as text: newlines become \\n, a byte-order mark and NUL characters go.
-
-    UTF-8 first. A file that is UTF-8 but for a few bytes stays so, and those bytes come out as
-    lone surrogates, so that only their rows are set aside. Otherwise the encoding is detected.
-
-    Raises:
-        Unreadable: saying how to save the file.
-    """
-    if encoding is not None:
-        try:
-            return _plain(data.decode(encoding))
-        except (LookupError, ValueError) as problem:
-            raise Unreadable(f"is not {encoding}: {problem}; name another encoding") from problem
-    if wide := _utf16_without_mark(data[:4000]):
-        return _plain(data.decode(wide, "replace"))
-    try:
-        return _plain(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        pass
-    text = data.decode("utf-8-sig", "surrogateescape")
-    damaged = sum("\udc80" <= char <= "\udcff" for char in text)
-    sound = sum(char > "\x7f" for char in text) - damaged
-    # Two bytes that happen to form UTF-8 are rare in any other encoding.
-    if sound and sound >= damaged:
-        return _plain(text)
-    if _western(data):
-        return _plain(data.decode("cp1252"))
-    best = charset_normalizer.from_bytes(data[:2_000_000]).best()
-    if best is not None:
-        try:
-            return _plain(data.decode(best.encoding))
-        except (LookupError, ValueError):
-            pass
-    raise Unreadable("its encoding cannot be told: save it as UTF-8, or name it with encoding=...")
-
-
-def _utf16_without_mark(data: bytes) -> str | None:
-    """Which UTF-16 it is, told by the zero byte that most Latin letters have in it."""
-    for zeros, others, name in ((1, 0, "utf-16-le"), (0, 1, "utf-16-be")):
-        share = data[zeros::2].count(0) / max(1, len(data) // 2)
-        if share > 0.5 and data[others::2].count(0) < 0.05 * len(data):
-            return name
-    return None
-
-
-def _western(data: bytes) -> bool:
-    """Whether it reads as Windows-1252: some accents and typographic marks, as in English news.
-
-    Detection by statistics wavers between sister code pages on so few of them.
-    """
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        return False
-    odd = [char for char in text if char > "\x7f"]
-    accented = sum(char.isalpha() for char in odd)
-    letters = sum(char.isalpha() for char in text)
-    return "\x00" not in text and accented < 0.2 * letters and _WESTERN.issuperset(odd)
-
-
-def _plain(text: str) -> str:
-    text = text.removeprefix("\ufeff").replace("\x00", "")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _html(text: str) -> Iterator[Record]:
@@ -284,48 +221,6 @@ def _csv(text: str) -> Iterator[Record | Problem]:
 
 def _tsv(text: str) -> Iterator[Record | Problem]:
     return read_delimited(text, delimiter="\t")
-
-
-def _jsonl(text: str) -> Iterator[Record | Problem]:
-    # Only \n ends a line of JSON Lines; splitlines() would also break inside a string.
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            values = json.loads(line)
-        except (ValueError, RecursionError) as problem:
-            yield Problem(number, f"is not JSON ({problem}): write one object a line", line)
-            continue
-        yield _record(number, values, line)
-
-
-def _json(text: str) -> Iterator[Record | Problem]:
-    try:
-        whole = json.loads(text)
-    except (ValueError, RecursionError) as problem:
-        # JSON Lines is often saved under .json.
-        lines = list(_jsonl(text))
-        if any(isinstance(line, Record) for line in lines):
-            yield from lines
-            return
-        raise Unreadable(f"is not JSON: {problem}") from problem
-    if isinstance(whole, dict):
-        inside = [value for value in whole.values() if _is_table(value)]
-        whole = inside[0] if len(inside) == 1 else [whole]
-    if not isinstance(whole, list):
-        raise Unreadable("holds no list of articles: write [{...}, {...}]")
-    for number, values in enumerate(whole, 1):
-        yield _record(number, values, json.dumps(values)[:EXCERPT])
-
-
-def _is_table(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
-
-
-def _record(number: int, values: object, line: str) -> Record | Problem:
-    if isinstance(values, dict):
-        return Record(number, values)
-    return Problem(number, "is no object: write {...} with a body", line)
 
 
 def _parquet(data: bytes) -> Iterator[Record]:
