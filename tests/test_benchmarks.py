@@ -1,6 +1,6 @@
 import pytest
 from benchmarks import __main__ as bench
-from benchmarks._measures import RUNS, Measure, Run
+from benchmarks.measures import RUNS, Measure, Run
 
 PLAN = Run(
     "quotes",

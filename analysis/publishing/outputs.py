@@ -134,7 +134,7 @@ def _swap(new: Path, out: Path, command: str, old: dict[str, list[str]]) -> None
         _replace_files(new, out, command, old)
         return
     new.chmod(out.stat().st_mode)
-    if not _exchange(new, out):
+    if not exchange(new, out):
         aside = new.parent / "old"
         out.rename(aside)
         new.rename(out)
@@ -157,7 +157,7 @@ def _replace_files(new: Path, out: Path, command: str, old: dict[str, list[str]]
     (new / LIST).replace(out / LIST)
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def exchange(one: Path, other: Path) -> bool:
     """Let two folders change places in one step; False where the system can't."""
     if sys.platform != "linux":
         return False

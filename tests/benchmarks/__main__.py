@@ -20,12 +20,14 @@ from analysis.publishing.readme import replace_block
 from analysis.schema import SputlinkError
 from analysis.validating.benchmarks import shipped_model
 
-from ._measures import RUNS, Measure, Run
-from ._save import figures_of, save
+from .measures import RUNS, Measure, Run
+from .save import figures_of, save
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-FITS = {"fit_quotes"}  # what fits weights: run by hand, it rewrites a data file
+# No benchmarks: the plan, what keeps its figures, and what fits weights (run by hand, as it
+# rewrites a data file).
+BESIDE = {"measures", "save", "fit_quotes"}
 COLUMNS = ["measure", "figure", "on", "n", "reference"]
 
 
@@ -79,7 +81,7 @@ def gold_folder(given: Path | None) -> Path | None:
 
 def runs_of(folder: Path, *, only: list[str] | None = None) -> list[Run]:
     """The planned runs whose script exists, then one for each script that nobody planned."""
-    scripts = {path.stem for path in folder.glob("[!_]*.py")} - FITS
+    scripts = {path.stem for path in folder.glob("[!_]*.py")} - BESIDE
     planned = [run for run in RUNS if run.script in scripts]
     rest = sorted(scripts - {run.script for run in planned})
     runs = planned + [Run(script, "what the project ships") for script in rest]

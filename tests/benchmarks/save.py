@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from ._measures import Run
+from .measures import Run
 
 
 def figures_of(run: Run, found: dict, *, model: str) -> list[dict]:
