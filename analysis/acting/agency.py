@@ -141,10 +141,10 @@ def _arguments(clause, sentence):
         found.append((clause.recipient, "recipient", "direct"))
     if clause.agent is not None:
         found.append((clause.agent, "agent", "direct"))
-    if clause.reached is not None:
-        found.append((clause.reached, "patient", "prepositional"))
-    if clause.joined is not None:
-        found.append((clause.joined, "agent", "partner"))
+    if clause.prepositional is not None:
+        found.append((clause.prepositional, "patient", "prepositional"))
+    if clause.partner is not None:
+        found.append((clause.partner, "agent", "partner"))
     for noun, place in clause.antecedents:
         if place == "object" and clause.object == clause.gap:
             found.append((noun, "patient", "relative"))

@@ -22,7 +22,7 @@ class Binding(NamedTuple):
     first: int
     last: int
     head: int
-    no: bool = False
+    negated: bool = False
 
 
 def bind(sentence: Sentence, first: int, last: int) -> list[Binding]:
@@ -94,7 +94,7 @@ def _can_be_title(sentence, i):
     return tag not in ("NN", "NNS") or (tag == "NN" and word not in listed("time"))
 
 
-def _nominal(sentence, k, kind, no=False):
+def _nominal(sentence, k, kind, negated=False):
     """A described noun with its article left out and its prepositional phrases taken in."""
     piece = sentence.chunks[k]
     if piece.kind != "NP" or piece.pronoun or piece.time or sentence.tags[piece.head] in _NAMES:
@@ -111,7 +111,7 @@ def _nominal(sentence, k, kind, no=False):
         end += 2
     if sentence.tags[piece.head] == "CD" or sentence.tags[first] == "CD":
         return None
-    return Binding(kind, first, sentence.chunks[end].last, piece.head, no)
+    return Binding(kind, first, sentence.chunks[end].last, piece.head, negated)
 
 
 def _beside(sentence, at):
@@ -193,12 +193,12 @@ def _adjectival(sentence, k):
     return piece is not None and piece.form == "part" and piece.first == piece.last
 
 
-def _complement(sentence, k, no):
+def _complement(sentence, k, negated):
     """The adjective or noun that stands behind chunk `k`, and what is coordinated with it."""
     found = []
     i = k + 1
     while True:
-        no = no or (sentence.kind(i) == "ADV" and sentence.word(i) in listed("negation"))
+        negated = negated or (sentence.kind(i) == "ADV" and sentence.word(i) in listed("negation"))
         start = i
         if sentence.kind(i) == "SUB" and sentence.word(i) == "as":
             start = i = i + 1  # 'seen as hostile'
@@ -208,9 +208,9 @@ def _complement(sentence, k, no):
         piece = sentence.chunks[i]
         if _adjectival(sentence, i):
             begin = _degree(sentence, piece.first, sentence.chunks[start].first)
-            found.append(Binding("predicate", begin, piece.last, piece.head, no))
+            found.append(Binding("predicate", begin, piece.last, piece.head, negated))
         elif piece.kind == "NP" and not found:
-            noun = _nominal(sentence, i, "predicate", no)
+            noun = _nominal(sentence, i, "predicate", negated)
             return [noun] if noun else []
         else:
             return found

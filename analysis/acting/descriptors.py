@@ -37,7 +37,9 @@ def descriptors_in(
             continue
         for binding in bind(sentence, held[0], held[-1]):
             first, last = tokens[binding.first][0], tokens[binding.last][1]
-            found.append((index, binding.kind, first, last, _lemma(binding, sentence), binding.no))
+            found.append(
+                (index, binding.kind, first, last, _lemma(binding, sentence), binding.negated)
+            )
     return sorted(set(found))
 
 

@@ -18,7 +18,7 @@ _DTYPES = {
     "start": "int64", "end": "int64", "how": "str", "antecedent_id": "int64",
 }  # fmt: skip
 # What a pronoun has from the name it goes back to.
-_CARRIED = ["actor", "actor_kind", "actor_state", "ambiguous", "candidates", "chosen_by"]
+_COPIED = ["actor", "actor_kind", "actor_state", "ambiguous", "candidates", "chosen_by"]
 _HE = ("he", "him", "his", "himself")
 _SHE = ("she", "her", "hers", "herself")
 _IT = ("it", "its", "itself")
@@ -92,8 +92,8 @@ def find_pronoun_mentions(
             rows.extend((article, *row) for row in _resolve(reader))
     found = pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
     keys = ["article_id", "antecedent_id"]
-    carried = [column for column in _CARRIED if column in mentions]
-    named = mentions.rename(columns={"mention_id": "antecedent_id"})[[*keys, *carried]]
+    copied = [column for column in _COPIED if column in mentions]
+    named = mentions.rename(columns={"mention_id": "antecedent_id"})[[*keys, *copied]]
     found = found.merge(named, on=keys, how="left", validate="many_to_one")
     return found.reindex(columns=[*mentions.columns, "antecedent_id"])
 

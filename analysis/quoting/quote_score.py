@@ -50,7 +50,7 @@ def read_weights(path: Path = DATA / "quotation_weights.csv") -> dict[str, dict[
     return weights
 
 
-def score(decision: str, features: Iterable[str]) -> float:
+def log_odds(decision: str, features: Iterable[str]) -> float:
     """Log-odds of a decision: its `always` and the weights of the features that hold."""
     weights = read_weights()[decision]
     return weights.get("always", 0.0) + sum(weights.get(name, 0.0) for name in features)

@@ -252,8 +252,10 @@ class Speakers:
         return spoken
 
     def _opens_before(self, name: int, pronoun: int) -> bool:
-        """Whether a name opens one of the last sentences, and nobody has spoken since: the story
-        has gone on to whoever it names."""
+        """Whether a name opens one of the last sentences, and nobody has spoken since.
+
+        Then the story has turned to the person named.
+        """
         at, number = (bisect_right(self._starts, place) - 1 for place in (name, pronoun))
         near = at >= 0 and number - at <= _NEAR_UNITS
         return near and name > self._spoke_at and self._starts[at] == name

@@ -38,11 +38,11 @@ def as_parenthesis(unit: Unit, cue: Cue, own, group: int, stop: int) -> Report |
     if own is None or own[0] < 1 or unit.words[own[0] - 1] != "as" or "tail" not in cue.takes:
         return None
     border, end = own[0] - 1, unit_end(unit)
-    if border > 2 and unit.words[border - 1] in BREAKS and _nothing_follows(unit, stop, cue):
+    if border > 2 and unit.words[border - 1] in BREAKS and _only_adjuncts_follow(unit, stop, cue):
         content = (clause_start(unit, border), border)
         return make_report(unit, cue, group, stop, own, content, "before", "as")
     comma = next((k for k in range(stop, min(stop + 12, end)) if unit.words[k] == ","), None)
-    if border <= 1 and comma is not None and _nothing_follows(unit, stop, cue):
+    if border <= 1 and comma is not None and _only_adjuncts_follow(unit, stop, cue):
         return make_report(unit, cue, group, stop, own, (comma + 1, end), "after", "as")
     return None
 
@@ -64,7 +64,7 @@ def tail(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Report | 
     if not quoted:
         if border < 2 or unit.words[border - 1] not in BREAKS or "tail" not in cue.takes:
             return None
-        if own is not None and not _nothing_follows(unit, stop, cue):
+        if own is not None and not _only_adjuncts_follow(unit, stop, cue):
             return None
         if not _is_clause(unit, border, stop):
             return None
@@ -120,7 +120,7 @@ def _inverted(unit: Unit, at: int, stop: int) -> tuple[int, int] | None:
     return stop, end - 1
 
 
-def _nothing_follows(unit: Unit, stop: int, cue: Cue) -> bool:
+def _only_adjuncts_follow(unit: Unit, stop: int, cue: Cue) -> bool:
     """Whether after a cue come only adjuncts and hearers up to the end or a comma."""
     at = stop
     while at < len(unit):

@@ -72,8 +72,8 @@ def _find_object(clause, sentence, subjects):
         i = sentence.on(i + 1, ("QUOTE",))
     if sentence.kind(i) == "PREP" and sentence.kind(i + 1) == "NP" and i + 1 not in subjects:
         led = f"{lemma}_{sentence.word(i)}"
-        clause.reached = i + 1 if led in listed("reaching") else None
-        clause.joined = i + 1 if led in listed("joining") else None
+        clause.prepositional = i + 1 if led in listed("reaching") else None
+        clause.partner = i + 1 if led in listed("joining") else None
     if sentence.kind(i) != "NP" or (lemma in listed("intransitive") and not particle):
         return
     if sentence.chunks[i].time and sentence.word(clause.at) not in listed("takes_time"):

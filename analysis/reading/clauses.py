@@ -28,8 +28,8 @@ class Clause:
     object: int | None = None
     recipient: int | None = None
     agent: int | None = None  # behind 'by'
-    reached: int | None = None  # who suffers it, behind a preposition: 'voted against Iran'
-    joined: int | None = None  # with whom it is done: 'met with Iran'
+    prepositional: int | None = None  # who suffers it, behind a preposition: 'voted against Iran'
+    partner: int | None = None  # with whom it is done: 'met with Iran'
     gap: int | None = None  # a relative or question word in front that may be the object
     antecedents: list[tuple[int, str]] = field(default_factory=list)  # chunk; subject, object
     governor: "Clause | None" = None  # 'wants' of 'wants to attack', where it stands beside it

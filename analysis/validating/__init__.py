@@ -21,7 +21,7 @@ from analysis.validating.hard_cases import (
 )
 from analysis.validating.items import SheetError, add_items
 from analysis.validating.name_swap import Unguarded, name_swap_by, shifts
-from analysis.validating.planted import agreement, beside_plan, read_design
+from analysis.validating.planted import beside_plan, plan_agreement, read_design
 from analysis.validating.scorer_errors import confusion_by, errors_by, join_labels
 from analysis.validating.sheets import Labels, read_sheets, write_sheet
 
@@ -32,7 +32,6 @@ __all__ = [
     "add_items",
     "add_right",
     "adjudicate",
-    "agreement",
     "alpha_by",
     "beside_each_other",
     "beside_plan",
@@ -44,6 +43,7 @@ __all__ = [
     "join_labels",
     "name_swap_by",
     "of_shipped_model",
+    "plan_agreement",
     "read_benchmarks",
     "read_design",
     "read_hard_cases",

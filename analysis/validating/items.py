@@ -81,9 +81,9 @@ def _item(place: dict, head: tuple, alias: str, start: int, length: int) -> tupl
         )
     before, after = sentence[max(0, start - WINDOW) : start], sentence[end : end + WINDOW]
     shown = (_spaced(before), _spaced(alias), _spaced(after))
-    # Of two like places in one article (a headline that is repeated), the how-manieth.
-    nth = (place["seen"], sentence[:start].count(alias))
-    parts = [*head, *shown, *map(str, nth)]
+    # Where one article has the same place twice (a repeated headline), its number tells them apart.
+    number = (place["seen"], sentence[:start].count(alias))
+    parts = [*head, *shown, *map(str, number)]
     name = blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
     around = (_spaced(place["previous"])[-WINDOW:], _spaced(place["next"])[:WINDOW])
     return (name, *shown, *around)

@@ -71,7 +71,7 @@ def _swap(sentence, start, end, names, same, other_voice, *, out, name) -> tuple
                 return left + shift
         return offset + shift
 
-    def carried(spans: list[Span]) -> list[Span]:
+    def moved_spans(spans: list[Span]) -> list[Span]:
         ends = [(moved(left), moved(right)) for left, right in spans]
         return [(left, right) for left, right in ends if left < right]
 
@@ -79,9 +79,9 @@ def _swap(sentence, start, end, names, same, other_voice, *, out, name) -> tuple
         "".join([*pieces, sentence[at:]]),
         moved(start),
         moved(end),
-        carried(names),
-        carried(same),
-        carried(other_voice),
+        moved_spans(names),
+        moved_spans(same),
+        moved_spans(other_voice),
     )
 
 

@@ -71,7 +71,7 @@ def beside_plan(framing: pd.DataFrame, design: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def agreement(compared: pd.DataFrame, *, level: float = 0.95) -> pd.Series:
+def plan_agreement(compared: pd.DataFrame, *, level: float = 0.95) -> pd.Series:
     """Rank correlation of plan and measure over outlets and actors, with interval and n.
 
     Returns:
