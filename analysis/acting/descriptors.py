@@ -54,8 +54,8 @@ def find_descriptors(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFra
     """Find the words that describe an actor.
 
     Args:
-        mentions: One row per mention, as `actors.find_mentions` makes it.
-        tokens: One row per token, as `segment.split_tokens` makes it.
+        mentions: One row per mention, as `naming.find_mentions` makes it.
+        tokens: One row per token, as `reading.split_tokens` makes it.
 
     Returns:
         One row per mention and descriptor: `article_id`, `sentence_id`, `mention_id`, `actor`;
@@ -68,8 +68,12 @@ def find_descriptors(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFra
     Raises:
         MissingColumn: naming the column and the function that makes it.
     """
-    require(mentions, [*_KEYS, "mention_id", "actor", "start", "end"], made_by="find_mentions")
-    require(tokens, [*_KEYS, "token_id", "start", "end", "token", "pos"], made_by="split_tokens")
+    require(
+        mentions, [*_KEYS, "mention_id", "actor", "start", "end"], made_by="naming.find_mentions"
+    )
+    require(
+        tokens, [*_KEYS, "token_id", "start", "end", "token", "pos"], made_by="reading.split_tokens"
+    )
     sentences = {
         keys: part.sort_values("token_id")
         for keys, part in tokens.merge(mentions[_KEYS].drop_duplicates(), on=_KEYS).groupby(_KEYS)

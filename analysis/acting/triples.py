@@ -33,7 +33,7 @@ def find_triples(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     Raises:
         MissingColumn: naming the column and the function that makes it.
     """
-    require(mentions, ["actor"], made_by="actors.find_mentions")
+    require(mentions, ["actor"], made_by="naming.find_mentions")
     roles = mention_roles(mentions, tokens).merge(
         mentions[["article_id", "mention_id", "actor"]], on=["article_id", "mention_id"]
     )

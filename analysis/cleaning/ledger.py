@@ -36,7 +36,7 @@ def find_furniture(articles: pd.DataFrame, *, patterns: Patterns | None = None) 
         MissingColumn: naming the column and its maker.
         LexiconError: naming file and line of a pattern that cannot be used.
     """
-    require(articles, ["article_id", "title", "outlet", "raw"], made_by="load.read_articles")
+    require(articles, ["article_id", "title", "outlet", "raw"], made_by="loading.read_articles")
     patterns = read_patterns() if patterns is None else patterns
     rows = [
         (article_id, start, end, kind, raw[start:end])
@@ -63,8 +63,8 @@ def add_text(articles: pd.DataFrame, furniture: pd.DataFrame) -> pd.DataFrame:
     Raises:
         MissingColumn: naming the column and its maker.
     """
-    require(articles, ["article_id", "title", "raw"], made_by="load.read_articles")
-    require(furniture, ["article_id", "start", "end"], made_by="clean.find_furniture")
+    require(articles, ["article_id", "title", "raw"], made_by="loading.read_articles")
+    require(furniture, ["article_id", "start", "end"], made_by="cleaning.find_furniture")
     removed: dict[str, list[tuple[int, int]]] = {}
     for row in furniture.sort_values(["start", "end"]).itertuples():
         removed.setdefault(row.article_id, []).append((row.start, row.end))

@@ -35,7 +35,7 @@ def find_subheadings(articles: pd.DataFrame) -> pd.DataFrame:
     Raises:
         MissingColumn: naming the column and its maker.
     """
-    require(articles, ["article_id", "text", "body_start"], made_by="clean.add_text")
+    require(articles, ["article_id", "text", "body_start"], made_by="cleaning.add_text")
     rows = [
         (row.article_id, start, end, row.text[start:end])
         for row in articles[["article_id", "text", "body_start"]].itertuples(index=False)

@@ -89,7 +89,7 @@ def in_context(mentions: pd.DataFrame, articles: pd.DataFrame, *, width: int = 6
         Columns `id` (stable: article and mention), `outlet`, `published`, `title`, `left`,
         `keyword`, `right`. Line breaks in the context become spaces.
     """
-    require(mentions, ["article_id", "mention_id", "start", "end"], made_by="find_mentions")
+    require(mentions, ["article_id", "mention_id", "start", "end"], made_by="naming.find_mentions")
     texts = articles.drop_duplicates("article_id").set_index("article_id")
     rows = []
     for mention in mentions.itertuples():

@@ -80,8 +80,8 @@ def add_word_list_polarity(
         (word, weight), in the order of the sentence), `scored_by` ("my words").
     """
     keys = ["article_id", "sentence_id"]
-    require(mentions, [*keys, "mention_id"], made_by="actors.find_mentions")
-    require(tokens, [*keys, "start", "lower"], made_by="segment.split_tokens")
+    require(mentions, [*keys, "mention_id"], made_by="naming.find_mentions")
+    require(tokens, [*keys, "start", "lower"], made_by="reading.split_tokens")
     hits = _hits(tokens, words)
     pairs = mentions[keys].assign(row=np.arange(len(mentions)))
     pairs["quote_id"] = mentions["quote_id"].array if "quote_id" in mentions else pd.NA

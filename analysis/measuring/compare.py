@@ -83,7 +83,7 @@ def compare(
     """
     require(mentions, ["article_id", column, measure], made_by="an add_ function")
     if by_event:
-        require(mentions, [by_event], made_by="match_events")
+        require(mentions, [by_event], made_by="measuring.match_events")
     for side in [a] if b is None else [a, b]:
         if len(mentions) and not mentions[column].eq(side).any():
             known = ", ".join(map(str, mentions[column].dropna().unique()[:8]))

@@ -17,7 +17,7 @@ def descriptors_by(descriptors: pd.DataFrame, by: str | list[str] = "actor") -> 
         MissingColumn: naming the column and the function that makes it.
     """
     by = [by] if isinstance(by, str) else list(by)
-    require(descriptors, [*by, "lemma", "kind", "negated"], made_by="find_descriptors")
+    require(descriptors, [*by, "lemma", "kind", "negated"], made_by="acting.find_descriptors")
     ordered = descriptors.sort_values(["article_id", "start", "kind"], kind="stable")
     table = (
         ordered.groupby([*by, "lemma"], dropna=False)

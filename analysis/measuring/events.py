@@ -41,8 +41,8 @@ def match_events(
         MissingColumn: naming the column and the function that makes it.
         SputlinkError: for an article_id that occurs twice.
     """
-    require(articles, ["article_id", "published", column], made_by="load.read_articles")
-    require(mentions, ["article_id", "actor"], made_by="actors.find_mentions")
+    require(articles, ["article_id", "published", column], made_by="loading.read_articles")
+    require(mentions, ["article_id", "actor"], made_by="naming.find_mentions")
     ids = articles["article_id"].to_numpy()
     if len(set(ids)) < len(ids):
         raise SputlinkError("an article_id occurs twice: events are told by their ids")

@@ -21,7 +21,7 @@ def word_contributions(mentions: pd.DataFrame) -> pd.DataFrame:
         One row per mention and word of its evidence: `row` (position in `mentions`), `word`,
         `score`, `contribution`.
     """
-    require(mentions, ["polarity", "evidence"], made_by="sentiment.add_polarity")
+    require(mentions, ["polarity", "evidence"], made_by="scoring.add_polarity")
     rows = []
     for at, (polarity, evidence) in enumerate(
         zip(mentions["polarity"].tolist(), mentions["evidence"], strict=True)
@@ -92,7 +92,7 @@ def word_shift(
     References:
         Gallagher et al. 2021, 'Generalized word shift graphs', EPJ Data Science 10:4.
     """
-    require(mentions, [column, "polarity", "evidence"], made_by="sentiment.add_polarity")
+    require(mentions, [column, "polarity", "evidence"], made_by="scoring.add_polarity")
     is_a = mentions[column].eq(a).fillna(False).astype(bool)
     is_b = mentions[column].notna() & ~is_a if b is None else mentions[column].eq(b).fillna(False)
     table, sizes = pd.DataFrame({"word": pd.Series(dtype="str")}), {}

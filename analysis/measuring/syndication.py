@@ -42,9 +42,9 @@ def find_syndication(
     References:
         Broder 1997 on resemblance and containment of documents by shingles.
     """
-    require(articles, ["article_id"], made_by="load.read_articles")
+    require(articles, ["article_id"], made_by="loading.read_articles")
     text = "text" if "text" in articles else "raw"
-    require(articles, [text], made_by="load.read_articles")
+    require(articles, [text], made_by="loading.read_articles")
     if not 0 < threshold <= 1 or size < 1:
         raise SputlinkError(f"threshold must lie in (0, 1] and size above 0: {threshold}, {size}")
     if articles["article_id"].duplicated().any():

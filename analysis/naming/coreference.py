@@ -62,8 +62,8 @@ def find_pronoun_mentions(
     `data/descriptions.csv`) stand for the only fitting actor nearby.
 
     Args:
-        mentions: One row per mention, as `actors.find_mentions` makes it.
-        tokens: One row per token, as `segment.split_tokens` makes it.
+        mentions: One row per mention, as `naming.find_mentions` makes it.
+        tokens: One row per token, as `reading.split_tokens` makes it.
         quotes: If given, a pronoun inside a direct quotation needs an antecedent inside it, one
             outside an antecedent outside.
 
@@ -77,11 +77,11 @@ def find_pronoun_mentions(
     Raises:
         MissingColumn: naming the column and the function that makes it.
     """
-    require(mentions, [*_KEYS, "how"], made_by="actors.find_mentions")
+    require(mentions, [*_KEYS, "how"], made_by="naming.find_mentions")
     require(
         tokens,
         ["article_id", "sentence_id", "token_id", "start", "end", "token", "pos"],
-        made_by="segment.split_tokens",
+        made_by="reading.split_tokens",
     )
     inside = _quoted(quotes)
     by_article = dict(list(mentions.groupby("article_id")))
@@ -101,7 +101,7 @@ def find_pronoun_mentions(
 def _quoted(quotes):
     if quotes is None:
         return {}
-    require(quotes, ["article_id", "start", "end", "kind"], made_by="quotes.find_quotes")
+    require(quotes, ["article_id", "start", "end", "kind"], made_by="quoting.find_quotes")
     direct = quotes[quotes["kind"].isin(["direct", "mixed"])]
     return {
         article: sorted(zip(part["start"], part["end"], strict=True))

@@ -133,9 +133,13 @@ def find_quotes(
     Raises:
         MissingColumn: naming the column and the function that makes it.
     """
-    require(articles, ["article_id", "text"], made_by="load.read_articles, clean.remove_furniture")
-    require(sentences, ["article_id", "start", "end"], made_by="segment.split_sentences")
-    require(tokens, ["article_id", "start", "end", "token", "pos"], made_by="segment.split_tokens")
+    require(
+        articles,
+        ["article_id", "text"],
+        made_by="loading.read_articles and cleaning.remove_furniture",
+    )
+    require(sentences, ["article_id", "start", "end"], made_by="reading.split_sentences")
+    require(tokens, ["article_id", "start", "end", "token", "pos"], made_by="reading.split_tokens")
     book = cues if cues is not None else read_cues()
     spans = _by_article(sentences, ["start", "end"])
     words = _by_article(tokens, ["start", "end", "token", "pos"])

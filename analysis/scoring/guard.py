@@ -136,7 +136,7 @@ def find_names(sentence: str) -> tuple[Span, ...]:
     """Spans of the names of known actors in a bare sentence, in order, none over another.
 
     A cheap reading of the gazetteer for sentences without a `mentions` table: dates of office and
-    ambiguity, which `actors.find_mentions` resolves, do not matter to a mask.
+    ambiguity, which `naming.find_mentions` resolves, do not matter to a mask.
     """
     kept: list[Span] = []
     lower, aliases = sentence.lower(), _aliases()

@@ -70,7 +70,7 @@ class TargetScorer:
             SpanError: naming the row whose target span is not in its sentence.
             ModelError: if a file of the model is missing or altered.
         """
-        require(rows, ["sentence", "start", "end"], made_by="sentiment.scorer_rows")
+        require(rows, ["sentence", "start", "end"], made_by="scoring.scorer_rows")
         same = rows["same"] if "same" in rows else [()] * len(rows)
         cases = list(zip(rows["sentence"], rows["start"], rows["end"], same, strict=True))
         for row, (sentence, start, end, _) in zip(rows.index, cases, strict=True):

@@ -56,7 +56,7 @@ def alpha_by(
     if level not in ("ordinal", "nominal"):
         raise SputlinkError(f"level is 'ordinal' or 'nominal', not {level!r}")
     by = [by] if isinstance(by, str) else list(by or [])
-    require(labels, ["item", "coder", "label", *by], made_by="coding.read_sheets")
+    require(labels, ["item", "coder", "label", *by], made_by="validating.read_sheets")
     coders = labels.groupby("item")["coder"].nunique()
     if not (coders > 1).any():
         names = ", ".join(sorted(labels["coder"].unique())) or "nobody"
@@ -121,7 +121,7 @@ def adjudicate(labels: pd.DataFrame, *, coders: list[str] | None = None) -> pd.D
         One row per item, sorted: `item`, `label` (-1, 0, 1; NaN if unclear or tied), `n_coders`,
         `agreed` (all said the same), and `stratum`, `n_stratum`, `probability` as they were.
     """
-    require(labels, ["item", "coder", "label"], made_by="coding.read_sheets")
+    require(labels, ["item", "coder", "label"], made_by="validating.read_sheets")
     chosen = labels if coders is None else labels[labels["coder"].isin(coders)]
     votes = chosen.assign(vote=chosen["label"].fillna(9.0))
     counts = pd.crosstab(votes["item"], votes["vote"])

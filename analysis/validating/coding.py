@@ -72,7 +72,7 @@ def draw_sheet(
         Bankier 1988, power allocations; Ohlsson 1995, permanent random numbers.
     """
     by = [by] if isinstance(by, str) else list(by)
-    require(mentions, ITEM, made_by="coding.add_items")
+    require(mentions, ITEM, made_by="validating.add_items")
     require(mentions, ["actor", *by, *show], made_by="pipeline.analyse")
     scores = {"polarity", "subjectivity", "coverage", "evidence", "p_negative", "p_positive"}
     if scores & {*by, *show}:

@@ -75,7 +75,7 @@ def corrected_by(
     if about not in ABOUT:
         raise SputlinkError(f"about is {ABOUT[0]!r} or {ABOUT[1]!r}, not {about!r}")
     by = [by] if isinstance(by, str) else list(by)
-    require(mentions, ["item"], made_by="coding.add_items")
+    require(mentions, ["item"], made_by="validating.add_items")
     options = {"measure": measure, "n_boot": n_boot, "seed": seed, "cluster": cluster}
     naive = framing_by(mentions, by, level=level, **options)
     join_labels(mentions.head(0) if labels.empty else mentions, labels)  # raises if they mismatch

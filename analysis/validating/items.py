@@ -39,9 +39,9 @@ def add_items(
             its alias.
     """
     keys = ["article_id", "sentence_id"]
-    require(mentions, [*keys, "alias", "start", "end"], made_by="actors.find_mentions")
-    require(sentences, [*keys, "start", "sentence"], made_by="segment.split_sentences")
-    require(articles, ["article_id", "outlet", "title"], made_by="load.read_articles")
+    require(mentions, [*keys, "alias", "start", "end"], made_by="naming.find_mentions")
+    require(sentences, [*keys, "start", "sentence"], made_by="reading.split_sentences")
+    require(articles, ["article_id", "outlet", "title"], made_by="loading.read_articles")
     places = _places(sentences)
     titles = articles.drop_duplicates("article_id").set_index("article_id")[["outlet", "title"]]
     heads = {key: (str(outlet), str(title)) for key, outlet, title in titles.itertuples()}

@@ -30,7 +30,7 @@ def swap_names(rows: pd.DataFrame, name: str, *, whose: str = "target") -> pd.Da
     """
     if whose not in ("target", "other"):
         raise SputlinkError(f"whose is 'target' or 'other', not {whose!r}")
-    require(rows, ROW_COLUMNS, made_by="sentiment.scorer_rows")
+    require(rows, ROW_COLUMNS, made_by="scoring.scorer_rows")
     find = _spans_of_target if whose == "target" else _spans_of_other
     swapped, kept = [], []
     for index, row in zip(
@@ -125,7 +125,7 @@ def name_swap_by(
         change), `n_sentences`, `n_constructed` (of them, in constructed articles). The names in
         their order, scorers within.
     """
-    require(mentions, ["how"], made_by="actors.find_mentions")
+    require(mentions, ["how"], made_by="naming.find_mentions")
     named = mentions[mentions["how"].isin(NAMED)]
     rows = scorer_rows(mentions, sentences, quotes=quotes).loc[named.index]
     rows = rows[~named.duplicated(["article_id", "sentence_id", "actor"])]
@@ -154,7 +154,7 @@ def shifts(table: pd.DataFrame) -> pd.DataFrame:
     Args:
         table: As `name_swap_by` gives it.
     """
-    require(table, ["name", "scored_by", "shift", "n_sentences"], made_by="name_swap_by")
+    require(table, ["name", "scored_by", "shift", "n_sentences"], made_by="validating.name_swap_by")
     text = (table["shift"].round(2) + 0.0).map("{:+.2f}".format)  # + 0.0: no -0.00
     wide = table.assign(shift=text).set_index(["name", "n_sentences", "scored_by"])["shift"]
     return wide.unstack("scored_by", sort=False).rename_axis(columns=None)  # noqa: PD010

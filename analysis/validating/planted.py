@@ -58,7 +58,7 @@ def beside_plan(framing: pd.DataFrame, design: pd.DataFrame) -> pd.DataFrame:
         other side, 'missed' where a planted tone's interval takes in zero, 'invented' where a
         tone was found and none was planted, 'no interval' where there is none.
     """
-    require(framing, ["actor", "outlet", "estimate", "low", "high"], made_by="framing_by")
+    require(framing, ["actor", "outlet", "estimate", "low", "high"], made_by="measuring.framing_by")
     table = framing.merge(design[["outlet", "actor", "tone"]], on=["outlet", "actor"])
     side = (table["low"] > 0).astype(int) - (table["high"] < 0).astype(int)
     verdicts = {

@@ -35,7 +35,7 @@ def to_class(
     Returns:
         -1, 0, 1 on the index of `scored` (float; NaN where there is no polarity).
     """
-    require(scored, ["polarity", "scored_by"], made_by="sentiment.add_polarity")
+    require(scored, ["polarity", "scored_by"], made_by="scoring.add_polarity")
     bounds = {**THRESHOLDS, **(thresholds or {})}
     pairs = [bounds.get(name, bounds["other"]) for name in scored["scored_by"]]
     low, high = np.array(pairs, dtype=float).reshape(-1, 2).T
@@ -57,8 +57,8 @@ def join_labels(scored: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
         SheetError: if an item has several labels (`adjudicate` first), or no label is of these
             mentions.
     """
-    require(scored, ["item", "article_id"], made_by="coding.add_items")
-    require(labels, ["item", "label"], made_by="coding.read_sheets")
+    require(scored, ["item", "article_id"], made_by="validating.add_items")
+    require(labels, ["item", "label"], made_by="validating.read_sheets")
     known = labels.dropna(subset=["label"])
     if known["item"].duplicated().any():
         raise SheetError("an item has labels of several coders: adjudicate(labels) first")
@@ -169,7 +169,7 @@ def errors_by(
 
 
 def _judged(scored, labels, by, thresholds) -> pd.DataFrame:
-    require(scored, ["polarity", "scored_by", *by], made_by="sentiment.add_polarity")
+    require(scored, ["polarity", "scored_by", *by], made_by="scoring.add_polarity")
     joined = join_labels(scored, labels)
     joined["predicted"] = to_class(joined, thresholds=thresholds)
     return joined.dropna(subset=["predicted"])

@@ -96,7 +96,7 @@ def read_sheets(paths: str | Path | list[str | Path], mentions: pd.DataFrame) ->
     Raises:
         SheetError: naming the file, if it cannot be read or lacks a column; or if no path is given.
     """
-    require(mentions, ["item", "before", "target", "after"], made_by="coding.add_items")
+    require(mentions, ["item", "before", "target", "after"], made_by="validating.add_items")
     paths = [paths] if isinstance(paths, (str, Path)) else list(paths)
     if not paths:
         raise SheetError("no sheet to read: give at least one path")

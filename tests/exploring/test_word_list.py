@@ -138,5 +138,5 @@ def test_no_mention_is_no_error():
 def test_a_missing_column_is_named():
     tables = small_tables()
     tokens = tables.tokens.drop(columns="lower")
-    with pytest.raises(MissingColumn, match=r"lower: segment.split_tokens"):
+    with pytest.raises(MissingColumn, match=r"lower: reading\.split_tokens"):
         add_word_list_polarity(tables.mentions, tokens, words={})
