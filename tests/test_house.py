@@ -102,3 +102,24 @@ def test_an_error_names_what_makes_a_column_by_its_door(module):
             assert re.fullmatch(r"\w+\.\w+", maker), maker
             stage, name = maker.split(".")
             assert callable(getattr(import_module(f"analysis.{stage}"), name)), maker
+
+
+def test_the_readme_says_where_every_stage_lives():
+    text = (ROOT.parent / "README.md").read_text(encoding="utf-8")
+    table = text.split("| to change |")[1].split("\n\n")[0]
+    told = set(re.findall(r"`([\w./-]+)`", table))
+    assert {f"{path.parent.name}/" for path in ROOT.glob("*/__init__.py")} <= told
+    places = [ROOT.parent / name if name.startswith("data/") else ROOT / name for name in told]
+    assert [place for place in places if not place.exists()] == []
+
+
+@pytest.mark.parametrize("folder", ["data", "tests", "analysis"])
+def test_paths_told_in_comments_exist(folder):
+    texts = [p for p in (ROOT.parent / folder).rglob("*") if p.suffix in (".csv", ".md", ".py")]
+    told = {
+        (path.name, name)
+        for path in texts
+        for name in re.findall(r"\b(?:analysis|tests)/[\w/]+\.py\b", path.read_text("utf-8"))
+    }
+    assert told
+    assert [(path, name) for path, name in told if not (ROOT.parent / name).exists()] == []

@@ -1,4 +1,4 @@
-"""The transformers that `fit_target` fits: layers of BERT and MPNet, in plain torch.
+"""The transformers that `fitting.target` fits: layers of BERT and MPNet, in plain torch.
 
 Written out so that fitting needs torch and nothing on top of it, and so that the graph that is
 exported holds only the operations that the scorer uses.
