@@ -7,6 +7,8 @@ import pandas as pd
 
 from analysis.schema import LexiconError
 
+__all__ = ["read_lexicon"]
+
 
 def read_lexicon(
     path: str | Path, *, columns: list[str], required: list[str] | None = None

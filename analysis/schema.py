@@ -4,6 +4,18 @@ from pathlib import Path
 
 import pandas as pd
 
+__all__ = [
+    "COLUMNS",
+    "DATA",
+    "PERSON",
+    "REST",
+    "InputError",
+    "LexiconError",
+    "MissingColumn",
+    "SputlinkError",
+    "require",
+]
+
 DATA = Path(__file__).resolve().parents[1] / "data"
 PERSON = "leader"  # the kind of an actor who is a person
 REST = "rest"  # the other side of a comparison with all others

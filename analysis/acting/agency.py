@@ -5,6 +5,8 @@ from typing import NamedTuple
 from analysis.acting.nominals import deeds_in, named_modifiers
 from analysis.reading import Token, is_elliptic, listed, noun_lemma, read_sentence, shipped
 
+__all__ = ["Role", "roles_in"]
+
 # Longer 'sentences' are lists or noise; read in pieces, they cost no more than their length.
 _LONGEST = 400
 

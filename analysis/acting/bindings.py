@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from analysis.reading import Sentence, listed
 
+__all__ = ["Binding", "bind"]
+
 _ADJECTIVES = ("JJ", "JJR", "JJS")
 _NAMES = ("NNP", "NNPS")
 _EDGES = ("COMMA", "PAREN", "STOP", "")

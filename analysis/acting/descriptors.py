@@ -7,6 +7,8 @@ from analysis.acting.bindings import Binding, bind
 from analysis.reading import Token, read_sentence
 from analysis.schema import require
 
+__all__ = ["descriptors_in", "find_descriptors"]
+
 _KEYS = ["article_id", "sentence_id"]
 _DTYPES = {
     "article_id": "str", "sentence_id": "int64", "mention_id": "int64", "actor": "str",

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from analysis.reading import Chunk, Clause, Sentence, listed, noun_lemma, shipped
 
+__all__ = ["deeds_in", "named_modifiers"]
+
 _NAMES = ("NNP", "NNPS")
 _ADJECTIVES = ("JJ", "NN")
 _COMMON = ("NN", "NNS", "VBG")

@@ -5,6 +5,8 @@ import pandas as pd
 from analysis.acting.roles import mention_roles
 from analysis.schema import require
 
+__all__ = ["find_triples"]
+
 _DEED = ["article_id", "sentence_id", "kind", "verb", "verb_start", "verb_end", "frame_class"]
 _SAID = ["passive", "negated", "modal"]
 _TRIPLE = [

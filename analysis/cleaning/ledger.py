@@ -11,7 +11,15 @@ from analysis.cleaning.subheadings import find_subheadings
 from analysis.loading import begins_with
 from analysis.schema import COLUMNS, require
 
-__all__ = ["add_text", "find_furniture", "find_subheadings", "remove_furniture"]
+__all__ = [
+    "add_text",
+    "body_offset",
+    "find_furniture",
+    "find_spans",
+    "find_subheadings",
+    "remove_furniture",
+    "restore",
+]
 
 # Taking furniture out can bring other furniture to light (a dateline behind a byline); real pages
 # need two passes, and a bound keeps nested nonsense linear.

@@ -8,6 +8,8 @@ import pandas as pd
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError, require
 
+__all__ = ["find_subheadings"]
+
 _WORD = re.compile(r"[^\W\d_][\w'’&-]{0,30}|\d[\w.,%-]{0,12}")
 # The start of the text or of a line, or the space behind a sentence.
 _STARTS = re.compile(r"(?:\A|(?<=\n)|(?<=[.!?…]\s)|(?<=[.!?…]['’\"”)]\s))(?=[A-Z])")

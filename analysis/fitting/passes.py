@@ -10,6 +10,8 @@ import torch
 
 from analysis.fitting.encoder import TargetClassifier
 
+__all__ = ["Loss", "fit", "predict"]
+
 Loss = Callable[[torch.Tensor, list[int]], torch.Tensor]  # logits of a batch, positions of it
 
 

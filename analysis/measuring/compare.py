@@ -10,6 +10,8 @@ from analysis.measuring.contrast import paired, unpaired
 from analysis.measuring.framing import cells_by_article
 from analysis.schema import REST, SputlinkError, require
 
+__all__ = ["compare", "compare_all"]
+
 COLUMNS = [
     "column",
     "a",

@@ -11,6 +11,8 @@ import pandas as pd
 
 from analysis.measuring.framing import effective_number, resamples, spread
 
+__all__ = ["hedges_g", "paired", "unpaired"]
+
 NOTHING = dict.fromkeys(
     ["estimate_a", "estimate_b", "difference", "low", "high", "p", "effect"], np.nan
 )

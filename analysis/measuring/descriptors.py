@@ -4,6 +4,8 @@ import pandas as pd
 
 from analysis.schema import require
 
+__all__ = ["descriptors_by"]
+
 
 def descriptors_by(descriptors: pd.DataFrame, by: str | list[str] = "actor") -> pd.DataFrame:
     """Count descriptors.

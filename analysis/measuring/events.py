@@ -6,6 +6,8 @@ from scipy import sparse
 
 from analysis.schema import SputlinkError, require
 
+__all__ = ["match_events"]
+
 
 def match_events(
     articles: pd.DataFrame,

@@ -4,6 +4,8 @@ import pandas as pd
 
 from analysis.schema import SputlinkError, require
 
+__all__ = ["add_period", "reindex_periods"]
+
 
 def add_period(mentions: pd.DataFrame, articles: pd.DataFrame, *, freq: str = "D") -> pd.DataFrame:
     """Add `period`: the day ("D") or the Monday of the week ("W") of each mention's article.

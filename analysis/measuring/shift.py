@@ -5,6 +5,8 @@ import pandas as pd
 
 from analysis.schema import SputlinkError, require
 
+__all__ = ["word_contributions", "word_shift", "words_by"]
+
 OTHER = "(other than words)"
 
 

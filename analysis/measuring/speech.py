@@ -6,6 +6,8 @@ from analysis.measuring.framing import framing_by
 from analysis.quoting import outermost
 from analysis.schema import require
 
+__all__ = ["speakers_by", "speaks_about", "stances_by", "utterances"]
+
 _KINDS = ("direct", "mixed", "indirect")
 
 

@@ -9,6 +9,8 @@ from scipy import sparse
 
 from analysis.schema import SputlinkError, require
 
+__all__ = ["COLUMNS", "find_syndication", "similar_pairs"]
+
 COLUMNS = ["article_id", "cluster_id", "n_copies", "is_first"]
 _WORD = re.compile(r"[^\W_]+")
 

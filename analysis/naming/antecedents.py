@@ -6,6 +6,8 @@ from typing import NamedTuple
 from analysis.reading import is_word, listed, read_sentence
 from analysis.schema import PERSON
 
+__all__ = ["ArticleReader"]
+
 _SENTENCES_BACK = 3
 _ENTITIES = frozenset(
     ("state", "territory", "bloc", "organisation", "armed group", "body", "party", "company")

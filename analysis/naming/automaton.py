@@ -8,6 +8,8 @@ from unicodedata import normalize
 import ahocorasick
 import pandas as pd
 
+__all__ = ["ACTOR", "BLOCK", "OFFICE", "Entry", "Gazetteer", "Hit", "build", "fold", "scan"]
+
 OFFICE, BLOCK, ACTOR = "office", "block", "actor"
 _PLAIN = {"’": "'", "‘": "'", "‐": "-", "‑": "-", "\xa0": " ", "\n": " ", "\t": " ", "\r": " "}
 

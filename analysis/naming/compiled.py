@@ -11,6 +11,8 @@ from analysis.naming import gazetteer
 from analysis.naming.automaton import ACTOR, BLOCK, OFFICE, Entry, Gazetteer, build
 from analysis.schema import DATA, require
 
+__all__ = ["as_day", "compile_gazetteer", "read_alias_context", "shipped_gazetteer"]
+
 
 def compile_gazetteer(
     actors: pd.DataFrame,

@@ -12,6 +12,8 @@ from analysis.lexicons import read_lexicon
 from analysis.naming.antecedents import ArticleReader
 from analysis.schema import DATA, LexiconError, require
 
+__all__ = ["find_pronoun_mentions", "read_descriptions"]
+
 _KEYS = ["article_id", "sentence_id", "mention_id", "actor", "actor_kind", "alias", "start", "end"]
 _DTYPES = {
     "article_id": "str", "sentence_id": "int64", "mention_id": "int64", "alias": "str",

@@ -9,6 +9,8 @@ from analysis.naming.neighbours import DAYS, is_ordinary, name_words
 from analysis.schema import require
 from analysis.splitting import is_headline
 
+__all__ = ["ambiguity_report", "unknown_names"]
+
 # Small words that a name may hold: 'Muhammad bin Salman', 'Ministry of Defence'.
 _INNER = frozenset(["of", "bin", "al", "el", "de", "da", "van", "von", "der", "ibn", "ben", "du"])
 _NAME = re.compile(r"[^\W\d_][\w.’'&-]*")

@@ -9,6 +9,8 @@ import pandas as pd
 from analysis.naming.automaton import ACTOR, OFFICE, Entry, Gazetteer, Hit
 from analysis.naming.neighbours import DAYS, is_ordinary, name_words, word_after, word_before
 
+__all__ = ["join_offices", "resolve"]
+
 _STATE_GAP = re.compile(r"(?:['’]s?)?[ \xa0](?:([a-z]+(?:-[a-z]+)?)[ \xa0])?")
 _LEAD = 400  # characters of body in which a surname may stand before its full name
 _FULLER = ("name", "alias", "title")

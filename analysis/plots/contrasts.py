@@ -7,6 +7,8 @@ from matplotlib.axes import Axes
 from analysis.plots.style import DIVERGING, INK, MUTED, OWN, QUOTED, canvas, finish
 from analysis.schema import require
 
+__all__ = ["differences", "key_words", "shift", "speaker_matrix"]
+
 
 def differences(
     table: pd.DataFrame, *, ax: Axes | None = None, title: str, unit: str = "polarity"

@@ -7,6 +7,8 @@ from matplotlib.axes import Axes
 from analysis.plots.style import INK, MUTED, OWN, QUOTED, canvas, finish
 from analysis.schema import SputlinkError, require
 
+__all__ = ["confusion", "naive_and_corrected"]
+
 NAMES = {-1: "unfavourable", 0: "neutral", 1: "favourable"}
 _MARKS = {"naive": (QUOTED, "s", 0.16), "corrected": (OWN, "o", -0.16)}
 _KEY = {"naive": "naive (scores alone)", "corrected": "corrected (scores and labels)"}

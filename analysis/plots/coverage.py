@@ -7,6 +7,8 @@ from analysis.plots.polarity import VOICES, voice_key
 from analysis.plots.style import INK, MUTED, OWN, QUOTED, RULE, canvas, finish
 from analysis.schema import require
 
+__all__ = ["furniture_over_page", "mentions_over_article", "presence"]
+
 
 def furniture_over_page(
     furniture: pd.DataFrame, length: int, *, ax: Axes | None = None, title: str

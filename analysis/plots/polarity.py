@@ -20,6 +20,16 @@ from analysis.plots.style import (
 )
 from analysis.schema import require
 
+__all__ = [
+    "VOICES",
+    "estimates",
+    "estimates_beside",
+    "heatmap",
+    "polarity_by_period",
+    "voice_key",
+    "words_behind",
+]
+
 VOICES = {"outlet": (OWN, "o", "outlet's own words"), "quoted": (QUOTED, "s", "quoted voices")}
 
 

@@ -7,6 +7,8 @@ from matplotlib.axes import Axes
 from analysis.plots.style import INK, MUTED, OWN, PALETTE, QUOTED, RULE, canvas, finish
 from analysis.schema import require
 
+__all__ = ["benchmarks", "name_swap", "scorers_apart"]
+
 _MARKS = ["o", "s", "^", "D", "v", "P"]
 
 

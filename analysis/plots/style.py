@@ -9,6 +9,21 @@ from IPython.core.pylabtools import retina_figure
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+__all__ = [
+    "DIVERGING",
+    "INK",
+    "MUTED",
+    "OWN",
+    "PALETTE",
+    "QUOTED",
+    "RC",
+    "RULE",
+    "canvas",
+    "entitle",
+    "finish",
+    "panels",
+]
+
 INK, MUTED, RULE = "#1a1a1a", "#5f6368", "#d9d9d9"
 # Okabe and Ito 2008, without the yellow that white paper swallows.
 PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#7A4E9E", "#5f6368"]

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from analysis.schema import SputlinkError
 
+__all__ = ["MARK", "OutputError", "new_folder", "new_page"]
+
 LIST = ".sputlink.json"
 MARK = b'<meta name="generator" content="Sputlink">'
 _MARK_WITHIN = 4096  # the mark stands in a page's first lines

@@ -9,6 +9,8 @@ import nbformat
 from analysis.publishing.report import computed_answer, numbered_notebooks
 from analysis.schema import SputlinkError
 
+__all__ = ["FIGURE", "README", "findings", "first_figure", "replace_block", "restate"]
+
 README = Path(__file__).resolve().parents[2] / "README.md"
 FIGURE = ("03-how-warm-is-the-wording", "pictures/how-warm.png")  # notebook, file beside it
 

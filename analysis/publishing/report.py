@@ -22,6 +22,17 @@ from analysis.loading import read_articles
 from analysis.publishing.outputs import new_folder
 from analysis.schema import DATA, SputlinkError
 
+__all__ = [
+    "NOTEBOOKS",
+    "NotebookFailed",
+    "build",
+    "computed_answer",
+    "numbered_notebooks",
+    "own_page",
+    "refresh",
+    "restate_answer",
+]
+
 TEMPLATES = Path(__file__).parent / "templates"
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 OWN = NOTEBOOKS / "08-your-own-articles.ipynb"

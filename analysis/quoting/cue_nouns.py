@@ -4,6 +4,16 @@ from analysis.quoting.cues import Cue, CueBook
 from analysis.quoting.phrases import NOUNS, has_finite_verb, is_nominal, phrase_left, phrase_right
 from analysis.quoting.units import QUOTE, SPEECH, Unit, word_set
 
+__all__ = [
+    "COLON",
+    "VIEW",
+    "colon_source",
+    "match_noun",
+    "noun_content",
+    "noun_source",
+    "view_source",
+]
+
 _POSSESSIVE = word_set("my your his her its our their")
 _VIEW = word_set("view opinion words estimation assessment judgment telling")
 _NO_SPEAKER = word_set(

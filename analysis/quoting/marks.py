@@ -9,6 +9,8 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+__all__ = ["LONGEST_UNCLOSED", "SINGLE", "Marked", "last_character", "marked_spans"]
+
 DOUBLE, SINGLE, ANGLE = "double", "single", "angle"
 _STRAIGHT = "straight"  # straight double marks where curly ones nest in them, else DOUBLE
 _FAMILY = {

@@ -16,6 +16,8 @@ from analysis.quoting.speech_report import Report
 from analysis.quoting.units import QUOTE, Unit, word_set
 from analysis.schema import DATA, LexiconError
 
+__all__ = ["log_odds", "quote_features", "read_weights"]
+
 DECISIONS = ("speech", "end")
 _SPEAKING = word_set(
     "i i'm i'll i've i'd we we're we'll we've you you're he she they it it's my our your me us "

@@ -20,6 +20,8 @@ from analysis.quoting.units import Token, Unit, split_units
 from analysis.reading import sentences_and_tokens
 from analysis.schema import COLUMNS, PERSON, require
 
+__all__ = ["find_quotes", "quotes_in", "quotes_of"]
+
 _INTEGERS = [
     "start", "end", "speaker_start", "speaker_end", "cue_start", "cue_end", "quote_id", "within",
 ]  # fmt: skip

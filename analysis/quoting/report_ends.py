@@ -11,6 +11,8 @@ from analysis.quoting.quote_score import log_odds
 from analysis.quoting.speech_report import Report, unit_end
 from analysis.quoting.units import Unit, word_set
 
+__all__ = ["content_stop", "end_features", "end_limit"]
+
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CLOSED = word_set(
     "and or but as while after before because since although though until if when where which who "

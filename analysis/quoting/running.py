@@ -11,6 +11,8 @@ from analysis.quoting.speech_report import Report
 from analysis.quoting.units import QUOTE, SPEECH, Unit
 from analysis.reading import listed
 
+__all__ = ["Quote", "alone", "from_report", "governing", "marked_quotes"]
+
 PUNCTUATION = frozenset([",", ".", ":", ";", "!", "?", "—", "–", "--", "-", "that", "…", "(", ")"])
 # Words from which a quotation that nothing governs is taken for someone's words and no scare
 # quote; of such segments in annotated news nine in ten are attributed.

@@ -15,6 +15,8 @@ from analysis.quoting.phrases import is_nominal, phrase_left
 from analysis.quoting.running import Quote
 from analysis.quoting.units import Unit, word_set
 
+__all__ = ["UNATTRIBUTED", "Mention", "Speakers"]
+
 UNATTRIBUTED = "unattributed"
 LOOK_BACK = 200  # people or speakers looked at for one pronoun or title; bounds the work
 _NEAR_UNITS = 3  # sentences between a pronoun and a bare surname that it may mean

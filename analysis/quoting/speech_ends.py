@@ -5,6 +5,8 @@ from analysis.quoting.phrases import NOUNS, RELATIVE, phrase_right
 from analysis.quoting.speech_report import CHARGES, SUBORDINATE
 from analysis.quoting.units import QUOTE, SPEECH, Unit, word_set
 
+__all__ = ["before_main_verb", "coordinated", "take_back"]
+
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CARRIERS = word_set("has have had is are was were will would")
 _OPENING = 4  # a participle among so many first words opens its sentence

@@ -5,6 +5,19 @@ from dataclasses import dataclass
 from analysis.quoting.cues import Cue
 from analysis.quoting.units import Unit, word_set
 
+__all__ = [
+    "BREAKS",
+    "CHARGES",
+    "CLAUSE_OPENERS",
+    "OBJECTIVE",
+    "STOPS",
+    "SUBORDINATE",
+    "Report",
+    "clause_start",
+    "make_report",
+    "unit_end",
+]
+
 CLAUSE_OPENERS = word_set("that whether if how why what when where who which")
 OBJECTIVE = word_set("him them her me us you")
 STOPS = frozenset([".", "!", "?", ";"])

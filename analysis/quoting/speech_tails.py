@@ -17,6 +17,8 @@ from analysis.quoting.speech_report import (
 from analysis.quoting.times import is_time, skip_time
 from analysis.quoting.units import QUOTE, SPEECH, Unit, word_set
 
+__all__ = ["as_parenthesis", "follows_quote", "fronted", "tail"]
+
 _OPENERS = SUBORDINATE | word_set("unless in on at by for under without until")
 _ADJUNCT = word_set("in at during on amid despite through via over following for by outside inside")
 _INVERTING = word_set("said says added wrote asked reported noted explained replied")

@@ -33,6 +33,8 @@ from analysis.quoting.speech_tails import as_parenthesis, follows_quote, fronted
 from analysis.quoting.times import is_time
 from analysis.quoting.units import QUOTE, SPEECH, Unit, word_set
 
+__all__ = ["first_subject", "is_verb", "verbal"]
+
 _SHOWING = frozenset(["show", "find"])
 _RECORDS = word_set(
     "poll polls survey surveys data study studies report reports record records results figures "

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from analysis.quoting.marks import Marked, last_character
 
+__all__ = ["NOUNS", "QUOTE", "SPEECH", "Token", "Unit", "split_units", "word_set"]
+
 QUOTE = "QUOTE"  # word and tag of a quotation that may stand in a noun phrase
 SPEECH = "SPEECH"  # tag of a quotation that is a sentence or ends with a mark of its own
 NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])

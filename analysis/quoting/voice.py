@@ -7,6 +7,8 @@ import pandas as pd
 
 from analysis.schema import require
 
+__all__ = ["add_voice", "other_voice_spans", "outermost"]
+
 VOICES = ("outlet", "headline", "direct", "indirect")
 _VOICE_OF = {"direct": "direct", "mixed": "direct", "indirect": "indirect"}
 Span = tuple[int, int]

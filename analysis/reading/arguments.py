@@ -4,6 +4,8 @@ from analysis.reading.clauses import SKIPPED, Clause, Sentence
 from analysis.reading.verbs import noun_lemma, shipped
 from analysis.reading.word_classes import listed
 
+__all__ = ["fill_arguments", "is_elliptic"]
+
 _ENDS_CLAUSE = ("STOP", "COMMA", "CC", "SUB", "PAREN", "QUOTE", "")
 
 

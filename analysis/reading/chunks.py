@@ -8,6 +8,8 @@ from analysis.reading.verb_groups import verb_group
 from analysis.reading.verbs import noun_lemma, shipped, verb_lemma
 from analysis.reading.word_classes import listed
 
+__all__ = ["chunk"]
+
 _KINDS = {
     "WP": "WH", "WDT": "WH", "WRB": "WADV", "CC": "CC", ",": "COMMA", ";": "STOP", ":": "STOP",
     ".": "STOP", '"': "QUOTE", "(": "PAREN", ")": "PAREN", "-": "PAREN", "TO": "PREP", "EX": "EX",

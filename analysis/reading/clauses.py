@@ -12,6 +12,8 @@ from analysis.reading.noun_phrases import Chunk
 from analysis.reading.retag import lowered
 from analysis.reading.word_classes import listed
 
+__all__ = ["SKIPPED", "Clause", "Sentence"]
+
 # What may stand between a verb and its arguments.
 SKIPPED = ("ADV", "QUOTE")
 

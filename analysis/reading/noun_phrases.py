@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from analysis.reading.tag_context import NOUNS
 from analysis.reading.word_classes import listed
 
+__all__ = ["ADJECTIVES", "Chunk", "noun_phrase"]
+
 PREMODIFIERS = NOUNS | {"DT", "PDT", "PRP$", "CD", "JJ", "JJR", "JJS", "$"}
 ADJECTIVES = frozenset(("JJ", "JJR", "JJS"))
 

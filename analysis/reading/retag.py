@@ -9,6 +9,8 @@ from analysis.reading.verb_tags import bare_form, gerund, past_form, third_perso
 from analysis.reading.verbs import can_be, is_word, only_verb, verb_forms, verb_lemma
 from analysis.reading.word_classes import listed
 
+__all__ = ["correct_tags", "lowered"]
+
 # Pairs that tokenising cuts in two: 'gon' + 'na', 'wan' + 'na', 'got' + 'ta'.
 _SHORTENED = {"gon": "VBG", "wan": "VBP", "na": "TO", "ta": "TO", "gim": "VB", "lem": "VB"}
 _FIXED = frozenset("IN DT CC WP WDT WRB PRP$ CD RB EX , . UH".split())  # noqa: SIM905

@@ -8,6 +8,8 @@ from analysis.reading.tagger import find_tags
 from analysis.schema import COLUMNS, require
 from analysis.splitting import sentence_spans, word_spans
 
+__all__ = ["sentences_and_tokens", "split_sentences", "split_tokens", "token_spans"]
+
 _PLAIN = str.maketrans("’‘‐‑", "''--")
 
 

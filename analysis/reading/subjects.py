@@ -4,6 +4,8 @@ from analysis.reading.clauses import Clause, Sentence
 from analysis.reading.verbs import verb_forms
 from analysis.reading.word_classes import listed
 
+__all__ = ["find_subject"]
+
 _RELATIVE = ("who", "whom", "which", "that")
 _PLURAL_NOUNS = ("police", "people", "one", "staff")
 

@@ -6,6 +6,18 @@ All take a position, the words in lower case and the tags, corrected up to that 
 from analysis.reading.verbs import only_verb
 from analysis.reading.word_classes import listed
 
+__all__ = [
+    "FINITE",
+    "NOUNS",
+    "after_auxiliary",
+    "antecedent_tag",
+    "finite_ahead",
+    "finite_before",
+    "in_question",
+    "left_of",
+    "subject_waits",
+]
+
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SUBJECT = NOUNS | {"DT", "JJ", "PRP$", "POS", "CD"}

@@ -6,6 +6,8 @@ from analysis.reading.noun_phrases import Chunk, noun_phrase
 from analysis.reading.verbs import verb_forms
 from analysis.reading.word_classes import listed
 
+__all__ = ["verb_group"]
+
 # 's before these is 'has', not 'is': no passive.
 _HAS = frozenset(("been", "got", "become", "gone", "done", "had", "made", "taken", "come"))
 

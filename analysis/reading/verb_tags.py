@@ -19,6 +19,8 @@ from analysis.reading.tag_context import (
 from analysis.reading.verbs import can_be, noun_lemma, shipped, verb_forms, verb_lemma
 from analysis.reading.word_classes import listed
 
+__all__ = ["bare_form", "gerund", "past_form", "third_person"]
+
 _NO_VERB_AFTER = ("DT", "PRP$", "POS", "CD", "JJ")
 _OPENS_OBJECT = ("DT", "PRP", "PRP$", "THAT", "WP", "HER")
 

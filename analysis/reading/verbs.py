@@ -9,6 +9,19 @@ from lemminflect import getAllLemmas, getInflection
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError
 
+__all__ = [
+    "can_be",
+    "is_word",
+    "noun_lemma",
+    "only_verb",
+    "read_bodies",
+    "read_nominalisations",
+    "read_verbs",
+    "shipped",
+    "verb_forms",
+    "verb_lemma",
+]
+
 _IRREGULAR = {
     "'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be",
     "'ve": "have", "’ve": "have", "found": "find", "saw": "see", "left": "leave", "felt": "feel",

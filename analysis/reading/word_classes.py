@@ -5,6 +5,8 @@ from functools import cache
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError
 
+__all__ = ["listed"]
+
 
 @cache
 def _classes() -> dict[str, frozenset[str]]:

@@ -15,6 +15,16 @@ import pandas as pd
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError
 
+__all__ = [
+    "count_words",
+    "find_names",
+    "is_neutral",
+    "mask",
+    "neutral_spans",
+    "proper_names",
+    "read_neutral_words",
+]
+
 Span = tuple[int, int]
 NEUTRAL_WORDS = DATA / "neutral_words.csv"
 ACTORS = DATA / "actors.csv"

@@ -13,6 +13,16 @@ from analysis.schema import require
 from analysis.scoring import guard
 from analysis.scoring.scorers import Scorer, ScorerError, Span, textblob_scorer, vader_scorer
 
+__all__ = [
+    "ROW_COLUMNS",
+    "SCORERS",
+    "add_polarity",
+    "default_scorer",
+    "get_scorer",
+    "score",
+    "scorer_rows",
+]
+
 ROW_COLUMNS = ["sentence", "start", "end", "names", "same", "other_voice"]
 
 

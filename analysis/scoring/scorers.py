@@ -10,6 +10,8 @@ import pandas as pd
 from analysis.schema import SputlinkError
 from analysis.scoring import guard
 
+__all__ = ["Scorer", "ScorerError", "Span", "textblob_scorer", "vader_scorer"]
+
 Span = tuple[int, int]
 Evidence = tuple[tuple[str, float], ...]
 

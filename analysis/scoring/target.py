@@ -24,7 +24,18 @@ CLASSES = ["p_negative", "p_neutral", "p_positive"]
 _READINGS, _MOST, _LEAST = 8, 1_000, 0.05  # of `explain`: per word, in all; least weight told
 _REMEMBERED = 50_000  # distinct inputs, about 20 MB; a wire copy is not read twice
 
-__all__ = ["ModelError", "SpanError", "TargetScorer", "available", "target_scorer"]
+__all__ = [
+    "CLASSES",
+    "DIGESTS",
+    "FOLDER",
+    "MODEL",
+    "TOKENIZER",
+    "ModelError",
+    "SpanError",
+    "TargetScorer",
+    "available",
+    "target_scorer",
+]
 
 
 class ModelError(SputlinkError):

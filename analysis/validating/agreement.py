@@ -10,6 +10,8 @@ from analysis.measuring import resamples, spread
 from analysis.schema import SputlinkError, require
 from analysis.validating.items import SheetError
 
+__all__ = ["CLASSES", "NoOverlap", "adjudicate", "alpha_by"]
+
 CLASSES = (-1, 0, 1)
 ALPHA = ["alpha", "low", "high", "n_items", "n_coders", "n_labels", "n_unclear", "level"]
 

@@ -14,6 +14,14 @@ from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError, SputlinkError
 from analysis.scoring import DIGESTS, FOLDER, MODEL
 
+__all__ = [
+    "BenchmarkError",
+    "of_shipped_model",
+    "read_benchmarks",
+    "read_references",
+    "shipped_model",
+]
+
 FILE = DATA / "benchmarks.json"
 REFERENCES = DATA / "benchmark_references.csv"
 COLUMNS = ["benchmark", "scorer", "measure", "value", "n", "measured_on", "kind", "source"]

@@ -12,6 +12,8 @@ from analysis.validating.items import SheetError
 from analysis.validating.sheet_files import read_rows, replace_file, to_text
 from analysis.validating.sheets import LABELS, write_sheet
 
+__all__ = ["KEYS", "Coding", "coding_form", "item_html"]
+
 # The figures as they stand on a keyboard, and the home row of the right hand.
 KEYS = {
     **dict.fromkeys("1j", "-1"),

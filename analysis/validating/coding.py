@@ -13,7 +13,17 @@ from analysis.validating.items import COLUMNS as ITEM
 from analysis.validating.items import SheetError, add_items
 from analysis.validating.sheets import read_sheets, write_sheet
 
-__all__ = ["SheetError", "add_items", "draw_sheet", "read_sheets", "write_sheet"]
+__all__ = [
+    "KEY",
+    "REST",
+    "SHEET",
+    "SheetError",
+    "add_items",
+    "allocate",
+    "draw_sheet",
+    "read_sheets",
+    "write_sheet",
+]
 
 SHEET = ["item", "actor", "previous", "before", "target", "after", "next", "label", "note", "coder"]
 KEY = ["item", "stratum", "n_stratum", "n_drawn", "probability"]

@@ -9,6 +9,8 @@ from analysis.validating.items import SheetError
 from analysis.validating.rectify import Group
 from analysis.validating.scorer_errors import join_labels
 
+__all__ = ["COLUMNS", "corrected_by"]
+
 ABOUT = ("articles like these", "these articles")
 COLUMNS = ["n_labelled", "n_mentions", "n_articles", "naive", "naive_low", "naive_high"]
 COLUMNS += ["estimate", "low", "high", "labels_to_halve", "small", "rectified_by", "tuning"]

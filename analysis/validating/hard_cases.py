@@ -11,6 +11,15 @@ from analysis.schema import DATA, LexiconError, require
 from analysis.scoring import score
 from analysis.validating.scorer_errors import join_labels, to_class
 
+__all__ = [
+    "add_right",
+    "beside_each_other",
+    "read_hard_cases",
+    "right_by",
+    "score_cases",
+    "scorer_agreement",
+]
+
 HARD_CASES = DATA / "hard_cases.csv"
 
 

@@ -6,6 +6,8 @@ import pandas as pd
 
 from analysis.schema import SputlinkError, require
 
+__all__ = ["COLUMNS", "SheetError", "add_items"]
+
 WINDOW = 600  # characters shown on either side of the target: a sheet's cell holds no novel
 COLUMNS = ["item", "before", "target", "after", "previous", "next"]
 

@@ -7,6 +7,8 @@ import pandas as pd
 from analysis.schema import SputlinkError, require
 from analysis.scoring import ROW_COLUMNS, Scorer, Span, get_scorer, scorer_rows
 
+__all__ = ["NOBODY", "Unguarded", "name_swap_by", "shifts", "swap_names"]
+
 NOBODY = "Syldavia"  # a country of comic books: no lexicon rates it, no model has an opinion of it
 # A demonym or an office in place of another would make another sentence of it.
 NAMED = ("name", "alias", "surname", "metonym")

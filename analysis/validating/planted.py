@@ -10,6 +10,8 @@ from scipy import stats
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError, require
 
+__all__ = ["beside_plan", "plan_agreement", "read_design"]
+
 COLUMNS = ["outlet", "actor", "tone", "quoted_share", "actor_voice", "agency"]
 
 

@@ -6,6 +6,8 @@ from scipy import special
 
 from analysis.measuring import effective_number
 
+__all__ = ["Group"]
+
 BORROWED = 5  # labels' worth of the common error that a group's own variance is topped up with
 
 

@@ -11,6 +11,8 @@ from analysis.schema import require
 from analysis.validating.agreement import CLASSES
 from analysis.validating.items import SheetError
 
+__all__ = ["confusion_by", "errors_by", "join_labels", "to_class"]
+
 # Where no other is given: VADER's authors' own bounds, and the third parts of the scale.
 THRESHOLDS: dict[str, tuple[float, float]] = {
     "vader": (-0.05, 0.05),

@@ -9,6 +9,8 @@ from pathlib import Path
 from analysis.loading import Problem, Unreadable, read_delimited
 from analysis.validating.items import SheetError
 
+__all__ = ["read_rows", "replace_file", "to_text"]
+
 NEEDED = ["item", "before", "target", "after", "label"]
 _FORMULA = ("=", "+", "-", "@", "\t")  # a spreadsheet would compute a cell that begins so
 

@@ -11,6 +11,8 @@ from analysis.schema import require
 from analysis.validating.items import SheetError
 from analysis.validating.sheet_files import read_rows, to_text
 
+__all__ = ["LABELS", "Labels", "key_path", "read_sheets", "write_sheet"]
+
 LABELS = {
     **dict.fromkeys(["-1", "negative", "neg", "unfavourable"], -1.0),
     **dict.fromkeys(["0", "neutral", "balanced"], 0.0),
