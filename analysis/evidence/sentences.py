@@ -68,7 +68,7 @@ def behind(mentions: pd.DataFrame, row: Mapping | pd.Series | None = None, **whe
     keys = [key for key in wanted if key in mentions and key not in _STATISTICS]
     if not keys:
         raise SputlinkError(
-            f"no column of {sorted(wanted)} is one of the mentions': nothing to look up"
+            f"the mentions have no column {' or '.join(sorted(wanted))}: give a row made from them"
         )
     measure = wanted.get("measure", "polarity")
     chosen = pd.Series(True, index=mentions.index)

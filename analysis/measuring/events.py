@@ -47,7 +47,7 @@ def match_events(
     require(mentions, ["article_id", "actor"], made_by="naming.find_mentions")
     ids = articles["article_id"].to_numpy()
     if len(set(ids)) < len(ids):
-        raise SputlinkError("an article_id occurs twice: events are told by their ids")
+        raise SputlinkError("an article_id occurs twice: keep one row per article")
     day = pd.to_datetime(articles["published"], utc=True).dt.floor("D")
     number = (day - pd.Timestamp("1970-01-01", tz="UTC")).dt.days.to_numpy(dtype=float)
     features = [_features(ids, mentions["article_id"], mentions["actor"])]

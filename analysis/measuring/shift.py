@@ -101,9 +101,8 @@ def word_shift(
     for side, chosen in (("a", is_a), ("b", is_b.astype(bool))):
         rows = mentions[chosen]
         if rows.empty and len(mentions):
-            raise SputlinkError(
-                f"no mentions where {column} is {a if side == 'a' else b or 'else'}"
-            )
+            wanted = f"is {a}" if side == "a" else f"is {b}" if b is not None else f"is not {a}"
+            raise SputlinkError(f"no mentions where {column} {wanted}")
         sizes[side] = max(len(rows), 1)
         summed = word_contributions(rows).groupby("word")["contribution"]
         found = summed.agg(**{f"n_{side}": "size", f"sum_{side}": "sum"}).reset_index()

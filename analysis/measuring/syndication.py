@@ -50,7 +50,7 @@ def find_syndication(
     if not 0 < threshold <= 1 or size < 1:
         raise SputlinkError(f"threshold must lie in (0, 1] and size above 0: {threshold}, {size}")
     if articles["article_id"].duplicated().any():
-        raise SputlinkError("an article_id occurs twice: copies are told by their ids")
+        raise SputlinkError("an article_id occurs twice: keep one row per article")
     table = pd.DataFrame({"article_id": articles["article_id"].to_numpy()})
     pairs = similar_pairs(articles[text].fillna("").tolist(), size=size, most=most)
     linked = pairs[pairs["containment"] >= threshold]

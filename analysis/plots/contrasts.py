@@ -84,7 +84,7 @@ def key_words(
 def shift(
     table: pd.DataFrame, *, a: str, b: str, ax: Axes | None = None, title: str, top: int = 16
 ) -> Axes:
-    """Which words make the gap between two mean polarities: a bar a word, they add up to it.
+    """Which words make the gap between two mean polarities: one bar per word, adding up to it.
 
     Args:
         table: As `word_shift` gives it: `word`, `contribution`, `n_a`, `n_b`.

@@ -73,7 +73,9 @@ def confusion(table: pd.DataFrame, *, ax: Axes | None = None, title: str) -> Axe
     """
     require(table, ["label", "predicted", "n", "share"], made_by="validating.confusion_by")
     if len(table) != 9:
-        raise SputlinkError(f"{len(table)} rows: give the nine of one scorer or group")
+        raise SputlinkError(
+            f"{len(table)} rows: give the nine (label by class) of one scorer or one group"
+        )
     grid = table.pivot_table(index="label", columns="predicted", values="share", dropna=False)
     grid = grid.reindex(index=[*NAMES], columns=[*NAMES])
     ax = canvas(ax, rows=7, width=6.4)

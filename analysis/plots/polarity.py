@@ -187,7 +187,7 @@ def polarity_by_period(
 
 
 def words_behind(table: pd.DataFrame, *, ax: Axes | None = None, title: str, top: int = 16) -> Axes:
-    """The words that made a score: a bar a word, its summed contribution, and how often it fell.
+    """The words that made a score: one bar per word, its summed contribution, and its count.
 
     Args:
         table: One row per `word` with `contribution` (any unit, signed) and `n`.

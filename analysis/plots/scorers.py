@@ -93,7 +93,7 @@ def scorers_apart(
 
 
 def name_swap(table: pd.DataFrame, *, ax: Axes | None = None, title: str) -> Axes:
-    """What a name alone does to the same sentences: a line a name, a mark a scorer.
+    """What a name alone does to the same sentences: one line per name, one mark per scorer.
 
     Args:
         table: As `name_swap_by` gives it.

@@ -47,7 +47,7 @@ def read_neutral_words(path: str | Path = NEUTRAL_WORDS) -> pd.DataFrame:
     name = Path(path).name
     for row in table[~table["scorer"].isin(["textblob", "vader", "both"])].itertuples():
         raise LexiconError(
-            f"{name} line {row.line}: scorer {row.scorer!r} is none of textblob, vader, both"
+            f"{name} line {row.line}: scorer {row.scorer!r} is not one of textblob, vader, both"
         )
     for row in table[table["word"].str.lower().duplicated()].itertuples():
         raise LexiconError(f"{name} line {row.line}: {row.word!r} is listed twice")

@@ -110,7 +110,7 @@ def _alpha_of(counts: np.ndarray, level: str) -> float:
 
 
 def adjudicate(labels: pd.DataFrame, *, coders: list[str] | None = None) -> pd.DataFrame:
-    """One label per item: what most coders say; a tie is unclear, and nobody's word is weightier.
+    """One label per item: what most coders say; a tie is unclear, and all coders count the same.
 
     Labels 'unclear' vote too: two of three coders who cannot tell make an item unclear.
 

@@ -63,7 +63,7 @@ def score_cases(cases: pd.DataFrame, *, scorers: list[str]) -> pd.DataFrame:
 
 
 def right_by(table: pd.DataFrame, by: str = "kind") -> pd.DataFrame:
-    """How many of a kind each scorer got right: one row per kind, `n`, and a column a scorer.
+    """How many of a kind each scorer got right: one row per kind, `n`, and one column per scorer.
 
     Args:
         table: With `scored_by`, `right` and `by`: one row per case and scorer.

@@ -151,7 +151,7 @@ def name_swap_by(
 
 
 def shifts(table: pd.DataFrame) -> pd.DataFrame:
-    """The shifts to look at: a row a name, a column a scorer, signed text of two places.
+    """The shifts to look at: one row per name, one column per scorer, signed text.
 
     Args:
         table: As `name_swap_by` gives it.

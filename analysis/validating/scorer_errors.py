@@ -68,7 +68,9 @@ def join_labels(scored: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
     known = known[["item", "label"]].assign(weight=1 / chance.fillna(1.0))
     joined = scored.drop(columns=["label", "weight"], errors="ignore").merge(known, on="item")
     if len(known) and len(scored) and joined.empty:
-        raise SheetError("none of the labels is of these mentions: were they read for others?")
+        raise SheetError(
+            "none of the labels belongs to these mentions: was the sheet drawn from other tables?"
+        )
     return joined
 
 
