@@ -1,5 +1,6 @@
 """Take furniture out of articles, with a ledger of every character removed."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -148,7 +149,7 @@ def body_offset(text: str, title: str | None) -> int:
     return end + len(text[end:]) - len(text[end:].lstrip())
 
 
-def _columns(articles: pd.DataFrame, *names: str):
+def _columns(articles: pd.DataFrame, *names: str) -> Iterator[tuple]:
     """Rows of `article_id` and the named columns as plain values, None where empty."""
     columns = [
         articles[name].astype(object).where(articles[name].notna(), None)

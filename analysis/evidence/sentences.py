@@ -7,11 +7,15 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from IPython.display import HTML
 
 from analysis.schema import REST, SputlinkError, require
+
+if TYPE_CHECKING:
+    from analysis.pipeline import Tables
 
 __all__ = ["STYLE", "behind", "in_context", "mark", "mention_link", "show", "show_article"]
 
@@ -40,7 +44,9 @@ _KEY = (
 )
 
 
-def behind(mentions: pd.DataFrame, row: Mapping | pd.Series | None = None, **where) -> pd.DataFrame:
+def behind(
+    mentions: pd.DataFrame, row: Mapping | pd.Series | None = None, **where: object
+) -> pd.DataFrame:
     """The mentions that one row of a framing table, or one plotted point, was computed from.
 
     Args:
@@ -117,7 +123,7 @@ def mention_link(article_id: str, mention_id: int) -> str:
     return f"{article_id}-{mention_id}"
 
 
-def show(mentions: pd.DataFrame, tables, *, n: int | None = 5, seed: int = 1) -> HTML:
+def show(mentions: pd.DataFrame, tables: "Tables", *, n: int | None = 5, seed: int = 1) -> HTML:
     """Sentences with the actor, the scoring words, the quotation and its speaker marked.
 
     Args:
@@ -152,7 +158,7 @@ def show(mentions: pd.DataFrame, tables, *, n: int | None = 5, seed: int = 1) ->
     return HTML(f'{STYLE}<div class="sp-evidence">{head}{"".join(items)}</div>')
 
 
-def show_article(article_id: str, tables, *, actor: str | None = None) -> HTML:
+def show_article(article_id: str, tables: "Tables", *, actor: str | None = None) -> HTML:
     """One whole article, every mention and quotation marked; `actor` stands out from the others.
 
     Raises:

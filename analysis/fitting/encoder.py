@@ -155,11 +155,11 @@ def load_encoder(folder: str | Path, *, mask_id: int, dropout: float = 0.1) -> T
     return model
 
 
-def _is_mpnet(config):
+def _is_mpnet(config: dict) -> bool:
     return config["model_type"] == "mpnet"
 
 
-def _as_bert(config, weights):
+def _as_bert(config: dict, weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     """MPNet's words in the order of BERT's vocabulary, its places counted from 0."""
     words, places = (f"embeddings.{name}_embeddings.weight" for name in ("word", "position"))
     size = config["vocab_size"] - _MOVED - 1  # one more than BERT's: the mask stands at the end

@@ -5,6 +5,7 @@ import io
 import sys
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
@@ -32,7 +33,7 @@ def small_encoder() -> Path:
 
 
 @contextmanager
-def large_encoder():
+def large_encoder() -> Iterator[Path]:
     """The folder of all-mpnet-base-v2, whose archive is spread over five packages; for a while.
 
     Raises:

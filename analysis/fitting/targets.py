@@ -61,7 +61,7 @@ def of_news(sentences: Iterable[str], *, seed: int = 2) -> list[dict]:
     return found
 
 
-def _example(text, start, end):
+def _example(text: str, start: int, end: int) -> dict:
     return {"text": text, "start": start, "end": end}
 
 

@@ -124,7 +124,7 @@ def compare_all(
     clusters: pd.DataFrame | None = None,
     correction: str = "holm",
     alpha: float = 0.05,
-    **options,
+    **options: object,
 ) -> pd.DataFrame:
     """Every value of a column against the rest, or against each other, with corrected p values.
 
@@ -189,7 +189,9 @@ def _sides(rows: pd.DataFrame, column: str, a: str, b: str | None) -> pd.DataFra
     return rows.assign(_side=np.where(is_a, "a", "b"))[is_a | other]
 
 
-def _blocks(rows, measure, unit, clusters, by_event) -> pd.DataFrame:
+def _blocks(
+    rows: pd.DataFrame, measure: str, unit: str, clusters: pd.DataFrame | None, by_event: str | None
+) -> pd.DataFrame:
     """One row per article, cluster or event; (total, weight, n_mentions, n_articles) by side."""
     if by_event:
         block = rows[by_event]

@@ -93,7 +93,9 @@ def _features(ids: np.ndarray, articles: pd.Series, features: pd.Series) -> spar
     return counts
 
 
-def _near_pairs(features: sparse.csr_array, number: np.ndarray, days: int):
+def _near_pairs(
+    features: sparse.csr_array, number: np.ndarray, days: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Positions and likeness of all pairs at most `days` apart, day by day to spare memory."""
     found = [(np.empty(0, dtype=int), np.empty(0, dtype=int), np.empty(0))]
     for day in np.unique(number[~np.isnan(number)]):

@@ -163,7 +163,9 @@ def keyness(
     return table.sort_values(["z", "word"], ascending=[False, True]).reset_index(drop=True)
 
 
-def _log_odds(y, totals, alpha, weight):
+def _log_odds(
+    y: dict[str, np.ndarray], totals: dict[str, np.ndarray], alpha: np.ndarray, weight: float
+) -> np.ndarray:
     odds = {
         side: np.log((y[side] + alpha) / (totals[side] + weight - y[side] - alpha)) for side in "ab"
     }

@@ -74,7 +74,9 @@ class Gazetteer:
                 return actor
         return None
 
-    def held(self, actor: str, state: str, office: str, day: pd.Timestamp | None):
+    def held(
+        self, actor: str, state: str, office: str, day: pd.Timestamp | None
+    ) -> pd.Timestamp | None:
         """When the actor's latest term in the office began, on or before that day; else None."""
         terms = [
             since

@@ -106,7 +106,7 @@ def shipped_gazetteer() -> Gazetteer:
     )
 
 
-def as_day(value) -> pd.Timestamp | None:
+def as_day(value: str | pd.Timestamp | None) -> pd.Timestamp | None:
     """A date without a time zone, or None where there is none."""
     if value is None or value == "" or pd.isna(value):
         return None

@@ -178,7 +178,16 @@ def resolve(
     return chosen
 
 
-def _choose(hit, full, strangers, n_named, gazetteer, day, body_start, context):
+def _choose(
+    hit: Hit,
+    full: dict[str, list[int]],
+    strangers: list[int],
+    n_named: Counter[str],
+    gazetteer: Gazetteer,
+    day: pd.Timestamp | None,
+    body_start: int,
+    context: Callable[[Entry], int],
+) -> tuple[Entry | None, str]:
     entries = list({entry.actor: entry for entry in hit.entries[::-1]}.values())[::-1]
     surname = entries[0].kind == "leader" and entries[0].how == "surname"
     needy = surname or not all(entry.alone for entry in entries)

@@ -104,7 +104,7 @@ def _register_alt_text() -> None:
         shell.display_formatter.formatters["image/png"].for_type(Figure, _png_with_alt)
 
 
-def _png_with_alt(figure: Figure):
+def _png_with_alt(figure: Figure) -> tuple[str, dict]:
     """A formatter may hand back metadata beside its data; nbconvert reads `alt` from there."""
     png, size = retina_figure(figure, base64=True)
     return png, {**size, "alt": str(figure.get_label())}

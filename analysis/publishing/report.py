@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, Template
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbconvert import HTMLExporter
@@ -220,7 +220,7 @@ def render_front(pages: list[Page], about: dict) -> str:
     )
 
 
-def _template():
+def _template() -> Template:
     return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template(
         "page.html.j2"
     )

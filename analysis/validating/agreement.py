@@ -72,7 +72,7 @@ def alpha_by(
     return table.astype(dict.fromkeys(["alpha", "low", "high"], float) | {"level": "str"})
 
 
-def _alpha(labels: pd.DataFrame, *, level, n_boot, seed, confidence) -> list:
+def _alpha(labels: pd.DataFrame, *, level: str, n_boot: int, seed: int, confidence: float) -> list:
     known = labels.dropna(subset=["label"])
     counts = _counts(known["item"], known["label"])
     counts = counts[counts.sum(axis=1) > 1]

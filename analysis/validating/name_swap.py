@@ -46,18 +46,42 @@ def swap_names(rows: pd.DataFrame, name: str, *, whose: str = "target") -> pd.Da
     return rows.loc[kept].drop(columns=ROW_COLUMNS).join(table)[list(rows.columns)]
 
 
-def _spans_of_target(sentence, start, end, names, same, other_voice) -> list[Span]:
+def _spans_of_target(
+    sentence: str,
+    start: int,
+    end: int,
+    names: list[Span],
+    same: list[Span],
+    other_voice: list[Span],
+) -> list[Span]:
     return _apart([(start, end), *sorted(same)])
 
 
-def _spans_of_other(sentence, start, end, names, same, other_voice) -> list[Span]:
+def _spans_of_other(
+    sentence: str,
+    start: int,
+    end: int,
+    names: list[Span],
+    same: list[Span],
+    other_voice: list[Span],
+) -> list[Span]:
     ours = _spans_of_target(sentence, start, end, names, same, other_voice)
     others = [span for span in _apart([*ours, *sorted(names)]) if span not in ours]
     called = [sentence[left:right] for left, right in others]
     return [span for span, text in zip(others, called, strict=True) if text == called[0]]
 
 
-def _swap(sentence, start, end, names, same, other_voice, *, out, name) -> tuple:
+def _swap(
+    sentence: str,
+    start: int,
+    end: int,
+    names: list[Span],
+    same: list[Span],
+    other_voice: list[Span],
+    *,
+    out: list[Span],
+    name: str,
+) -> tuple:
     pieces, at = [], 0
     for left, right in out:
         pieces += [sentence[at:left], name]

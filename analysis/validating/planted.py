@@ -84,7 +84,7 @@ def plan_agreement(compared: pd.DataFrame, *, level: float = 0.95) -> pd.Series:
     if len(rows) < 3:
         return pd.Series({"spearman": np.nan, "low": np.nan, "high": np.nan, "n": len(rows)})
 
-    def rho(x, y):
+    def rho(x: np.ndarray, y: np.ndarray) -> float:
         return stats.spearmanr(x, y).statistic
 
     drawn = stats.bootstrap(

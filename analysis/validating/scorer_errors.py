@@ -172,7 +172,12 @@ def errors_by(
     return table.astype(kinds | {c: joined[c].dtype for c in by})
 
 
-def _judged(scored, labels, by, thresholds) -> pd.DataFrame:
+def _judged(
+    scored: pd.DataFrame,
+    labels: pd.DataFrame,
+    by: list[str],
+    thresholds: dict[str, tuple[float, float]] | None,
+) -> pd.DataFrame:
     require(scored, ["polarity", "scored_by", *by], made_by="scoring.add_polarity")
     joined = join_labels(scored, labels)
     joined["predicted"] = to_class(joined, thresholds=thresholds)

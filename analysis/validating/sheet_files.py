@@ -75,5 +75,5 @@ def _computed(text: str) -> bool:
     return text.lstrip("'").startswith(_FORMULA)
 
 
-def _guarded(value):
+def _guarded(value: str) -> str:
     return f"'{value}" if isinstance(value, str) and _computed(value) else value

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -10,6 +10,9 @@ from analysis.loading import EXCERPT
 from analysis.schema import require
 from analysis.validating.items import SheetError
 from analysis.validating.sheet_files import read_rows, to_text
+
+if TYPE_CHECKING:
+    from analysis.validating.coding import Drawn
 
 __all__ = ["LABELS", "Labels", "key_path", "read_sheets", "write_sheet"]
 
@@ -40,7 +43,7 @@ class Labels(NamedTuple):
     rejected: pd.DataFrame
 
 
-def write_sheet(drawn, path: str | Path, *, coder: str = "") -> Path:
+def write_sheet(drawn: "Drawn | pd.DataFrame", path: str | Path, *, coder: str = "") -> Path:
     """Write a sheet, and its key beside it, to files that did not exist before.
 
     Args:
