@@ -4,7 +4,7 @@ import pandas as pd
 from lemminflect import getAllLemmas
 
 from analysis.acting.bindings import Binding, bind
-from analysis.reading import Token, read_sentence
+from analysis.reading import Sentence, Token, read_sentence
 from analysis.schema import require
 
 __all__ = ["descriptors_in", "find_descriptors"]
@@ -45,7 +45,7 @@ def descriptors_in(
     return sorted(set(found))
 
 
-def _lemma(binding: Binding, sentence) -> str:
+def _lemma(binding: Binding, sentence: Sentence) -> str:
     lower = sentence.words[binding.head].lower()
     kind = "NOUN" if sentence.tags[binding.head].startswith("NN") else "ADJ"
     lemmas = getAllLemmas(lower, upos=kind).get(kind, ())
@@ -98,7 +98,7 @@ def find_descriptors(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFra
     return pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
 
 
-def _text(words, start, end):
+def _text(words: list[tuple[int, int, str]], start: int, end: int) -> str:
     """The words of a span, spaced as in the text (any white space counts as one blank)."""
     text, last = "", start
     for first, stop, word in words:

@@ -3,6 +3,7 @@
 To switch it off, don't call it: the rows are extra mentions, told apart by `how`.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def read_descriptions(path: str | Path = DATA / "descriptions.csv") -> dict[str,
 
 
 @cache
-def _descriptions():
+def _descriptions() -> dict[str, tuple[frozenset[str], bool]]:
     return read_descriptions()
 
 
@@ -100,7 +101,7 @@ def find_pronoun_mentions(
     return found.reindex(columns=[*mentions.columns, "antecedent_id"])
 
 
-def _quoted(quotes):
+def _quoted(quotes: pd.DataFrame | None) -> dict[str, list[tuple[int, int]]]:
     if quotes is None:
         return {}
     require(quotes, ["article_id", "start", "end", "kind"], made_by="quoting.find_quotes")
@@ -111,7 +112,7 @@ def _quoted(quotes):
     }
 
 
-def _resolve(reader):
+def _resolve(reader: ArticleReader) -> Iterator[tuple]:
     """Rows of one article: the pronouns and descriptions in the order of the text."""
     for sentence_id, words in reader.sentences.items():
         for i, (start, end, token, _) in enumerate(words):
@@ -138,6 +139,6 @@ def _resolve(reader):
                 )
 
 
-def _goes_on(word):
+def _goes_on(word: tuple[int, int, str, str]) -> bool:
     """'the country of', 'the party leader', 'the president Vladimir': another phrase."""
     return word[3].startswith("NN") or word[2].lower() in ("of", "for", "that", "who", "which")

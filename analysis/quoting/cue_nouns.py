@@ -41,7 +41,9 @@ def noun_source(unit: Unit, at: int) -> tuple[int, int] | None:
     return None
 
 
-def noun_content(unit: Unit, cue: Cue, at: int, source) -> tuple[int, str] | None:
+def noun_content(
+    unit: Unit, cue: Cue, at: int, source: tuple[int, int] | None
+) -> tuple[int, str] | None:
     """First token of the content of a cue noun, and the frame that carries it."""
     after = at + 1
     if source is not None and source[0] > at:

@@ -25,7 +25,7 @@ def before_main_verb(unit: Unit, first: int, end: int, *, carriers: bool = True)
     return end
 
 
-def take_back(unit: Unit, group: int, own, first: int, end: int) -> int:
+def take_back(unit: Unit, group: int, own: tuple[int, int] | None, first: int, end: int) -> int:
     """End of the content of a cue in a subordinate clause: 'While X said that A, he B'."""
     before = (own[0] if own is not None else group) - 1
     relative = own is not None and unit.words[own[0]] in RELATIVE

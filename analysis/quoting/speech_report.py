@@ -39,7 +39,16 @@ class Report:
     frame: str = ""  # what carries the content, as in the cue file's `takes`; or passive
 
 
-def make_report(unit, cue, first, stop, source, content, position, frame) -> Report | None:
+def make_report(
+    unit: Unit,
+    cue: Cue,
+    first: int,
+    stop: int,
+    source: tuple[int, int] | None,
+    content: tuple[int, int],
+    position: str,
+    frame: str,
+) -> Report | None:
     begin, end = content[0], min(content[1], len(unit))
     while begin < end and unit.words[begin] in (",", ":", "—", "–"):
         begin += 1

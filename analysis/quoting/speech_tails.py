@@ -35,7 +35,9 @@ def fronted(unit: Unit, at: int, cue: Cue, stop: int) -> Report | None:
     return make_report(unit, cue, at, stop, (stop, end - 1), (quote, quote + 1), "after", "fronted")
 
 
-def as_parenthesis(unit: Unit, cue: Cue, own, group: int, stop: int) -> Report | None:
+def as_parenthesis(
+    unit: Unit, cue: Cue, own: tuple[int, int] | None, group: int, stop: int
+) -> Report | None:
     """'As Reuters reported, content' and 'content, as Reuters reported'."""
     if own is None or own[0] < 1 or unit.words[own[0] - 1] != "as" or "tail" not in cue.takes:
         return None
@@ -49,7 +51,9 @@ def as_parenthesis(unit: Unit, cue: Cue, own, group: int, stop: int) -> Report |
     return None
 
 
-def tail(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Report | None:
+def tail(
+    unit: Unit, cue: Cue, group: int, at: int, stop: int, own: tuple[int, int] | None
+) -> Report | None:
     """Content first, then 'he said' or 'said Trump'; or content on both sides of it."""
     if not cue.takes & {"tail", "quote"}:
         return None

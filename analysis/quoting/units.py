@@ -107,7 +107,9 @@ def _mask(
     return items
 
 
-def _breaks(text: str, before, after, starts: list[int], marked: list[Marked]) -> bool:
+def _breaks(
+    text: str, before: tuple, after: tuple, starts: list[int], marked: list[Marked]
+) -> bool:
     """Whether a unit ends between two neighbouring items of one line."""
     crosses = bisect_right(starts, before[1] - 1) != bisect_right(starts, after[0])
     lower = after[2][:1].islower() or after[2][:1] in "),;:"

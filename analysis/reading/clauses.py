@@ -62,7 +62,7 @@ class Sentence:
     chunk of its first ('Russia and China').
     """
 
-    def __init__(self, words: list[str], tags: list[str]):
+    def __init__(self, words: list[str], tags: list[str]) -> None:
         self.words = words
         self.chunks, self.tags = chunk(words, tags)
         self.lower = lowered(words)
@@ -115,7 +115,7 @@ class Sentence:
         else:
             self.waiting.append(k)
 
-    def _join(self, k, conjunction):
+    def _join(self, k: int, conjunction: int) -> None:
         i = self.back(conjunction - 1, ("COMMA", "ADV"))
         new_clause = self.word(k) in listed("nominative") and self.kind(conjunction - 1) == "COMMA"
         if self.kind(i) != "NP" or new_clause:

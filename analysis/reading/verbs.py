@@ -139,7 +139,7 @@ def read_bodies(path: str | Path = DATA / "bodies.csv") -> dict[str, tuple[str, 
 
 
 @cache
-def shipped(name: str):
+def shipped(name: str) -> dict:
     """One of the data files as its reader gives it, read once: verbs, nominalisations, bodies."""
     readers = {"verbs": read_verbs, "nominalisations": read_nominalisations, "bodies": read_bodies}
     return readers[name]()
