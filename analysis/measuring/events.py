@@ -1,4 +1,10 @@
-"""Which articles of different outlets tell the same event? Matched by shared actors and date."""
+"""Which articles of different outlets tell the same event? Matched by shared actors and date.
+
+Why not scikit-learn 1.9.1 for the features: no setting of its TfidfTransformer weighs an actor by
+log((1 + n) / named by) (it adds one to the logarithm, so an actor that every article names still
+counts), which moves cosines by up to .03 and pairs across the threshold. What would be left to it,
+rows of unit length, is two lines here and 51 MB there.
+"""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,10 @@
-"""Which articles are copies of one another, as wire copy is? Clusters of near-identical texts."""
+"""Which articles are copies of one another, as wire copy is? Clusters of near-identical texts.
+
+Why not MinHash (datasketch 2.0.0, rensa 0.5.0): both estimate what is counted exactly here. Of 389
+made-up copies among 2,000 articles, datasketch's LSH Ensemble with 128 permutations missed 15 and
+took nine times as long as the product of sparse matrices; rensa is fast but knows resemblance
+alone, not containment, and its LSH missed 165, the copies that are cut short.
+"""
 
 import re
 from zlib import crc32

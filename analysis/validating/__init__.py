@@ -2,8 +2,8 @@
 
 `draw_sheet` draws a blind sheet, `coding_form` and `read_sheets` take the labels, `alpha_by` says
 how far coders agree, `errors_by` how often a scorer errs, `corrected_by` what remains of an
-estimate; `read_benchmarks` gives the figures against public labels, `beside_plan` what was found
-of framing that was planted.
+estimate; `read_benchmarks` gives the figures against public labels and `figures_table` shows them,
+`beside_plan` says what was found of framing that was planted.
 """
 
 from analysis.validating.agreement import adjudicate, alpha_by
@@ -19,6 +19,7 @@ from analysis.validating.hard_cases import (
     score_cases,
     scorer_agreement,
 )
+from analysis.validating.headlines import figures_table, headlines
 from analysis.validating.items import SheetError, add_items
 from analysis.validating.name_swap import Unguarded, name_swap_by, shifts
 from analysis.validating.planted import beside_plan, plan_agreement, read_design
@@ -40,6 +41,8 @@ __all__ = [
     "corrected_by",
     "draw_sheet",
     "errors_by",
+    "figures_table",
+    "headlines",
     "join_labels",
     "name_swap_by",
     "of_shipped_model",

@@ -1,4 +1,10 @@
-"""One group's mean label, from all scores and some labels: estimate, variances, interval."""
+"""One group's mean label, from all scores and some labels: estimate, variances, interval.
+
+Why not ppi_py 0.2.3: its intervals take weights but neither clusters nor strata, and no finite
+number of mentions. In simulated corpora of 24 articles with 8 mentions each, whose labels lean by
+article, its 95 % intervals held the truth in two of three. With what it imports (numba, llvmlite,
+scikit-learn) it takes 260 MB.
+"""
 
 from collections.abc import Callable
 
