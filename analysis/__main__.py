@@ -123,10 +123,11 @@ def refreshed(options: argparse.Namespace) -> None:
 
 def _write(frame: pd.DataFrame, path: Path) -> None:
     """One Parquet file; `evidence`, a list of (word, score), becomes a list of records."""
+    ours = path.stem == "mentions"  # a column of that name may come with somebody's articles
     table = pa.Table.from_pandas(
-        frame.drop(columns="evidence", errors="ignore"), preserve_index=False
+        frame.drop(columns="evidence") if ours else frame, preserve_index=False
     )
-    if "evidence" in frame:
+    if ours:
         records = [[{"word": w, "score": s} for w, s in words] for words in frame["evidence"]]
         table = table.append_column("evidence", pa.array(records, type=_EVIDENCE))
     parquet.write_table(table, path)

@@ -1,4 +1,8 @@
-"""Read the data files that an analyst edits, with errors that name the file and the line."""
+"""Read the data files that an analyst edits, with errors that name the file and the line.
+
+Why not pandera 0.35.0: it checks the frame that pandas has read, and by then the line is lost and a
+row with a field too few has been filled up.
+"""
 
 import csv
 from pathlib import Path
@@ -6,6 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.schema import LexiconError
+
+__all__ = ["read_lexicon"]
 
 
 def read_lexicon(

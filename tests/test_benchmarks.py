@@ -1,6 +1,9 @@
+import pandas as pd
 import pytest
 from benchmarks import __main__ as bench
-from benchmarks._measures import RUNS, Measure, Run
+from benchmarks.measures import RUNS, Measure, Run
+
+from analysis.validating import figures_table
 
 PLAN = Run(
     "quotes",
@@ -67,9 +70,11 @@ def test_labels_are_looked_for_as_given_then_in_the_environment_then_beside(fold
 
 def test_rows_hold_figure_n_and_reference_and_pipes_are_escaped():
     rows = bench.rows_of(PLAN, FOUND)
-    assert [row["figure"] for row in rows] == ["0.877", "12.50"]
-    assert rows[0]["n"] == "1,234 segments"
-    assert "two \\| humans .79 |" in bench.markdown(rows)
+    table = figures_table(pd.DataFrame(rows).astype({"n": "Int64"})).splitlines()
+    assert table[2:] == [
+        "| direct: F1 | 0.877 | a corpus | 1,234 segments | two \\| humans .79 |",
+        "| speed | 12.50 | a corpus |  |  |",
+    ]
 
 
 def test_a_figure_that_is_not_printed_is_named():
@@ -92,17 +97,6 @@ def test_figures_are_read_from_the_last_line_or_the_one_named(printed, begins, e
 def test_output_without_a_json_object_at_its_end_is_a_failure(printed):
     with pytest.raises(bench.BenchmarkFailed):
         bench.figures_in(printed)
-
-
-def test_the_block_of_the_readme_is_replaced_and_nothing_else(tmp_path):
-    readme = tmp_path / "README.md"
-    readme.write_text("before\n<!-- bench -->\nold\n<!-- /bench -->\nafter\n")
-    bench.write_block(readme, "| a \\1 |")
-    bench.write_block(readme, "| a \\1 |")
-    assert readme.read_text() == "before\n<!-- bench -->\n| a \\1 |\n<!-- /bench -->\nafter\n"
-    readme.write_text("no marks")
-    with pytest.raises(SystemExit, match="bench"):
-        bench.write_block(readme, "x")
 
 
 def test_every_planned_run_has_its_script_and_every_row_a_name_of_its_own():

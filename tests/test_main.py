@@ -146,3 +146,10 @@ def test_batches_do_not_change_the_tables(tmp_path, monkeypatch):
             pd.read_parquet(tmp_path / "a" / f"{name}.parquet"),
             pd.read_parquet(tmp_path / "b" / f"{name}.parquet"),
         )
+
+
+def test_a_column_called_evidence_may_come_with_the_articles(tmp_path):
+    source = tmp_path / "mine.csv"
+    source.write_text("title,body,evidence\nA,Iran met Russia.,a note\n")
+    assert main(["tables", str(source), "--out", str(tmp_path / "out")]) == 0
+    assert pd.read_parquet(tmp_path / "out" / "articles.parquet")["evidence"].tolist() == ["a note"]

@@ -2,8 +2,19 @@
 
 from typing import NamedTuple
 
-from analysis.acting.nominals import deeds_in, named_modifiers
-from analysis.reading import Token, is_elliptic, listed, noun_lemma, read_sentence, shipped
+from analysis.acting.nominals import Deed, deeds_in, named_modifiers
+from analysis.reading import (
+    Clause,
+    Sentence,
+    Token,
+    is_elliptic,
+    listed,
+    noun_lemma,
+    read_sentence,
+    shipped,
+)
+
+__all__ = ["Role", "roles_in"]
 
 # Longer 'sentences' are lists or noise; read in pieces, they cost no more than their length.
 _LONGEST = 400
@@ -56,7 +67,7 @@ def roles_in(tokens: list[Token]) -> list[Role]:
     return roles
 
 
-def _verbal(sentence, tokens, carriers):
+def _verbal(sentence: Sentence, tokens: list[Token], carriers: set[int]) -> list[Role]:
     roles = []
     for clause in sentence.clauses:
         group = clause.group
@@ -86,7 +97,7 @@ def _verbal(sentence, tokens, carriers):
     return roles
 
 
-def _nominal(sentence, tokens, deeds):
+def _nominal(sentence: Sentence, tokens: list[Token], deeds: list[Deed]) -> list[Role]:
     roles = []
     named = {deed.noun for deed in deeds if deed.role == "agent"}
     for deed in deeds:
@@ -108,7 +119,7 @@ def _nominal(sentence, tokens, deeds):
     return roles
 
 
-def _named_beside(k, sentence):
+def _named_beside(k: int, sentence: Sentence) -> int | None:
     """'the Russian leader, Vladimir Putin, said': the name that says who the leader is."""
     if sentence.tags[sentence.chunks[k].head] != "NN" or sentence.kind(k + 1) != "COMMA":
         return None
@@ -119,7 +130,7 @@ def _named_beside(k, sentence):
     return k + 2 if name and not listing else None
 
 
-def _acts_for(head, sentence):
+def _acts_for(head: int, sentence: Sentence) -> tuple[str, ...]:
     """Roles that a noun takes for the actor named in front of it: 'forces' both, 'oil' one."""
     if sentence.tags[head] in ("NNP", "NNPS"):
         return ()  # 'United States'
@@ -127,7 +138,7 @@ def _acts_for(head, sentence):
     return shipped("bodies").get(noun_lemma(noun), ())
 
 
-def _arguments(clause, sentence):
+def _arguments(clause: Clause, sentence: Sentence) -> list[tuple[int, str, str]]:
     """(chunk, role, how) of one clause."""
     doer = "patient" if clause.group.passive else "agent"
     found = []
@@ -141,10 +152,10 @@ def _arguments(clause, sentence):
         found.append((clause.recipient, "recipient", "direct"))
     if clause.agent is not None:
         found.append((clause.agent, "agent", "direct"))
-    if clause.reached is not None:
-        found.append((clause.reached, "patient", "prepositional"))
-    if clause.joined is not None:
-        found.append((clause.joined, "agent", "partner"))
+    if clause.prepositional is not None:
+        found.append((clause.prepositional, "patient", "prepositional"))
+    if clause.partner is not None:
+        found.append((clause.partner, "agent", "partner"))
     for noun, place in clause.antecedents:
         if place == "object" and clause.object == clause.gap:
             found.append((noun, "patient", "relative"))

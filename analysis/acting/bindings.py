@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
-from analysis.reading import Sentence, listed
+from analysis.reading import Chunk, Clause, Sentence, listed
+
+__all__ = ["Binding", "bind"]
 
 _ADJECTIVES = ("JJ", "JJR", "JJS")
 _NAMES = ("NNP", "NNPS")
@@ -22,7 +24,7 @@ class Binding(NamedTuple):
     first: int
     last: int
     head: int
-    no: bool = False
+    negated: bool = False
 
 
 def bind(sentence: Sentence, first: int, last: int) -> list[Binding]:
@@ -46,7 +48,7 @@ def bind(sentence: Sentence, first: int, last: int) -> list[Binding]:
     return [binding for binding in found if sentence.lower[binding.head] not in _EMPTY]
 
 
-def _degree(sentence, first, floor):
+def _degree(sentence: Sentence, first: int, floor: int) -> int:
     """Take in the adverbs in front of an adjective: 'increasingly isolated'."""
     while (
         first > floor
@@ -57,13 +59,13 @@ def _degree(sentence, first, floor):
     return first
 
 
-def _is_adjective(sentence, i):
+def _is_adjective(sentence: Sentence, i: int) -> bool:
     return sentence.tags[i] in _ADJECTIVES or (
         sentence.tags[i] in ("VBN", "VBG") and sentence.lower[i] not in listed("be", "have", "do")
     )
 
 
-def _in_front(sentence, piece, first):
+def _in_front(sentence: Sentence, piece: Chunk, first: int) -> list[Binding]:
     found = []
     nouns = None
     for i in range(first - 1, piece.first - 1, -1):
@@ -88,13 +90,13 @@ def _in_front(sentence, piece, first):
     return found
 
 
-def _can_be_title(sentence, i):
+def _can_be_title(sentence: Sentence, i: int) -> bool:
     """A noun in front of a name may say what the named is; not in 'at the moment Russia has'."""
     tag, word = sentence.tags[i], sentence.lower[i]
     return tag not in ("NN", "NNS") or (tag == "NN" and word not in listed("time"))
 
 
-def _nominal(sentence, k, kind, no=False):
+def _nominal(sentence: Sentence, k: int, kind: str, negated: bool = False) -> Binding | None:
     """A described noun with its article left out and its prepositional phrases taken in."""
     piece = sentence.chunks[k]
     if piece.kind != "NP" or piece.pronoun or piece.time or sentence.tags[piece.head] in _NAMES:
@@ -111,10 +113,10 @@ def _nominal(sentence, k, kind, no=False):
         end += 2
     if sentence.tags[piece.head] == "CD" or sentence.tags[first] == "CD":
         return None
-    return Binding(kind, first, sentence.chunks[end].last, piece.head, no)
+    return Binding(kind, first, sentence.chunks[end].last, piece.head, negated)
 
 
-def _beside(sentence, at):
+def _beside(sentence: Sentence, at: int) -> list[Binding]:
     """Appositions and adjectives between commas, brackets or dashes."""
     found = []
     if sentence.kind(at + 1) in ("COMMA", "PAREN"):
@@ -139,7 +141,7 @@ def _beside(sentence, at):
     return found
 
 
-def _closes(sentence, k):
+def _closes(sentence: Sentence, k: int) -> bool:
     """Whether an adjective ends at a comma: 'isolated,', 'wary of a war,'."""
     after = k + 1
     if sentence.kind(k) == "ADJ" or sentence.word(k) in listed("state"):
@@ -148,20 +150,20 @@ def _closes(sentence, k):
     return sentence.kind(after) in (*_EDGES, "CC")
 
 
-def _is_marked(sentence, k):
+def _is_marked(sentence: Sentence, k: int) -> bool:
     """No bare noun, and no subject of another clause."""
     taken = any(clause.subject == k for clause in sentence.clauses)
     return not taken and _opens_marked(sentence, k)
 
 
-def _opens_marked(sentence, k):
+def _opens_marked(sentence: Sentence, k: int) -> bool:
     """Opens with an article, a possessive or a name."""
     piece = sentence.chunks[k]
     opener = sentence.tags[piece.first]
     return opener in ("DT", "PRP$", *_NAMES) or bool(piece.possessors)
 
 
-def _predicate(sentence, clause):
+def _predicate(sentence: Sentence, clause: Clause) -> list[Binding]:
     group, linking = clause.group, clause.lemma in listed("linking", "seeming")
     if group.copula and sentence.tags[group.head] in ("VBN", "VBD") and clause.lemma != "be":
         first = _degree(sentence, group.head, group.first)
@@ -177,7 +179,7 @@ def _predicate(sentence, clause):
     return []
 
 
-def _of_object(sentence, clause, at):
+def _of_object(sentence: Sentence, clause: Clause, at: int) -> list[Binding]:
     """'left Tehran more isolated', 'called Iran dangerous'."""
     if clause.lemma not in listed("rendering"):
         return []
@@ -186,19 +188,19 @@ def _of_object(sentence, clause, at):
     return _complement(sentence, at, clause.group.negated)
 
 
-def _adjectival(sentence, k):
+def _adjectival(sentence: Sentence, k: int) -> bool:
     if sentence.kind(k) == "ADJ":
         return True
     piece = sentence.chunks[k] if k < len(sentence.chunks) else None
     return piece is not None and piece.form == "part" and piece.first == piece.last
 
 
-def _complement(sentence, k, no):
+def _complement(sentence: Sentence, k: int, negated: bool) -> list[Binding]:
     """The adjective or noun that stands behind chunk `k`, and what is coordinated with it."""
     found = []
     i = k + 1
     while True:
-        no = no or (sentence.kind(i) == "ADV" and sentence.word(i) in listed("negation"))
+        negated = negated or (sentence.kind(i) == "ADV" and sentence.word(i) in listed("negation"))
         start = i
         if sentence.kind(i) == "SUB" and sentence.word(i) == "as":
             start = i = i + 1  # 'seen as hostile'
@@ -208,9 +210,9 @@ def _complement(sentence, k, no):
         piece = sentence.chunks[i]
         if _adjectival(sentence, i):
             begin = _degree(sentence, piece.first, sentence.chunks[start].first)
-            found.append(Binding("predicate", begin, piece.last, piece.head, no))
+            found.append(Binding("predicate", begin, piece.last, piece.head, negated))
         elif piece.kind == "NP" and not found:
-            noun = _nominal(sentence, i, "predicate", no)
+            noun = _nominal(sentence, i, "predicate", negated)
             return [noun] if noun else []
         else:
             return found

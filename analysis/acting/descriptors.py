@@ -4,8 +4,10 @@ import pandas as pd
 from lemminflect import getAllLemmas
 
 from analysis.acting.bindings import Binding, bind
-from analysis.reading import Token, read_sentence
+from analysis.reading import Sentence, Token, read_sentence
 from analysis.schema import require
+
+__all__ = ["descriptors_in", "find_descriptors"]
 
 _KEYS = ["article_id", "sentence_id"]
 _DTYPES = {
@@ -37,11 +39,13 @@ def descriptors_in(
             continue
         for binding in bind(sentence, held[0], held[-1]):
             first, last = tokens[binding.first][0], tokens[binding.last][1]
-            found.append((index, binding.kind, first, last, _lemma(binding, sentence), binding.no))
+            found.append(
+                (index, binding.kind, first, last, _lemma(binding, sentence), binding.negated)
+            )
     return sorted(set(found))
 
 
-def _lemma(binding: Binding, sentence) -> str:
+def _lemma(binding: Binding, sentence: Sentence) -> str:
     lower = sentence.words[binding.head].lower()
     kind = "NOUN" if sentence.tags[binding.head].startswith("NN") else "ADJ"
     lemmas = getAllLemmas(lower, upos=kind).get(kind, ())
@@ -52,8 +56,8 @@ def find_descriptors(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFra
     """Find the words that describe an actor.
 
     Args:
-        mentions: One row per mention, as `actors.find_mentions` makes it.
-        tokens: One row per token, as `segment.split_tokens` makes it.
+        mentions: One row per mention, as `naming.find_mentions` makes it.
+        tokens: One row per token, as `reading.split_tokens` makes it.
 
     Returns:
         One row per mention and descriptor: `article_id`, `sentence_id`, `mention_id`, `actor`;
@@ -66,8 +70,12 @@ def find_descriptors(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFra
     Raises:
         MissingColumn: naming the column and the function that makes it.
     """
-    require(mentions, [*_KEYS, "mention_id", "actor", "start", "end"], made_by="find_mentions")
-    require(tokens, [*_KEYS, "token_id", "start", "end", "token", "pos"], made_by="split_tokens")
+    require(
+        mentions, [*_KEYS, "mention_id", "actor", "start", "end"], made_by="naming.find_mentions"
+    )
+    require(
+        tokens, [*_KEYS, "token_id", "start", "end", "token", "pos"], made_by="reading.split_tokens"
+    )
     sentences = {
         keys: part.sort_values("token_id")
         for keys, part in tokens.merge(mentions[_KEYS].drop_duplicates(), on=_KEYS).groupby(_KEYS)
@@ -90,7 +98,7 @@ def find_descriptors(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFra
     return pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
 
 
-def _text(words, start, end):
+def _text(words: list[tuple[int, int, str]], start: int, end: int) -> str:
     """The words of a span, spaced as in the text (any white space counts as one blank)."""
     text, last = "", start
     for first, stop, word in words:

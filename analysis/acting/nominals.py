@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from analysis.reading import Chunk, Clause, Sentence, listed, noun_lemma, shipped
 
+__all__ = ["Deed", "deeds_in", "named_modifiers"]
+
 _NAMES = ("NNP", "NNPS")
 _ADJECTIVES = ("JJ", "NN")
 _COMMON = ("NN", "NNS", "VBG")
@@ -45,7 +47,7 @@ def named_modifiers(piece: Chunk, sentence: Sentence) -> list[tuple[int, int, bo
     return found
 
 
-def _is_name(i, sentence):
+def _is_name(i: int, sentence: Sentence) -> bool:
     tag, word = sentence.tags[i], sentence.words[i]
     return tag in _NAMES or (tag in _ADJECTIVES and word[0].isupper() and len(word) > 1)
 
@@ -107,7 +109,9 @@ def _gone_for(k: int, sentence: Sentence) -> Clause | None:
     return before[-1] if before and before[-1].lemma in listed("going") else None
 
 
-def _of_verb(k, entry, sentence, clause, role, how) -> Iterator[Deed]:
+def _of_verb(
+    k: int, entry: dict, sentence: Sentence, clause: Clause, role: str, how: str
+) -> Iterator[Deed]:
     """'The EU imposed sanctions', 'Iran faces sanctions', 'sanctions imposed by the EU'."""
     if clause.group.passive:
         nouns = [clause.agent]
@@ -121,7 +125,9 @@ def _of_verb(k, entry, sentence, clause, role, how) -> Iterator[Deed]:
             yield Deed(k, piece.first, piece.last, piece.head, role, entry["verb"], how, clause)
 
 
-def _participants(k, piece, entry, sentence, carrier):
+def _participants(
+    k: int, piece: Chunk, entry: dict, sentence: Sentence, carrier: Clause | None
+) -> list[Deed]:
     behind = _behind(k, entry, sentence)
     if carrier is not None and carrier.group.passive:
         behind += _behind_verb(carrier, entry, sentence)
@@ -150,7 +156,7 @@ def _participants(k, piece, entry, sentence, carrier):
     return deeds
 
 
-def _behind_verb(clause, entry, sentence):
+def _behind_verb(clause: Clause, entry: dict, sentence: Sentence) -> list[tuple[int, str]]:
     """'Sanctions were imposed on Russia': the phrase stands behind a verb that only carries."""
     at = clause.at
     if sentence.kind(at + 1) == "PREP" and sentence.word(at + 1) == "out":
@@ -158,17 +164,17 @@ def _behind_verb(clause, entry, sentence):
     return [(m, role) for m, role in _behind(at, entry, sentence) if role == "patient"]
 
 
-def _partners(entry, behind):
+def _partners(entry: dict, behind: list[tuple[int, str]]) -> bool:
     return any(role == "agent" for _, role in behind) and "with" in entry["after"]
 
 
-def _pronoun_owner(piece, sentence):
+def _pronoun_owner(piece: Chunk, sentence: Sentence) -> int | None:
     """'its', 'his': the token of a possessive pronoun that opens the phrase."""
     opens = sentence.tags[piece.first] == "PRP$" and sentence.lower[piece.first] != "whose"
     return piece.first if opens else None
 
 
-def _behind(k, entry, sentence):
+def _behind(k: int, entry: dict, sentence: Sentence) -> list[tuple[int, str]]:
     """(chunk, role) of the prepositional phrases behind the noun, with their coordinations."""
     found = []
     subjects = {clause.subject for clause in sentence.clauses if clause.subject_how == "direct"}
@@ -183,11 +189,11 @@ def _behind(k, entry, sentence):
     return found
 
 
-def _leads(k, sentence):
+def _leads(k: int, sentence: Sentence) -> bool:
     return sentence.kind(k) == "PREP" or (sentence.kind(k) == "SUB" and sentence.word(k) == "for")
 
 
-def _past_time(k, sentence):
+def _past_time(k: int, sentence: Sentence) -> int:
     """'imposed sanctions last week on Russia'."""
     while sentence.kind(k) == "ADV" or (sentence.kind(k) == "NP" and sentence.chunks[k].time):
         k += 1

@@ -30,7 +30,7 @@ def find_roles(tokens: pd.DataFrame) -> pd.DataFrame:
     No gazetteer is needed: the arguments are noun phrases of any kind.
 
     Args:
-        tokens: One row per token, as `segment.split_tokens` makes it.
+        tokens: One row per token, as `reading.split_tokens` makes it.
 
     Returns:
         One row per argument and verb, in the order of the text: the keys; `start`, `end` (the noun
@@ -48,7 +48,7 @@ def find_roles(tokens: pd.DataFrame) -> pd.DataFrame:
     require(
         tokens,
         [*_KEYS, "token_id", "start", "end", "token", "pos"],
-        made_by="segment.split_tokens",
+        made_by="reading.split_tokens",
     )
     classes = shipped("verbs")
     rows = []
@@ -74,7 +74,7 @@ def mention_roles(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     Raises:
         MissingColumn: naming the column and the function that makes it.
     """
-    require(mentions, [*_KEYS, "mention_id", "start", "end"], made_by="actors.find_mentions")
+    require(mentions, [*_KEYS, "mention_id", "start", "end"], made_by="naming.find_mentions")
     spans = mentions[[*_KEYS, "mention_id", "start", "end"]].rename(
         columns={"start": "mention_start", "end": "mention_end"}
     )
@@ -113,8 +113,8 @@ def add_roles(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     `mention_roles` has them all.
 
     Args:
-        mentions: One row per mention, as `actors.find_mentions` makes it.
-        tokens: One row per token, as `segment.split_tokens` makes it.
+        mentions: One row per mention, as `naming.find_mentions` makes it.
+        tokens: One row per token, as `reading.split_tokens` makes it.
 
     Returns:
         A copy with `role` (agent, patient, other; who only receives, is told or given something,

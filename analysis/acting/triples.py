@@ -5,6 +5,8 @@ import pandas as pd
 from analysis.acting.roles import mention_roles
 from analysis.schema import require
 
+__all__ = ["find_triples"]
+
 _DEED = ["article_id", "sentence_id", "kind", "verb", "verb_start", "verb_end", "frame_class"]
 _SAID = ["passive", "negated", "modal"]
 _TRIPLE = [
@@ -33,7 +35,7 @@ def find_triples(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     Raises:
         MissingColumn: naming the column and the function that makes it.
     """
-    require(mentions, ["actor"], made_by="actors.find_mentions")
+    require(mentions, ["actor"], made_by="naming.find_mentions")
     roles = mention_roles(mentions, tokens).merge(
         mentions[["article_id", "mention_id", "actor"]], on=["article_id", "mention_id"]
     )

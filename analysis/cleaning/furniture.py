@@ -7,6 +7,8 @@ from analysis.cleaning.patterns import Patterns
 from analysis.loading import find_cards
 from analysis.splitting import sentence_spans
 
+__all__ = ["furniture_spans", "removal_spans"]
+
 Span = tuple[int, int, str]
 
 _LONGEST_LINE = 500  # a longer line is prose, whatever it says

@@ -1,5 +1,6 @@
 """Take furniture out of articles, with a ledger of every character removed."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +12,15 @@ from analysis.cleaning.subheadings import find_subheadings
 from analysis.loading import begins_with
 from analysis.schema import COLUMNS, require
 
-__all__ = ["add_text", "find_furniture", "find_subheadings", "remove_furniture"]
+__all__ = [
+    "add_text",
+    "body_offset",
+    "find_furniture",
+    "find_spans",
+    "find_subheadings",
+    "remove_furniture",
+    "restore",
+]
 
 # Taking furniture out can bring other furniture to light (a dateline behind a byline); real pages
 # need two passes, and a bound keeps nested nonsense linear.
@@ -36,7 +45,7 @@ def find_furniture(articles: pd.DataFrame, *, patterns: Patterns | None = None) 
         MissingColumn: naming the column and its maker.
         LexiconError: naming file and line of a pattern that cannot be used.
     """
-    require(articles, ["article_id", "title", "outlet", "raw"], made_by="load.read_articles")
+    require(articles, ["article_id", "title", "outlet", "raw"], made_by="loading.read_articles")
     patterns = read_patterns() if patterns is None else patterns
     rows = [
         (article_id, start, end, kind, raw[start:end])
@@ -63,8 +72,8 @@ def add_text(articles: pd.DataFrame, furniture: pd.DataFrame) -> pd.DataFrame:
     Raises:
         MissingColumn: naming the column and its maker.
     """
-    require(articles, ["article_id", "title", "raw"], made_by="load.read_articles")
-    require(furniture, ["article_id", "start", "end"], made_by="clean.find_furniture")
+    require(articles, ["article_id", "title", "raw"], made_by="loading.read_articles")
+    require(furniture, ["article_id", "start", "end"], made_by="cleaning.find_furniture")
     removed: dict[str, list[tuple[int, int]]] = {}
     for row in furniture.sort_values(["start", "end"]).itertuples():
         removed.setdefault(row.article_id, []).append((row.start, row.end))
@@ -140,7 +149,7 @@ def body_offset(text: str, title: str | None) -> int:
     return end + len(text[end:]) - len(text[end:].lstrip())
 
 
-def _columns(articles: pd.DataFrame, *names: str):
+def _columns(articles: pd.DataFrame, *names: str) -> Iterator[tuple]:
     """Rows of `article_id` and the named columns as plain values, None where empty."""
     columns = [
         articles[name].astype(object).where(articles[name].notna(), None)

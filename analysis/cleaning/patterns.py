@@ -8,6 +8,8 @@ from typing import NamedTuple
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError
 
+__all__ = ["Patterns", "read_patterns"]
+
 _PLACES = ("line", "line end", "inline", "opening", "tail", "define")
 _UNBOUNDED = re.compile(r"[*+]|\{\d*,\}")
 _ESCAPED = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")

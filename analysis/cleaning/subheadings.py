@@ -8,6 +8,8 @@ import pandas as pd
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError, require
 
+__all__ = ["find_subheadings"]
+
 _WORD = re.compile(r"[^\W\d_][\w'’&-]{0,30}|\d[\w.,%-]{0,12}")
 # The start of the text or of a line, or the space behind a sentence.
 _STARTS = re.compile(r"(?:\A|(?<=\n)|(?<=[.!?…]\s)|(?<=[.!?…]['’\"”)]\s))(?=[A-Z])")
@@ -35,7 +37,7 @@ def find_subheadings(articles: pd.DataFrame) -> pd.DataFrame:
     Raises:
         MissingColumn: naming the column and its maker.
     """
-    require(articles, ["article_id", "text", "body_start"], made_by="clean.add_text")
+    require(articles, ["article_id", "text", "body_start"], made_by="cleaning.add_text")
     rows = [
         (row.article_id, start, end, row.text[start:end])
         for row in articles[["article_id", "text", "body_start"]].itertuples(index=False)

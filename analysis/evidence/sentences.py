@@ -7,11 +7,17 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from IPython.display import HTML
 
 from analysis.schema import REST, SputlinkError, require
+
+if TYPE_CHECKING:
+    from analysis.pipeline import Tables
+
+__all__ = ["STYLE", "behind", "in_context", "mark", "mention_link", "show", "show_article"]
 
 # What a framing table computes; whatever else it shares with `mentions` is what it grouped by.
 _STATISTICS = {"n_mentions", "n_articles", "estimate", "low", "high", "share_known", "small"}
@@ -38,7 +44,9 @@ _KEY = (
 )
 
 
-def behind(mentions: pd.DataFrame, row: Mapping | pd.Series | None = None, **where) -> pd.DataFrame:
+def behind(
+    mentions: pd.DataFrame, row: Mapping | pd.Series | None = None, **where: object
+) -> pd.DataFrame:
     """The mentions that one row of a framing table, or one plotted point, was computed from.
 
     Args:
@@ -66,7 +74,7 @@ def behind(mentions: pd.DataFrame, row: Mapping | pd.Series | None = None, **whe
     keys = [key for key in wanted if key in mentions and key not in _STATISTICS]
     if not keys:
         raise SputlinkError(
-            f"no column of {sorted(wanted)} is one of the mentions': nothing to look up"
+            f"the mentions have no column {' or '.join(sorted(wanted))}: give a row made from them"
         )
     measure = wanted.get("measure", "polarity")
     chosen = pd.Series(True, index=mentions.index)
@@ -89,7 +97,7 @@ def in_context(mentions: pd.DataFrame, articles: pd.DataFrame, *, width: int = 6
         Columns `id` (stable: article and mention), `outlet`, `published`, `title`, `left`,
         `keyword`, `right`. Line breaks in the context become spaces.
     """
-    require(mentions, ["article_id", "mention_id", "start", "end"], made_by="find_mentions")
+    require(mentions, ["article_id", "mention_id", "start", "end"], made_by="naming.find_mentions")
     texts = articles.drop_duplicates("article_id").set_index("article_id")
     rows = []
     for mention in mentions.itertuples():
@@ -115,7 +123,7 @@ def mention_link(article_id: str, mention_id: int) -> str:
     return f"{article_id}-{mention_id}"
 
 
-def show(mentions: pd.DataFrame, tables, *, n: int | None = 5, seed: int = 1) -> HTML:
+def show(mentions: pd.DataFrame, tables: "Tables", *, n: int | None = 5, seed: int = 1) -> HTML:
     """Sentences with the actor, the scoring words, the quotation and its speaker marked.
 
     Args:
@@ -150,7 +158,7 @@ def show(mentions: pd.DataFrame, tables, *, n: int | None = 5, seed: int = 1) ->
     return HTML(f'{STYLE}<div class="sp-evidence">{head}{"".join(items)}</div>')
 
 
-def show_article(article_id: str, tables, *, actor: str | None = None) -> HTML:
+def show_article(article_id: str, tables: "Tables", *, actor: str | None = None) -> HTML:
     """One whole article, every mention and quotation marked; `actor` stands out from the others.
 
     Raises:

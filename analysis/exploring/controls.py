@@ -1,6 +1,7 @@
 """The controls of the explorer: what may be chosen, each with its label, read as a `Selection`."""
 
 import asyncio
+import datetime as dt
 from collections.abc import Callable
 
 import pandas as pd
@@ -10,6 +11,8 @@ from analysis.exploring.selection import Selection
 from analysis.exploring.word_list import MY_WORDS, read_words
 from analysis.schema import LexiconError
 from analysis.scoring import SCORERS, available
+
+__all__ = ["WIDE", "WORDS", "Controls"]
 
 PAUSE = 0.25  # seconds without a key before a typed word list is read
 WORDS = "# word weight, one a line\nisolated -1\ncondemned -0.5\nally 0.5"
@@ -119,7 +122,7 @@ class Controls:
             act()
 
 
-def _choice(label: str, options, value) -> Dropdown:
+def _choice(label: str, options: list | dict, value: str | None) -> Dropdown:
     pairs = list(options.items()) if isinstance(options, dict) else options
     return Dropdown(options=pairs, value=value, description=label, **WIDE)
 
@@ -129,5 +132,5 @@ def _scorer_of(mentions: pd.DataFrame) -> str:
     return str(used[0]) if len(used) == 1 else "textblob"
 
 
-def _date(day: str | None):
+def _date(day: str | None) -> dt.date | None:
     return None if day is None else pd.Timestamp(day).date()

@@ -8,11 +8,13 @@ its last box holds the code of the state that it is in.
 
 import html
 import textwrap
+from typing import TYPE_CHECKING
 
 import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
 from ipywidgets import HTML, Dropdown, HBox, VBox
+from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.figure import Figure
 
 from analysis import plots
@@ -30,6 +32,11 @@ from analysis.exploring.selection import (
 from analysis.exploring.word_list import MY_WORDS
 from analysis.plots import style
 from analysis.schema import SputlinkError
+
+if TYPE_CHECKING:
+    from analysis.pipeline import Tables
+
+__all__ = ["WIDTH", "Explorer"]
 
 WIDTH = 6.4  # inches of the figure, at 100 pixels each: fits beside the open side bar of a laptop
 LINES = 14  # groups drawn at most, the ones with the most mentions; the table lists all
@@ -55,7 +62,9 @@ class Explorer:
         words: The word list to begin with, 'word weight' a line.
     """
 
-    def __init__(self, tables, *, selection: Selection | None = None, words: str = WORDS) -> None:
+    def __init__(
+        self, tables: "Tables", *, selection: Selection | None = None, words: str = WORDS
+    ) -> None:
         self.tables = tables
         self._scored: dict[tuple, pd.DataFrame] = {}
         named = tables.mentions[tables.mentions["how"] != "place"]
@@ -74,7 +83,7 @@ class Explorer:
         self.group.observe(lambda _: self._show_sentences(), "value")
         self.canvas.mpl_connect("pick_event", lambda event: self.pick(event.artist.get_gid()))
 
-    def _repr_mimebundle_(self, **kwargs) -> dict:
+    def _repr_mimebundle_(self, **kwargs: object) -> dict:
         bundle = self.view._repr_mimebundle_(**kwargs)
         return {**bundle, "text/plain": f"Explorer of {len(self.tables.articles)} articles"}
 
@@ -170,7 +179,7 @@ class Explorer:
         self.sentences.value = _block(shown)
 
 
-def _interactive_figure():
+def _interactive_figure() -> tuple[Figure, FigureCanvasBase]:
     """A figure on a canvas of its own: the notebook's other figures stay what they are."""
     backend = matplotlib.get_backend()
     plt.switch_backend(backend)  # loads it, which it takes for granted when switched back to

@@ -1,6 +1,8 @@
 """What an analyst has chosen to look at, and the mentions, table and code that follow from it."""
 
+import datetime as dt
 from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -8,6 +10,19 @@ from analysis.exploring.word_list import MY_WORDS, add_word_list_polarity
 from analysis.measuring import add_period, framing_by
 from analysis.schema import SputlinkError, require
 from analysis.scoring import add_polarity
+
+if TYPE_CHECKING:
+    from analysis.pipeline import Tables
+
+__all__ = [
+    "Selection",
+    "as_code",
+    "framing_of",
+    "score_mentions",
+    "select",
+    "summary_of",
+    "title_of",
+]
 
 VOICES = ("all", "outlet", "quoted", "each")
 _PERIODS = {"day": "D", "week": "W"}
@@ -50,7 +65,7 @@ class Selection:
         object.__setattr__(self, "outlets", tuple(self.outlets))
 
 
-def _day(name: str, value) -> str:
+def _day(name: str, value: dt.date | str) -> str:
     try:
         return f"{pd.Timestamp(value):%Y-%m-%d}"
     except (ValueError, TypeError) as problem:
@@ -58,7 +73,11 @@ def _day(name: str, value) -> str:
 
 
 def score_mentions(
-    tables, *, actor: str | None = None, scorer: str = "textblob", words: dict | None = None
+    tables: "Tables",
+    *,
+    actor: str | None = None,
+    scorer: str = "textblob",
+    words: dict | None = None,
 ) -> pd.DataFrame:
     """The mentions of one actor (None: of all) under a scorer; places that are no actors left out.
 
@@ -83,7 +102,9 @@ def score_mentions(
     return scored[chosen[near]]
 
 
-def select(tables, selection: Selection, *, scored: pd.DataFrame | None = None) -> pd.DataFrame:
+def select(
+    tables: "Tables", selection: Selection, *, scored: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """The mentions that were chosen, scored, with the column that they are grouped by.
 
     Args:
@@ -118,7 +139,7 @@ def select(tables, selection: Selection, *, scored: pd.DataFrame | None = None) 
 
 
 def framing_of(
-    tables, selection: Selection, *, mentions: pd.DataFrame | None = None
+    tables: "Tables", selection: Selection, *, mentions: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """The framing table of what was chosen: one row per group, and per voice where `words_of` is
     "each", with the columns of `framing_by`.

@@ -8,6 +8,8 @@ import pandas as pd
 from analysis.reading import token_spans
 from analysis.schema import LexiconError, require
 
+__all__ = ["MY_WORDS", "add_word_list_polarity", "read_words"]
+
 MY_WORDS = "my words"
 _MINUS = str.maketrans("−–,;", "--  ")  # as word processors and tables write them
 
@@ -80,8 +82,8 @@ def add_word_list_polarity(
         (word, weight), in the order of the sentence), `scored_by` ("my words").
     """
     keys = ["article_id", "sentence_id"]
-    require(mentions, [*keys, "mention_id"], made_by="actors.find_mentions")
-    require(tokens, [*keys, "start", "lower"], made_by="segment.split_tokens")
+    require(mentions, [*keys, "mention_id"], made_by="naming.find_mentions")
+    require(tokens, [*keys, "start", "lower"], made_by="reading.split_tokens")
     hits = _hits(tokens, words)
     pairs = mentions[keys].assign(row=np.arange(len(mentions)))
     pairs["quote_id"] = mentions["quote_id"].array if "quote_id" in mentions else pd.NA

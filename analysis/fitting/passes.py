@@ -10,6 +10,8 @@ import torch
 
 from analysis.fitting.encoder import TargetClassifier
 
+__all__ = ["Loss", "fit", "predict"]
+
 Loss = Callable[[torch.Tensor, list[int]], torch.Tensor]  # logits of a batch, positions of it
 
 
@@ -111,11 +113,11 @@ def _forward(model: TargetClassifier, inputs: list[list[int]]) -> torch.Tensor:
 
 
 def _groups(model: TargetClassifier, rate: float, decay: float) -> list[dict]:
-    layers, groups = len(model.encoder.layers), []
+    layers, groups = model.encoder.config.num_hidden_layers, []
     for name, weight in model.named_parameters():
         if not weight.requires_grad:
             continue
-        depth = int(name.split(".")[2]) if name.startswith("encoder.layers.") else -1
+        depth = int(name.split(".")[3]) if name.startswith("encoder.encoder.layer.") else -1
         own = rate * decay ** (layers - 1 - depth) if name.startswith("encoder.") else 2 * rate
         rest = 0.0 if weight.ndim < 2 else 0.01
         groups.append({"params": [weight], "lr": own, "base": own, "weight_decay": rest})

@@ -76,7 +76,7 @@ def encode(examples: list[dict], tokenizer: Tokenizer) -> list[list[int]]:
 
 def name_the_mask(model: TargetClassifier, tokenizer: Tokenizer) -> None:
     """Begin the vector of `[MASK]` as the mean of common surnames, so that it reads as a name."""
-    words = model.encoder.words.weight.data
+    words = model.words.weight.data
     words[model.mask_id] = words[[tokenizer.token_to_id(name) for name in SURNAMES.split()]].mean(0)
 
 
@@ -200,7 +200,7 @@ def main() -> None:
     with nullcontext(options.teacher) if options.teacher else large_encoder() as folder:
         large = load_encoder(folder, mask_id=mask_id)
     name_the_mask(large, tokenizer)
-    large.encoder.freeze(FROZEN)
+    large.freeze(FROZEN)
     best = Best(held, truth)
     wanted = from_labels(labels)
     fit(large, labelled, wanted, passes=3, rate=4.5e-5, seed=1, average=0.995, log=best)

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 
 from analysis.scoring import find_names, same_name_spans
 
+__all__ = ["PER_SENTENCE", "beside_labels", "of_news"]
+
 Span = tuple[int, int]
 PER_SENTENCE = 2  # targets from one sentence of further news
 _SIZE = (40, 600)  # characters of a sentence of further news
@@ -59,7 +61,7 @@ def of_news(sentences: Iterable[str], *, seed: int = 2) -> list[dict]:
     return found
 
 
-def _example(text, start, end):
+def _example(text: str, start: int, end: int) -> dict:
     return {"text": text, "start": start, "end": end}
 
 

@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 
 from analysis.loading.dates import EMPTY, parse_date
+from analysis.loading.language import other_language
 from analysis.loading.markup import has_markup, plain_line, plain_text
 
 MAX_BODY = 1_000_000
 # The first of these that a record holds, whatever its case, becomes the column.
 ALIASES = {
     "title": ("title", "headline", "head"),
-    "outlet": ("outlet", "publisher", "source", "site", "source_name", "publication"),
+    "outlet": ("outlet", "publisher", "source", "site", "source_name", "publication", "media_name"),
     "category": ("category", "section"),
     "tag": ("tag",),
     "published": (
@@ -34,6 +35,9 @@ ALIASES = {
 }
 _MADE = {"article_id", "text", "body_start", "file"}  # made by later stages, or by this one
 _TRUE, _FALSE = {"true", "1", "yes", "1.0"}, {"false", "0", "no", "0.0"}
+# NewsAPI and others cut a text after some 200 characters and say how many are missing.
+_CUT = re.compile(r"[\s…]{0,5}\[\+(\d{1,7}) chars\]\s{0,5}\Z")
+_DEEPEST = 50  # levels of nesting that every format of table can hold
 _ALNUM = re.compile(r"\w+")
 
 
@@ -52,25 +56,32 @@ def article_of(
     day_first: bool | None,
     strict_dates: bool,
     max_body: int,
+    language: str | None = None,
 ) -> dict:
     """The columns of `articles` from `title` to `raw`, less `source`, then all unknown ones.
 
     Raises:
-        Rejected: for a record without a usable body, with an unreadable date or flag, or with
-            characters that no file can hold.
+        Rejected: for a record without a usable body or in another language, with an unreadable
+            date or flag, or with what no file can hold.
     """
     values, extra = _mapped(record)
     for name, value in _mapped(defaults)[0].items():
         if _missing(values.get(name)):
             values[name] = value
     title = _words(values.get("title"))
-    title = plain_line(title) if title is not None else None
+    title = plain_line(title) or None if title is not None else None
     excerpt = title or ""
+    if title and only_headline(record):
+        values["raw"] = title
+        extra["headline_only"] = True
     if _missing(values.get("raw")):
         body = _body(values, excerpt=excerpt, names=list(record))
         raw = body if title is None or begins_with(body, title) else f"{title}\n\n{body}"
     else:
         raw = _body({"body": values["raw"]}, excerpt=excerpt, names=[])
+    if cut := _CUT.search(raw):
+        raw = raw[: cut.start()].rstrip()
+        extra["truncated"] = int(cut[1])
     if len(raw) > max_body:
         raise Rejected(
             f"body has {len(raw):,} characters, the limit is {max_body:,}: split it, or raise "
@@ -78,6 +89,13 @@ def article_of(
             raw,
         )
     excerpt = excerpt or raw
+    other = other_language(raw, wanted=language) if language else None
+    if other:
+        raise Rejected(
+            f"is in another language ({other}), only {language} is read: take it out, or say "
+            "language=None to read it all the same",
+            excerpt,
+        )
     reading = {"day_first": day_first, "strict": strict_dates, "excerpt": excerpt}
     retrieved = _date(values.get("retrieved"), "retrieved", **reading)
     published = _date(values.get("published"), "published", retrieved=retrieved, **reading)
@@ -93,7 +111,9 @@ def article_of(
         **extra,
     }
     for name, value in article.items():
-        if not _writable(value):
+        if not _shallow(value, _DEEPEST):
+            raise Rejected(f"{name} is nested more than {_DEEPEST} deep: leave it out", excerpt)
+        if not _writable([name, value]):
             raise Rejected(
                 f"{name} holds bytes or characters that are not UTF-8: save the file as UTF-8, or "
                 "name its encoding with encoding=...",
@@ -106,6 +126,14 @@ def has_body(record: dict) -> bool:
     """Whether a record names a body at all, be it empty."""
     names = {str(name).strip().lower() for name in record}
     return not names.isdisjoint((*ALIASES["body"], *ALIASES["raw"]))
+
+
+def only_headline(record: dict) -> bool:
+    """Whether a record is a headline with its address, and no text: a list, as Media Cloud's."""
+    names = {str(name).strip().lower() for name in record}
+    return not has_body(record) and all(
+        not names.isdisjoint(ALIASES[column]) for column in ("title", "url")
+    )
 
 
 def no_body(names: list) -> str:
@@ -146,7 +174,7 @@ def _mapped(record: dict) -> tuple[dict, dict]:
 def _label(value) -> str | None:
     """A short text without mark-up, as it goes into tables, figures and pages."""
     words = _words(value)
-    return plain_line(words) if words is not None else None
+    return plain_line(words) or None if words is not None else None
 
 
 def _body(values: dict, *, excerpt: str, names: list) -> str:
@@ -226,6 +254,13 @@ def _words(value: Any) -> str | None:
     if not isinstance(value, str):
         value = str(value) if not isinstance(value, list | dict) else json.dumps(value)
     return value.replace("\x00", "").strip()
+
+
+def _shallow(value: Any, levels: int) -> bool:
+    if not isinstance(value, dict | list):
+        return True
+    inner = value.values() if isinstance(value, dict) else value
+    return levels > 0 and all(_shallow(each, levels - 1) for each in inner)
 
 
 def _writable(value: Any) -> bool:

@@ -9,6 +9,8 @@ import pandas as pd
 _RELATIVE = re.compile(r"\bago\b|\b(?:today|yesterday|just now)\b", re.IGNORECASE)
 _NO_DAY = re.compile(r"\d{4}(?:-\d{2})?")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\b")
+_YEAR = re.compile(r"\d{4}(?=-|\d{4}(?!\d))")
+_FIRST_YEAR = 1600
 _NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})\b")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.0)?")
 _SETTINGS = {
@@ -51,10 +53,13 @@ def parse_date(
         return _utc(pd.Timestamp(number, unit="ms" if number >= 10**11 else "s"))
     if _NO_DAY.fullmatch(text):
         raise ValueError(f"{name} {_short(text)} names no day: write it like 2025-06-23")
-    try:
-        return _utc(pd.Timestamp(pd.to_datetime(text, format="ISO8601")))
-    except (ValueError, OverflowError):
-        pass
+    if year := _YEAR.match(text):
+        if int(year[0]) < _FIRST_YEAR:
+            raise ValueError(f"{name} {_short(text)} lies before there was news: correct the date")
+        try:
+            return _utc(pd.Timestamp(pd.to_datetime(text, format="ISO8601")))
+        except (ValueError, OverflowError):
+            pass
     if written := _YEAR_FIRST.match(text):
         try:
             date(*map(int, written.groups()))
@@ -87,11 +92,16 @@ def parse_date(
         raise ValueError(
             f"{name} {_short(text)} is not a date: write it like 2025-06-23, or leave it empty"
         )
-    return _utc(pd.Timestamp(found))
+    try:
+        return _utc(pd.Timestamp(found))
+    except (ValueError, OverflowError) as problem:
+        raise ValueError(f"{name} {_short(text)} is at the end of the calendar") from problem
 
 
 def _utc(time: pd.Timestamp) -> pd.Timestamp:
     time = time.tz_localize("UTC") if time.tzinfo is None else time.tz_convert("UTC")
+    if not _FIRST_YEAR <= time.year <= 9999:  # nothing prints it
+        raise OverflowError(f"year {time.year} is no year of news")
     return time.as_unit("us")
 
 

@@ -2,18 +2,26 @@
 
 import bz2
 import gzip
-import json
 import lzma
 import tomllib
+import zlib
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
-import charset_normalizer
-import pandas as pd
-import pyarrow.lib
+from pyarrow import parquet
 
-from analysis.loading.delimited import EXCERPT, Problem, Record, Unreadable, read_delimited
+from analysis.loading.archives import LARGEST, crawled_pages, zip_members
+from analysis.loading.delimited import Problem, Record, Unreadable, read_delimited
+from analysis.loading.encodings import decode
+from analysis.loading.exports import read_export
+from analysis.loading.feeds import is_feed, read_feed
+from analysis.loading.newsml import is_news_xml, read_news_xml
+from analysis.loading.objects import read_json, read_json_lines
+from analysis.loading.office import document_text, read_workbook
 from analysis.loading.pages import page_tag, parse_page
+from analysis.loading.webpages import declared_encoding, is_webpage, read_webpage
 
 KINDS = {
     ".txt": "text",
@@ -24,17 +32,57 @@ KINDS = {
     ".ndjson": "jsonl",
     ".json": "json",
     ".parquet": "parquet",
-}
-_WESTERN = frozenset("‘’“”‚„†•…–—€£§©®°·«»¡¿´ºª\xa0\xadŒœŠšŽžŸ") | {
-    chr(code) for code in range(0xC0, 0x100) if code not in (0xD7, 0xF7)
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".xml": "xml",
+    ".rss": "xml",
+    ".atom": "xml",
+    ".nitf": "xml",
+    ".xlsx": "workbook",
+    ".docx": "document",
+    ".zip": "zip",
+    ".warc": "warc",
 }
 _OPENERS = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
 
 
+class Part(NamedTuple):
+    """What one file holds, or one file of an archive (`name`; "" for the file itself)."""
+
+    name: str
+    records: list[Record | Problem]
+    problem: str | None = None  # why nothing of it can be read
+
+
 def kind_of(path: Path) -> str | None:
-    """text, csv, tsv, jsonl, json, parquet, or None for a kind that is not read."""
+    """text, csv, html, zip, ..., or None for a kind that is not read."""
     inner = path.with_suffix("") if path.suffix.lower() in _OPENERS else path
     return KINDS.get(inner.suffix.lower())
+
+
+def read_parts(path: Path, *, encoding: str | None = None) -> list[Part]:
+    """The file as one part, or a part for each file of an archive."""
+    try:
+        if kind_of(path) != "zip":
+            return [Part("", read_records(path, encoding=encoding))]
+        members = list(zip_members(read_bytes(path)))
+    except Unreadable as problem:
+        return [Part("", [], str(problem).replace(str(path), path.name))]
+    return [_member(name, data, encoding) for name, data in members] or [
+        Part("", [], "is an archive without files")
+    ]
+
+
+def _member(name: str, data: bytes | Unreadable, encoding: str | None) -> Part:
+    try:
+        if isinstance(data, Unreadable):
+            raise data
+        if kind_of(Path(name)) == "zip":
+            raise Unreadable("is an archive in an archive: unpack it first")
+        return Part(name, _records(Path(name), _unpacked(Path(name), data), encoding))
+    except Unreadable as problem:
+        return Part(name, [], str(problem))
 
 
 def read_records(path: Path, *, encoding: str | None = None) -> list[Record | Problem]:
@@ -43,99 +91,115 @@ def read_records(path: Path, *, encoding: str | None = None) -> list[Record | Pr
     Raises:
         Unreadable: where nothing of the file can be read.
     """
+    if kind_of(path) is None:
+        raise Unreadable(f"kind {path.suffix or path.name!r} is not read: save it as {_kinds()}")
+    return _records(path, read_bytes(path), encoding)
+
+
+def _records(path: Path, data: bytes, encoding: str | None) -> list[Record | Problem]:
     kind = kind_of(path)
     if kind is None:
         raise Unreadable(f"kind {path.suffix or path.name!r} is not read: save it as {_kinds()}")
-    if kind == "parquet":
-        return list(_parquet(path))
-    data = read_bytes(path)
     if not data.strip(b"\x00\xef\xbb\xbf \t\r\n"):
         raise Unreadable("the file is empty: save it again, or take it away")
-    text = decode(data, encoding=encoding)
-    readers = {"text": _text, "csv": _csv, "tsv": _tsv, "jsonl": _jsonl, "json": _json}
-    return list(readers[kind](text))
+    if kind in _BINARY:
+        found = list(_BINARY[kind](data))
+    elif kind == "document":
+        found = list(_text(document_text(data)))
+    else:
+        if kind == "html":
+            encoding = encoding or declared_encoding(data)
+        readers = {
+            "text": _text,
+            "csv": _csv,
+            "tsv": _tsv,
+            "jsonl": read_json_lines,
+            "json": read_json,
+        }
+        found = list(
+            (readers | {"html": _html, "xml": _xml})[kind](decode(data, encoding=encoding))
+        )
+    if not found:
+        raise Unreadable("holds no articles: take it away, or save it again")
+    return found
 
 
 def read_defaults(path: Path) -> dict:
     """What the `.toml` file beside `path` (same name) says of all its rows; {} without one."""
     inner = path.with_suffix("") if path.suffix.lower() in _OPENERS else path
-    beside = inner.with_suffix(".toml")
-    if not beside.is_file():
+    try:
+        beside = inner.with_suffix(".toml")
+        if not beside.is_file():
+            return {}
+    except (OSError, ValueError):  # a name of 255 bytes has none beside it
         return {}
     try:
         return tomllib.loads(beside.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, RecursionError) as problem:
         raise Unreadable(f"{beside.name} beside it cannot be read: {problem}") from problem
 
 
 def read_bytes(path: Path) -> bytes:
     """The file's bytes, unpacked where it is .gz, .bz2 or .xz."""
     try:
-        opener = _OPENERS.get(path.suffix.lower())
-        if opener is None:
-            return path.read_bytes()
-        with opener(path) as packed:
-            return packed.read()
-    except (OSError, EOFError, lzma.LZMAError, ValueError) as problem:
+        return _unpacked(path, path.read_bytes())
+    except OSError as problem:
         raise Unreadable(f"cannot be read: {problem}") from problem
 
 
-def decode(data: bytes, *, encoding: str | None = None) -> str:
-    """Bytes as text: newlines become \\n, a byte-order mark and NUL characters go.
-
-    UTF-8 first. A file that is UTF-8 but for a few bytes stays so, and those bytes come out as
-    lone surrogates, so that only their rows are set aside. Otherwise the encoding is detected.
-
-    Raises:
-        Unreadable: saying how to save the file.
-    """
-    if encoding is not None:
-        try:
-            return _plain(data.decode(encoding))
-        except (LookupError, ValueError) as problem:
-            raise Unreadable(f"is not {encoding}: {problem}; name another encoding") from problem
+def _unpacked(path: Path, data: bytes) -> bytes:
+    opener = _OPENERS.get(path.suffix.lower())
+    if opener is None:
+        return data
     try:
-        return _plain(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        pass
-    text = data.decode("utf-8-sig", "surrogateescape")
-    damaged = sum("\udc80" <= char <= "\udcff" for char in text)
-    sound = sum(char > "\x7f" for char in text) - damaged
-    # Two bytes that happen to form UTF-8 are rare in any other encoding.
-    if sound and sound >= damaged:
-        return _plain(text)
-    if _western(data):
-        return _plain(data.decode("cp1252"))
-    best = charset_normalizer.from_bytes(data[:2_000_000]).best()
-    if best is not None:
+        with opener(BytesIO(data)) as packed:
+            unpacked = packed.read(LARGEST + 1)
+    except (OSError, EOFError, lzma.LZMAError, zlib.error, ValueError) as problem:
+        raise Unreadable(f"cannot be unpacked: {problem}") from problem
+    if len(unpacked) > LARGEST:
+        raise Unreadable(f"unpacks to more than {LARGEST:,} bytes: split it")
+    return unpacked
+
+
+def _html(text: str) -> Iterator[Record]:
+    yield Record(1, read_webpage(text))
+
+
+def _xml(text: str) -> Iterator[Record | Problem]:
+    if is_news_xml(text):
+        return read_news_xml(text)
+    if is_feed(text):
+        return read_feed(text)
+    if is_webpage(text):
+        return _html(text)
+    raise Unreadable("is XML of another kind: RSS, Atom, NITF and NewsML-G2 are read")
+
+
+def _crawl(data: bytes) -> Iterator[Record | Problem]:
+    """Pages of a crawl; one that holds no article costs no neighbour."""
+    for number, page in enumerate(crawled_pages(data), 1):
+        known = {"url": page.url, "retrieved": page.retrieved}
         try:
-            return _plain(data.decode(best.encoding))
-        except (LookupError, ValueError):
-            pass
-    raise Unreadable("its encoding cannot be told: save it as UTF-8, or name it with encoding=...")
+            if page.problem:
+                raise Unreadable(page.problem)
+            text = decode(page.data, encoding=declared_encoding(page.data))
+            yield Record(
+                number, {name: value for name, value in known.items() if value} | read_webpage(text)
+            )
+        except Unreadable as problem:
+            yield Problem(number, str(problem), page.url or "")
 
 
-def _western(data: bytes) -> bool:
-    """Whether it reads as Windows-1252: some accents and typographic marks, as in English news.
-
-    Detection by statistics wavers between sister code pages on so few of them.
-    """
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        return False
-    odd = [char for char in text if char > "\x7f"]
-    accented = sum(char.isalpha() for char in odd)
-    letters = sum(char.isalpha() for char in text)
-    return "\x00" not in text and accented < 0.2 * letters and _WESTERN.issuperset(odd)
+def _text(text: str) -> Iterator[Record | Problem]:
+    if is_webpage(text):
+        return _html(text)
+    if text.lstrip().startswith("<?xml") or is_news_xml(text):
+        return _xml(text)
+    export = read_export(text)
+    return _plain_text(text) if export is None else export
 
 
-def _plain(text: str) -> str:
-    text = text.removeprefix("\ufeff").replace("\x00", "")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _text(text: str) -> Iterator[Record]:
+def _plain_text(text: str) -> Iterator[Record]:
     records = parse_page(text)
     if records:
         for number, values in enumerate(records, 1):
@@ -159,55 +223,20 @@ def _tsv(text: str) -> Iterator[Record | Problem]:
     return read_delimited(text, delimiter="\t")
 
 
-def _jsonl(text: str) -> Iterator[Record | Problem]:
-    # Only \n ends a line of JSON Lines; splitlines() would also break inside a string.
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            values = json.loads(line)
-        except (ValueError, RecursionError) as problem:
-            yield Problem(number, f"is not JSON ({problem}): write one object a line", line)
-            continue
-        yield _record(number, values, line)
-
-
-def _json(text: str) -> Iterator[Record | Problem]:
+def _parquet(data: bytes) -> Iterator[Record]:
     try:
-        whole = json.loads(text)
-    except (ValueError, RecursionError) as problem:
-        # JSON Lines is often saved under .json.
-        lines = list(_jsonl(text))
-        if any(isinstance(line, Record) for line in lines):
-            yield from lines
-            return
-        raise Unreadable(f"is not JSON: {problem}") from problem
-    if isinstance(whole, dict):
-        inside = [value for value in whole.values() if _is_table(value)]
-        whole = inside[0] if len(inside) == 1 else [whole]
-    if not isinstance(whole, list):
-        raise Unreadable("holds no list of articles: write [{...}, {...}]")
-    for number, values in enumerate(whole, 1):
-        yield _record(number, values, json.dumps(values)[:EXCERPT])
-
-
-def _is_table(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
-
-
-def _record(number: int, values: object, line: str) -> Record | Problem:
-    if isinstance(values, dict):
-        return Record(number, values)
-    return Problem(number, "is no object: write {...} with a body", line)
-
-
-def _parquet(path: Path) -> Iterator[Record]:
-    try:
-        table = pd.read_parquet(path)
-    except (OSError, ValueError, pyarrow.lib.ArrowException) as problem:
+        # Without its metadata: another library's notes on index and types may not fit pandas.
+        table = parquet.read_table(BytesIO(data)).replace_schema_metadata(None).to_pandas()
+        rows = table.to_dict("records")
+    except Exception as problem:  # a damaged file raises whatever its parts do
         raise Unreadable(f"cannot be read as Parquet: {problem}") from problem
-    for number, values in enumerate(table.to_dict("records"), 1):
-        yield Record(number, values)
+    for number, values in enumerate(rows, 1):
+        yield Record(
+            number, {k: v for k, v in values.items() if not k.startswith("__index_level_")}
+        )
+
+
+_BINARY = {"parquet": _parquet, "workbook": read_workbook, "warc": _crawl}
 
 
 def _kinds() -> str:

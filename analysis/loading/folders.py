@@ -1,5 +1,7 @@
 """Find the files under a path, what a folder's table says of them, and short names for them."""
 
+import os.path
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,32 +11,69 @@ from analysis.loading.files import kind_of, read_records
 from analysis.schema import InputError
 
 _SIDECARS = ("articles.csv", "metadata.csv")
+_NAMED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:_([^_.]{2,60})(?=_)|[_ .])")
 _IGNORED = ("readme", "license", "licence", "copying")
 
 
 def walk(path: Path) -> Iterator[tuple[Path, dict | str | None]]:
-    """Each file under `path`, with what the folder's table says of it, where there is one."""
-    if not path.exists():
+    """Each file under `path`, with what the folder's table says of it, or why it is not read.
+
+    Links to folders are not followed, and said.
+    """
+    try:
+        exists = path.exists()
+    except (OSError, ValueError) as problem:
+        raise InputError(f"{str(path)[:80]!r} is no path: {problem}") from problem
+    if not exists:
         raise InputError(f"{path} does not exist: check the path")
-    if not path.is_dir():
-        yield path, None
+    if path.is_dir():
+        yield from _walk_folder(path)
+    else:
+        yield path, None if path.is_file() else "is no regular file: save its content to one"
+
+
+def _walk_folder(folder: Path) -> Iterator[tuple[Path, dict | str | None]]:
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError as problem:
+        yield folder, f"cannot be opened: {problem.strerror}"
         return
-    tables: dict[Path, dict] = {}
-    for inner in sorted(path.rglob("*")):
-        hidden = any(part.startswith((".", "_")) for part in inner.relative_to(path).parts)
-        if hidden or not inner.is_file():
+    table = _sidecar(folder)
+    for inner in inside:
+        if inner.name.startswith((".", "_")):
             continue
-        if inner.parent not in tables:
-            tables[inner.parent] = _sidecar(inner.parent)
-        table = tables[inner.parent]
-        if inner.name in table.get("", ()) or inner.suffix == ".toml":
-            continue
-        if kind_of(inner) is None and inner.name.lower().startswith(_IGNORED):
-            continue
-        yield inner, table.pop(inner.name, None)
-    for folder, table in tables.items():
-        for name in sorted(set(table) - {""}):
-            yield folder / name, "missing"
+        if inner.is_dir():
+            if inner.is_symlink():
+                yield inner, "is a link to a folder: name the folder itself"
+            else:
+                yield from _walk_folder(inner)
+        elif inner.is_symlink() and not inner.exists():
+            yield inner, "is a link to nothing: take it away"
+        elif not inner.is_file():
+            yield inner, "is no regular file: save its content to one"
+        elif inner.name not in table.get("", ()) and not _beside(inner):
+            yield inner, table.pop(inner.name, None)
+    for name in sorted(set(table) - {""}):
+        if name != Path(name).name:
+            reason = f"names {name!r}, which is no file of its folder: write the name alone"
+            yield folder / table[""][-1], reason
+        else:
+            yield folder / name, "is named in the folder's table and is not there"
+
+
+def name_says(path: Path) -> dict:
+    """Day and outlet from a name like '2025-06-23_The-Gazette_talks-fail.txt', as far as told."""
+    found = _NAMED.match(path.name)
+    if not found or kind_of(path) not in ("text", "html", "document"):  # of a table: its own day
+        return {}
+    day, outlet = found.groups()
+    return {"published": day} | ({"outlet": outlet.replace("-", " ")} if outlet else {})
+
+
+def _beside(path: Path) -> bool:
+    """Whether a file is about others and holds no articles."""
+    about = kind_of(path) is None and path.name.lower().startswith(_IGNORED)
+    return about or path.suffix == ".toml"
 
 
 def _sidecar(folder: Path) -> dict:
@@ -51,7 +90,7 @@ def _sidecar(folder: Path) -> dict:
         rows = [record for record in records if not isinstance(record, Problem)]
         if rows and "file" in rows[0].fields and len(rows) == len(records):
             found[""].append(name)
-            found |= {row.fields["file"]: row.fields for row in rows}
+            found |= {os.path.normpath(row.fields["file"]): row.fields for row in rows}
     return found
 
 

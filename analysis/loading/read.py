@@ -3,19 +3,28 @@
 import json
 from collections import Counter
 from hashlib import blake2b
+from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 import pyarrow
 
-from analysis.loading.articles import MAX_BODY, Rejected, article_of, has_body, no_body
-from analysis.loading.delimited import EXCERPT, Problem, Unreadable
-from analysis.loading.files import read_defaults, read_records
-from analysis.loading.folders import labels_of, walk
+from analysis.loading.articles import (
+    MAX_BODY,
+    Rejected,
+    article_of,
+    has_body,
+    no_body,
+    only_headline,
+)
+from analysis.loading.delimited import EXCERPT, Problem, Record, Unreadable
+from analysis.loading.files import read_defaults, read_parts
+from analysis.loading.folders import labels_of, name_says, walk
 from analysis.schema import COLUMNS, InputError
 
 _TEXT = ["article_id", "title", "outlet", "category", "tag", "url", "event", "source", "raw"]
+_MARKS = {"truncated": "int64", "headline_only": "bool", "teaser": "bool"}  # made by loading
 _SHIPPED = [column for column in COLUMNS["articles"] if column not in ("text", "body_start")]
 
 
@@ -34,17 +43,26 @@ def read_articles(
     day_first: bool | None = None,
     strict_dates: bool = True,
     max_body: int = MAX_BODY,
+    language: str | None = "en",
 ) -> Loaded:
-    """Read saved tag pages, CSV, TSV, JSON Lines, JSON, Parquet, text files, and folders of them.
+    """Read articles, whatever they were saved as, and folders of them, mixed.
+
+    Saved web pages (.html), RSS and Atom feeds, NITF and NewsML-G2, crawls (.warc), saved tag
+    pages, text exports of Lexis, Nexis Uni, Factiva and ProQuest, documents (.docx), workbooks
+    (.xlsx), CSV, TSV, JSON Lines, JSON, Parquet, text files; archives (.zip) of these.
 
     Columns are known by their usual names too (publisher, source or site for `outlet`; body,
     content or article for the text; headline; date or published_at); only a body must be there.
     Columns with other names are kept as they are. A `.toml` beside a file gives values for all its
-    rows; in a folder, `articles.csv` or `metadata.csv` with a column `file` describes text files.
-    Compressed files (.gz, .bz2, .xz) are read as what is inside.
+    rows. In a folder, `articles.csv` or `metadata.csv` with a column `file` describes text files;
+    so does the name of one, like '2025-06-23_The-Gazette_talks-fail.txt', where nothing else gives
+    day or outlet. Compressed files (.gz, .bz2, .xz) are read as what is inside.
 
     Newlines become \\n, NUL and byte-order marks go, an HTML body becomes paragraphs of plain text,
-    an HTML title one line. `raw` is the result; every later offset counts in it. For tables it is
+    an HTML title one line. A mark like '[+2210 chars]', by which news interfaces cut a text, goes,
+    and `truncated` counts what is missing. Rows with headline and address and no column for a text
+    are headlines only (`headline_only`); an entry of a feed that gives its summary is a `teaser`.
+    `raw` is the result; every later offset counts in it. For tables it is
     title, blank line, body, unless the body begins with the title itself.
 
     Args:
@@ -58,6 +76,8 @@ def read_articles(
         strict_dates: Set an article aside if its date is unreadable or lies in the future; False
             keeps it without a date. An article that gives no date is always kept.
         max_body: Characters above which a body is no article and is set aside.
+        language: Code of the one language that is read; a text that is surely in another is set
+            aside. None reads all.
 
     Returns:
         `articles`: one row per article, in order of reading, with the columns of the schema up to
@@ -74,6 +94,8 @@ def read_articles(
     paths = tuple(
         path for each in paths for path in (each if isinstance(each, (list, tuple)) else [each])
     )
+    if odd := [path for path in paths if not isinstance(path, str | PathLike)]:
+        raise InputError(f"{odd[0]!r} is no path: name a file or a folder of articles")
     if not paths:
         raise InputError("no path was given: name a file or a folder of articles")
     saved = _timestamp(retrieved)
@@ -89,33 +111,37 @@ def read_articles(
             )
 
         try:
-            defaults = {"outlet": outlet, "retrieved": saved} | read_defaults(path)
-            if described == "missing":
-                raise Unreadable("is named in the folder's table and is not there")
-            defaults |= described or {}
-            records = read_records(path, encoding=encoding)
-            sound = [record for record in records if not isinstance(record, Problem)]
-            if sound and not any(has_body(record.fields) for record in sound):
-                raise Unreadable(no_body(list(sound[0].fields)))
+            given = {"outlet": outlet} if outlet else {}
+            defaults = {"retrieved": saved} | name_says(path) | given | read_defaults(path)
+            if isinstance(described, str):
+                raise Unreadable(described)
         except Unreadable as problem:
             reject(None, str(problem).replace(str(path), path.name))
             continue
-        for record in records:
-            if isinstance(record, Problem):
-                reject(*record)
+        defaults |= described or {}
+        for part in read_parts(path, encoding=encoding):
+            source = _printable(f"{label}/{part.name}" if part.name else label, limit=None)
+            problem = part.problem or _without_text(part.records)
+            if problem:
+                reject(None, problem, label=source)
                 continue
-            try:
-                article = article_of(
-                    record.fields,
-                    defaults=defaults,
-                    day_first=day_first,
-                    strict_dates=strict_dates,
-                    max_body=max_body,
-                )
-            except Rejected as problem:
-                reject(record.row, str(problem), problem.excerpt)
-            else:
-                rows.append({**article, "source": f"{label}:{record.row}"})
+            for record in part.records:
+                if isinstance(record, Problem):
+                    reject(*record, label=source)
+                    continue
+                try:
+                    article = article_of(
+                        record.fields,
+                        defaults=defaults,
+                        day_first=day_first,
+                        strict_dates=strict_dates,
+                        max_body=max_body,
+                        language=language,
+                    )
+                except Rejected as problem:
+                    reject(record.row, str(problem), problem.excerpt, label=source)
+                else:
+                    rows.append({**article, "source": f"{source}:{record.row}"})
     articles, copies = _identified(rows)
     rejected = _rejected(set_aside + copies)
     if articles.empty:
@@ -127,6 +153,14 @@ def read_articles(
         found = "; ".join(reasons) or "no file of a kind that is read"
         raise InputError(f"no article could be read from {named}: {found}")
     return Loaded(articles, rejected)
+
+
+def _without_text(records: list[Record | Problem]) -> str | None:
+    """What to do about a file none of whose rows names a text."""
+    named = [record.fields for record in records if isinstance(record, Record)]
+    if not named or any(has_body(fields) or only_headline(fields) for fields in named):
+        return None
+    return no_body(list(named[0]))
 
 
 def _identified(rows: list[dict]) -> tuple[pd.DataFrame, list[dict]]:
@@ -151,7 +185,10 @@ def _identified(rows: list[dict]) -> tuple[pd.DataFrame, list[dict]]:
     extra = list(dict.fromkeys(name for row in kept for name in row if name not in _SHIPPED))
     articles = pd.DataFrame(kept, columns=[*_SHIPPED, *extra])
     for column in extra:
-        articles[column] = _storable(articles[column])
+        if column in _MARKS:
+            articles[column] = articles[column].astype(object).fillna(False).astype(_MARKS[column])
+        else:
+            articles[column] = _storable(articles[column])
     for column in ("published", "retrieved"):
         articles[column] = pd.to_datetime(articles[column], utc=True).astype("datetime64[us, UTC]")
     return articles.astype({**dict.fromkeys(_TEXT, "str"), "constructed": bool}), copies
@@ -166,14 +203,19 @@ def _digest(*parts: str) -> str:
 
 
 def _rejected(rows: list[dict]) -> pd.DataFrame:
-    rows = [row | {"excerpt": _printable(row["excerpt"])} for row in rows]
+    rows = [
+        row
+        | {"excerpt": _printable(row["excerpt"])}
+        | {name: _printable(row[name], limit=None) for name in ("source", "reason")}
+        for row in rows
+    ]
     table = pd.DataFrame(rows, columns=COLUMNS["rejected"])
     return table.astype({"source": "str", "row": "Int64", "reason": "str", "excerpt": "str"})
 
 
-def _printable(text: str) -> str:
+def _printable(text: str, *, limit: int | None = EXCERPT) -> str:
     """Lone surrogates, which undecodable bytes become, cannot be written to any file."""
-    return text[:EXCERPT].encode("utf-8", "replace").decode()
+    return text[:limit].encode("utf-8", "replace").decode()
 
 
 def _storable(column: pd.Series) -> pd.Series:
@@ -183,7 +225,7 @@ def _storable(column: pd.Series) -> pd.Series:
     try:
         if "struct<>" not in str(pyarrow.array(column, from_pandas=True).type):
             return column
-    except pyarrow.lib.ArrowException:
+    except (pyarrow.lib.ArrowException, OverflowError, ValueError, RecursionError):
         pass
     return column.map(
         lambda value: value if isinstance(value, str) else json.dumps(value, default=str),

@@ -10,6 +10,8 @@ from analysis.measuring.contrast import paired, unpaired
 from analysis.measuring.framing import cells_by_article
 from analysis.schema import REST, SputlinkError, require
 
+__all__ = ["compare", "compare_all"]
+
 COLUMNS = [
     "column",
     "a",
@@ -83,7 +85,7 @@ def compare(
     """
     require(mentions, ["article_id", column, measure], made_by="an add_ function")
     if by_event:
-        require(mentions, [by_event], made_by="match_events")
+        require(mentions, [by_event], made_by="measuring.match_events")
     for side in [a] if b is None else [a, b]:
         if len(mentions) and not mentions[column].eq(side).any():
             known = ", ".join(map(str, mentions[column].dropna().unique()[:8]))
@@ -122,7 +124,7 @@ def compare_all(
     clusters: pd.DataFrame | None = None,
     correction: str = "holm",
     alpha: float = 0.05,
-    **options,
+    **options: object,
 ) -> pd.DataFrame:
     """Every value of a column against the rest, or against each other, with corrected p values.
 
@@ -187,7 +189,9 @@ def _sides(rows: pd.DataFrame, column: str, a: str, b: str | None) -> pd.DataFra
     return rows.assign(_side=np.where(is_a, "a", "b"))[is_a | other]
 
 
-def _blocks(rows, measure, unit, clusters, by_event) -> pd.DataFrame:
+def _blocks(
+    rows: pd.DataFrame, measure: str, unit: str, clusters: pd.DataFrame | None, by_event: str | None
+) -> pd.DataFrame:
     """One row per article, cluster or event; (total, weight, n_mentions, n_articles) by side."""
     if by_event:
         block = rows[by_event]

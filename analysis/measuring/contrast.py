@@ -4,12 +4,15 @@ A frame of blocks has the columns (`total`, `weight`) by side (`a`, `b`): total 
 block's mean on that side, and weight 0 means that it does not stand there.
 """
 
+from collections.abc import Callable
 from itertools import product
 
 import numpy as np
 import pandas as pd
 
 from analysis.measuring.framing import effective_number, resamples, spread
+
+__all__ = ["hedges_g", "paired", "unpaired"]
 
 NOTHING = dict.fromkeys(
     ["estimate_a", "estimate_b", "difference", "low", "high", "p", "effect"], np.nan
@@ -116,7 +119,7 @@ def _welch(var_a: float, n_a: float, var_b: float, n_b: float) -> tuple[float, f
     return df, np.sqrt((whole_a + whole_b) / (var_a + var_b))
 
 
-def _permuted(sides, *, n_perm: int, seed: int) -> float:
+def _permuted(sides: list[tuple[np.ndarray, np.ndarray]], *, n_perm: int, seed: int) -> float:
     """Two-sided p of the studentised difference when the labels of blocks are dealt anew."""
     (ta, wa), (tb, wb) = sides
     both, n = (wa > 0) & (wb > 0), len(wa)
@@ -137,7 +140,7 @@ def _permuted(sides, *, n_perm: int, seed: int) -> float:
 
 def _studentised(deal: np.ndarray, own: np.ndarray, other: np.ndarray) -> np.ndarray:
     def side(on: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        def total(values):
+        def total(values: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
             return on @ values(own) + (1 - on) @ values(other)
 
         t, w = total(lambda x: x[:, 0]), total(lambda x: x[:, 1])

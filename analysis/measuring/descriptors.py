@@ -4,6 +4,8 @@ import pandas as pd
 
 from analysis.schema import require
 
+__all__ = ["descriptors_by"]
+
 
 def descriptors_by(descriptors: pd.DataFrame, by: str | list[str] = "actor") -> pd.DataFrame:
     """Count descriptors.
@@ -17,7 +19,7 @@ def descriptors_by(descriptors: pd.DataFrame, by: str | list[str] = "actor") -> 
         MissingColumn: naming the column and the function that makes it.
     """
     by = [by] if isinstance(by, str) else list(by)
-    require(descriptors, [*by, "lemma", "kind", "negated"], made_by="find_descriptors")
+    require(descriptors, [*by, "lemma", "kind", "negated"], made_by="acting.find_descriptors")
     ordered = descriptors.sort_values(["article_id", "start", "kind"], kind="stable")
     table = (
         ordered.groupby([*by, "lemma"], dropna=False)

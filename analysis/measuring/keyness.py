@@ -37,8 +37,10 @@ def words_near(tokens: pd.DataFrame, mentions: pd.DataFrame, *, window: int = 10
         MissingColumn: naming the column and the function that makes it.
     """
     keys = ["article_id", "sentence_id"]
-    require(tokens, [*keys, "token_id", "start", "end", "lower"], made_by="segment.split_tokens")
-    require(mentions, [*keys, "mention_id", "actor", "start", "end"], made_by="find_mentions")
+    require(tokens, [*keys, "token_id", "start", "end", "lower"], made_by="reading.split_tokens")
+    require(
+        mentions, [*keys, "mention_id", "actor", "start", "end"], made_by="naming.find_mentions"
+    )
     about = tokens[[*keys, "token_id", "start", "end", "lower"]].rename(columns={"lower": "word"})
     named = _is_named(about, mentions)
     kept = mentions.rename(columns={"start": "_start", "end": "_end"})
@@ -114,7 +116,7 @@ def keyness(
     References:
         Monroe, Colaresi and Quinn 2008, 'Fightin' Words', doi 10.1093/pan/mpn018.
     """
-    require(words, ["article_id", "word", column], made_by="keyness.words_near")
+    require(words, ["article_id", "word", column], made_by="measuring.words_near")
     if prior <= 0:
         raise SputlinkError(f"prior must be above 0, not {prior}")
     is_a = words[column].eq(a).fillna(False).to_numpy(dtype=bool)
@@ -161,7 +163,9 @@ def keyness(
     return table.sort_values(["z", "word"], ascending=[False, True]).reset_index(drop=True)
 
 
-def _log_odds(y, totals, alpha, weight):
+def _log_odds(
+    y: dict[str, np.ndarray], totals: dict[str, np.ndarray], alpha: np.ndarray, weight: float
+) -> np.ndarray:
     odds = {
         side: np.log((y[side] + alpha) / (totals[side] + weight - y[side] - alpha)) for side in "ab"
     }

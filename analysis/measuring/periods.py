@@ -4,6 +4,8 @@ import pandas as pd
 
 from analysis.schema import SputlinkError, require
 
+__all__ = ["add_period", "reindex_periods"]
+
 
 def add_period(mentions: pd.DataFrame, articles: pd.DataFrame, *, freq: str = "D") -> pd.DataFrame:
     """Add `period`: the day ("D") or the Monday of the week ("W") of each mention's article.
@@ -11,8 +13,8 @@ def add_period(mentions: pd.DataFrame, articles: pd.DataFrame, *, freq: str = "D
     Returns:
         A copy with `period` (datetime64, UTC; NaT where the article has no date).
     """
-    require(mentions, ["article_id"], made_by="actors.find_mentions")
-    require(articles, ["article_id", "published"], made_by="load.read_articles")
+    require(mentions, ["article_id"], made_by="naming.find_mentions")
+    require(articles, ["article_id", "published"], made_by="loading.read_articles")
     published = articles.drop_duplicates("article_id").set_index("article_id")["published"]
     period = _floor(pd.to_datetime(published, utc=True), freq)
     return mentions.assign(period=mentions["article_id"].map(period).astype("datetime64[us, UTC]"))
@@ -34,7 +36,7 @@ def reindex_periods(
         `framing` without rows of no date, and with rows of `n_mentions` 0 and `estimate` NaN for
         the periods in which a group was not mentioned; sorted by group and period.
     """
-    require(framing, [period, "n_mentions"], made_by="framing.framing_by")
+    require(framing, [period, "n_mentions"], made_by="measuring.framing_by")
     dated = framing[framing[period].notna()]
     if dated.empty:
         return dated.copy()

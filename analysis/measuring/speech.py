@@ -6,6 +6,8 @@ from analysis.measuring.framing import framing_by
 from analysis.quoting import outermost
 from analysis.schema import require
 
+__all__ = ["speakers_by", "speaks_about", "stances_by", "utterances"]
+
 _KINDS = ("direct", "mixed", "indirect")
 
 
@@ -24,7 +26,7 @@ def utterances(quotes: pd.DataFrame) -> pd.DataFrame:
     Raises:
         MissingColumn: naming the column and the function that makes it.
     """
-    require(quotes, ["article_id", "start", "end", "kind"], made_by="quotes.find_quotes")
+    require(quotes, ["article_id", "start", "end", "kind"], made_by="quoting.find_quotes")
     said = outermost(quotes[quotes["kind"].isin(_KINDS)]).reset_index(drop=True)
     places = said[["article_id", "start", "end"]].assign(row=said.index)
     parts, wholes = places[said["kind"] == "mixed"], places[said["kind"] == "indirect"]
@@ -46,7 +48,7 @@ def speakers_by(quotes: pd.DataFrame, by: list[str] | None = None) -> pd.DataFra
         `n_direct`, `n_mixed`, `n_indirect`, `share` (of all utterances of the table, 0 to 1).
     """
     by = by or ["speaker"]
-    require(quotes, [*by, "kind", "article_id"], made_by="quotes.find_quotes")
+    require(quotes, [*by, "kind", "article_id"], made_by="quoting.find_quotes")
     said = utterances(quotes)
     flags = said.assign(**{f"n_{kind}": said["kind"].eq(kind) for kind in _KINDS})
     table = flags.groupby(by, dropna=False).agg(
@@ -72,7 +74,7 @@ def speaks_about(mentions: pd.DataFrame, *, measure: str = "polarity") -> pd.Dat
         `about_self`: whether the two are the same. Speech that nobody is named for stands under
         'unattributed'.
     """
-    require(mentions, ["speaker", "actor"], made_by="voice.add_voice")
+    require(mentions, ["speaker", "actor"], made_by="quoting.add_voice")
     table = framing_by(
         mentions[mentions["speaker"].notna()], by=["speaker", "actor"], measure=measure
     )
@@ -98,7 +100,7 @@ def stances_by(quotes: pd.DataFrame, by: list[str] | None = None) -> pd.DataFram
         stance, 0 to 1), `low`, `high` (bootstrap over articles), `cues` (the verbs with counts).
     """
     by = by or ["speaker"]
-    require(quotes, [*by, "cue", "stance", "article_id"], made_by="quotes.find_quotes")
+    require(quotes, [*by, "cue", "stance", "article_id"], made_by="quoting.find_quotes")
     cued = utterances(quotes)
     cued = cued[cued["stance"].notna()]
     tables = []

@@ -6,7 +6,7 @@ what is to be read before a count is trusted. Whose words a mention stands in is
 `quoting`.
 """
 
-from analysis.naming.compiled import compile_gazetteer, shipped_gazetteer
+from analysis.naming.compiled import compile_gazetteer, read_alias_context, shipped_gazetteer
 from analysis.naming.coreference import find_pronoun_mentions, read_descriptions
 from analysis.naming.gazetteer import (
     ambiguous_aliases,
@@ -26,6 +26,7 @@ __all__ = [
     "find_pronoun_mentions",
     "mentions_in",
     "read_actors",
+    "read_alias_context",
     "read_descriptions",
     "read_not_actors",
     "read_office_titles",

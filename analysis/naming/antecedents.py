@@ -1,10 +1,15 @@
 """Which mention a pronoun goes back to, within one article."""
 
 from bisect import bisect_right
+from collections.abc import Collection
 from typing import NamedTuple
 
-from analysis.reading import is_word, listed, read_sentence
+import pandas as pd
+
+from analysis.reading import Clause, Sentence, is_word, listed, read_sentence
 from analysis.schema import PERSON
+
+__all__ = ["ArticleReader"]
 
 _SENTENCES_BACK = 3
 _ENTITIES = frozenset(
@@ -28,7 +33,9 @@ class Known(NamedTuple):
 class ArticleReader:
     """The sentences and mentions of one article, and what was resolved so far."""
 
-    def __init__(self, tokens, mentions, quoted):
+    def __init__(
+        self, tokens: pd.DataFrame, mentions: pd.DataFrame, quoted: list[tuple[int, int]]
+    ) -> None:
         ordered = tokens.sort_values("token_id")
         self.sentences = {
             sentence_id: list(
@@ -50,23 +57,27 @@ class ArticleReader:
             if how != "place":
                 self._note(Known(*row, self._quote_at(row[1])))
 
-    def _note(self, known):
+    def _note(self, known: Known) -> None:
         self._known.setdefault(known.sentence_id, []).append(known)
         for word in set(known.alias.lower().split()):
             self._called.setdefault(word, []).append(known)
 
-    def _quote_at(self, position):
+    def _quote_at(self, position: int) -> int:
         number = bisect_right(self._quoted, (position, float("inf"))) - 1
         return number if number >= 0 and position < self._quoted[number][1] else -1
 
-    def remember(self, sentence_id, start, end, alias, antecedent, how):
+    def remember(
+        self, sentence_id: int, start: int, end: int, alias: str, antecedent: Known, how: str
+    ) -> tuple[int, str, int, int, str, int]:
         """Note a resolved pronoun, so that the next may go back to it; its row but for keys."""
         place = {"sentence_id": sentence_id, "start": start, "end": end, "alias": alias}
         self._note(antecedent._replace(**place, quote=self._quote_at(start)))
         self._next += 1
         return (self._next - 1, alias, start, end, how, antecedent.mention_id)
 
-    def _before(self, sentence_id, start, kinds, *, back):
+    def _before(
+        self, sentence_id: int, start: int, kinds: Collection[str], *, back: int
+    ) -> list[Known]:
         """Mentions of these kinds in front of `start`, in the same voice, `back` sentences back."""
         quote = self._quote_at(start)
         return [
@@ -76,7 +87,7 @@ class ArticleReader:
             if known.end <= start and known.kind in kinds and known.quote == quote
         ]
 
-    def person(self, sentence_id, start, gender):
+    def person(self, sentence_id: int, start: int, gender: str) -> Known | None:
         """The one person whom 'he' or 'she' can mean."""
         near = self._before(sentence_id, start, (PERSON,), back=_SENTENCES_BACK)
         if not near:
@@ -92,7 +103,7 @@ class ArticleReader:
             return None
         return found
 
-    def _stranger(self, first, last, start):
+    def _stranger(self, first: int, last: int, start: int) -> bool:
         """Somebody whom the gazetteer does not know does something in these sentences."""
         for sentence_id in range(first, last + 1):
             words = self.sentences.get(sentence_id, [])
@@ -115,7 +126,7 @@ class ArticleReader:
                     return True
         return False
 
-    def entity(self, sentence_id, i):
+    def entity(self, sentence_id: int, i: int) -> Known | None:
         """The actor that 'it' or 'its' (token `i`) can mean."""
         sentence = self._read(sentence_id)
         start = self.sentences[sentence_id][i][0]
@@ -142,12 +153,12 @@ class ArticleReader:
             return None
         return found
 
-    def _main_subject(self, sentence_id, start):
+    def _main_subject(self, sentence_id: int, start: int) -> Known | None:
         sentence = self._read(sentence_id)
         main = [c for c in sentence.clauses if c.subject is not None and c.group.finite]
         return self._subject(sentence_id, main[0].subject, start) if main else None
 
-    def _subject(self, sentence_id, chunk, start):
+    def _subject(self, sentence_id: int, chunk: int, start: int) -> Known | None:
         """The mention that is the head of a subject, if it is one actor and no person."""
         sentence = self._read(sentence_id)
         if chunk in sentence.conjunct_of or chunk in sentence.conjunct_of.values():
@@ -161,7 +172,7 @@ class ArticleReader:
                 return known if known.kind in _ENTITIES and not several else None
         return None
 
-    def _rival(self, found, sentence_id, start):
+    def _rival(self, found: Known, sentence_id: int, start: int) -> bool:
         """Another actor that 'it' could be stands between."""
         return any(
             found.end <= known.start < start
@@ -171,7 +182,9 @@ class ArticleReader:
             for known in self._known.get(number, ())
         )
 
-    def described(self, sentence_id, start, noun, kinds, named):
+    def described(
+        self, sentence_id: int, start: int, noun: str, kinds: Collection[str], named: bool
+    ) -> Known | None:
         """The actor that 'the country', 'the ministry' can mean."""
         near = self._before(sentence_id, start, kinds, back=10 if named else 1)
         if named:
@@ -182,13 +195,13 @@ class ArticleReader:
             return None
         return max(near, key=lambda known: known.end)
 
-    def _read(self, sentence_id):
+    def _read(self, sentence_id: int) -> Sentence:
         if sentence_id not in self._clauses:
             self._clauses[sentence_id] = read_sentence(self.sentences.get(sentence_id, []))
         return self._clauses[sentence_id]
 
 
-def _is_empty(clause, sentence):
+def _is_empty(clause: Clause, sentence: Sentence) -> bool:
     """'it is clear that', 'it was Iran who', 'it is said that', 'it seems': stands for nobody."""
     if clause.group.copula or clause.lemma in listed("raising", "linking"):
         return True

@@ -8,6 +8,8 @@ from unicodedata import normalize
 import ahocorasick
 import pandas as pd
 
+__all__ = ["ACTOR", "BLOCK", "OFFICE", "Entry", "Gazetteer", "Hit", "build", "fold", "scan"]
+
 OFFICE, BLOCK, ACTOR = "office", "block", "actor"
 _PLAIN = {"’": "'", "‘": "'", "‐": "-", "‑": "-", "\xa0": " ", "\n": " ", "\t": " ", "\r": " "}
 
@@ -72,7 +74,9 @@ class Gazetteer:
                 return actor
         return None
 
-    def held(self, actor: str, state: str, office: str, day: pd.Timestamp | None):
+    def held(
+        self, actor: str, state: str, office: str, day: pd.Timestamp | None
+    ) -> pd.Timestamp | None:
         """When the actor's latest term in the office began, on or before that day; else None."""
         terms = [
             since

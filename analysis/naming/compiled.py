@@ -11,6 +11,8 @@ from analysis.naming import gazetteer
 from analysis.naming.automaton import ACTOR, BLOCK, OFFICE, Entry, Gazetteer, build
 from analysis.schema import DATA, require
 
+__all__ = ["as_day", "compile_gazetteer", "read_alias_context", "shipped_gazetteer"]
+
 
 def compile_gazetteer(
     actors: pd.DataFrame,
@@ -23,7 +25,7 @@ def compile_gazetteer(
 
     Args:
         actors: One row per alias: `actor`, `kind`, `alias`, `how`, `case` (exact, any), and where
-            known `alone` (yes, no), `from`, `until`, `state`; as `gazetteer.read_actors` gives it.
+            known `alone` (yes, no), `from`, `until`, `state`; as `naming.read_actors` gives it.
         not_actors: `phrase` (and `case`) that holds an alias and is no actor ('New York Times').
         offices: Terms of office: `actor`, `state`, `office`, `from`, `until`.
         office_titles: `title`, `office`, `state` ("" for any state).
@@ -35,7 +37,7 @@ def compile_gazetteer(
     Raises:
         MissingColumn: naming the column and the function that makes it.
     """
-    require(actors, ["actor", "kind", "alias", "how", "case"], made_by="gazetteer.read_actors")
+    require(actors, ["actor", "kind", "alias", "how", "case"], made_by="naming.read_actors")
     entries = [
         Entry(
             ACTOR,
@@ -52,13 +54,13 @@ def compile_gazetteer(
         for row in actors.to_dict("records")
     ]
     if not_actors is not None:
-        require(not_actors, ["phrase"], made_by="gazetteer.read_not_actors")
+        require(not_actors, ["phrase"], made_by="naming.read_not_actors")
         entries += [
             Entry(BLOCK, alias=row["phrase"], exact=row.get("case", "exact") == "exact")
             for row in not_actors.to_dict("records")
         ]
     if office_titles is not None:
-        require(office_titles, ["title", "office"], made_by="gazetteer.read_office_titles")
+        require(office_titles, ["title", "office"], made_by="naming.read_office_titles")
         entries += [
             Entry(
                 OFFICE, row["office"], alias=row["title"], exact=False, state=row.get("state", "")
@@ -67,7 +69,7 @@ def compile_gazetteer(
         ]
     terms: dict[tuple[str, str], list[tuple]] = {}
     if offices is not None:
-        require(offices, ["actor", "state", "office"], made_by="gazetteer.read_offices")
+        require(offices, ["actor", "state", "office"], made_by="naming.read_offices")
         for row in offices.to_dict("records"):
             since = as_day(row.get("from")) or pd.Timestamp.min
             terms.setdefault((row["state"], row["office"]), []).append(
@@ -75,7 +77,7 @@ def compile_gazetteer(
             )
     context = {}
     if alias_context is not None:
-        require(alias_context, ["alias", "actor", "word"], made_by="read_alias_context")
+        require(alias_context, ["alias", "actor", "word"], made_by="naming.read_alias_context")
         for key, rows in alias_context.groupby(["alias", "actor"]):
             words = "|".join(map(re.escape, rows["word"]))
             context[key] = re.compile(rf"(?<!\w)(?:{words})(?!\w)")
@@ -104,7 +106,7 @@ def shipped_gazetteer() -> Gazetteer:
     )
 
 
-def as_day(value) -> pd.Timestamp | None:
+def as_day(value: str | pd.Timestamp | None) -> pd.Timestamp | None:
     """A date without a time zone, or None where there is none."""
     if value is None or value == "" or pd.isna(value):
         return None

@@ -3,6 +3,7 @@
 To switch it off, don't call it: the rows are extra mentions, told apart by `how`.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -12,13 +13,15 @@ from analysis.lexicons import read_lexicon
 from analysis.naming.antecedents import ArticleReader
 from analysis.schema import DATA, LexiconError, require
 
+__all__ = ["find_pronoun_mentions", "read_descriptions"]
+
 _KEYS = ["article_id", "sentence_id", "mention_id", "actor", "actor_kind", "alias", "start", "end"]
 _DTYPES = {
     "article_id": "str", "sentence_id": "int64", "mention_id": "int64", "alias": "str",
     "start": "int64", "end": "int64", "how": "str", "antecedent_id": "int64",
 }  # fmt: skip
 # What a pronoun has from the name it goes back to.
-_CARRIED = ["actor", "actor_kind", "actor_state", "ambiguous", "candidates", "chosen_by"]
+_COPIED = ["actor", "actor_kind", "actor_state", "ambiguous", "candidates", "chosen_by"]
 _HE = ("he", "him", "his", "himself")
 _SHE = ("she", "her", "hers", "herself")
 _IT = ("it", "its", "itself")
@@ -45,7 +48,7 @@ def read_descriptions(path: str | Path = DATA / "descriptions.csv") -> dict[str,
 
 
 @cache
-def _descriptions():
+def _descriptions() -> dict[str, tuple[frozenset[str], bool]]:
     return read_descriptions()
 
 
@@ -62,8 +65,8 @@ def find_pronoun_mentions(
     `data/descriptions.csv`) stand for the only fitting actor nearby.
 
     Args:
-        mentions: One row per mention, as `actors.find_mentions` makes it.
-        tokens: One row per token, as `segment.split_tokens` makes it.
+        mentions: One row per mention, as `naming.find_mentions` makes it.
+        tokens: One row per token, as `reading.split_tokens` makes it.
         quotes: If given, a pronoun inside a direct quotation needs an antecedent inside it, one
             outside an antecedent outside.
 
@@ -77,11 +80,11 @@ def find_pronoun_mentions(
     Raises:
         MissingColumn: naming the column and the function that makes it.
     """
-    require(mentions, [*_KEYS, "how"], made_by="actors.find_mentions")
+    require(mentions, [*_KEYS, "how"], made_by="naming.find_mentions")
     require(
         tokens,
         ["article_id", "sentence_id", "token_id", "start", "end", "token", "pos"],
-        made_by="segment.split_tokens",
+        made_by="reading.split_tokens",
     )
     inside = _quoted(quotes)
     by_article = dict(list(mentions.groupby("article_id")))
@@ -92,16 +95,16 @@ def find_pronoun_mentions(
             rows.extend((article, *row) for row in _resolve(reader))
     found = pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
     keys = ["article_id", "antecedent_id"]
-    carried = [column for column in _CARRIED if column in mentions]
-    named = mentions.rename(columns={"mention_id": "antecedent_id"})[[*keys, *carried]]
+    copied = [column for column in _COPIED if column in mentions]
+    named = mentions.rename(columns={"mention_id": "antecedent_id"})[[*keys, *copied]]
     found = found.merge(named, on=keys, how="left", validate="many_to_one")
     return found.reindex(columns=[*mentions.columns, "antecedent_id"])
 
 
-def _quoted(quotes):
+def _quoted(quotes: pd.DataFrame | None) -> dict[str, list[tuple[int, int]]]:
     if quotes is None:
         return {}
-    require(quotes, ["article_id", "start", "end", "kind"], made_by="quotes.find_quotes")
+    require(quotes, ["article_id", "start", "end", "kind"], made_by="quoting.find_quotes")
     direct = quotes[quotes["kind"].isin(["direct", "mixed"])]
     return {
         article: sorted(zip(part["start"], part["end"], strict=True))
@@ -109,7 +112,7 @@ def _quoted(quotes):
     }
 
 
-def _resolve(reader):
+def _resolve(reader: ArticleReader) -> Iterator[tuple]:
     """Rows of one article: the pronouns and descriptions in the order of the text."""
     for sentence_id, words in reader.sentences.items():
         for i, (start, end, token, _) in enumerate(words):
@@ -136,6 +139,6 @@ def _resolve(reader):
                 )
 
 
-def _goes_on(word):
+def _goes_on(word: tuple[int, int, str, str]) -> bool:
     """'the country of', 'the party leader', 'the president Vladimir': another phrase."""
     return word[3].startswith("NN") or word[2].lower() in ("of", "for", "that", "who", "which")

@@ -10,6 +10,16 @@ import pandas as pd
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError
 
+__all__ = [
+    "ACTOR_COLUMNS",
+    "OFFICE_COLUMNS",
+    "ambiguous_aliases",
+    "read_actors",
+    "read_not_actors",
+    "read_office_titles",
+    "read_offices",
+]
+
 KINDS = (
     *("state", "territory", "leader", "organisation", "bloc", "armed group", "people"),
     *("body", "party", "company"),

@@ -59,8 +59,10 @@ def find_mentions(
     Raises:
         MissingColumn: naming the column and the function that makes it.
     """
-    require(sentences, ["article_id", "sentence_id", "start", "end"], made_by="split_sentences")
-    require(articles, ["article_id", "text"], made_by="load.read_articles and clean.add_text")
+    require(
+        sentences, ["article_id", "sentence_id", "start", "end"], made_by="reading.split_sentences"
+    )
+    require(articles, ["article_id", "text"], made_by="loading.read_articles and cleaning.add_text")
     gazetteer = gazetteer or shipped_gazetteer()
     texts = articles.drop_duplicates("article_id").set_index("article_id")
     rows = []

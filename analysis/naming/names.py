@@ -9,6 +9,8 @@ from analysis.naming.neighbours import DAYS, is_ordinary, name_words
 from analysis.schema import require
 from analysis.splitting import is_headline
 
+__all__ = ["ambiguity_report", "unknown_names"]
+
 # Small words that a name may hold: 'Muhammad bin Salman', 'Ministry of Defence'.
 _INNER = frozenset(["of", "bin", "al", "el", "de", "da", "van", "von", "der", "ibn", "ben", "du"])
 _NAME = re.compile(r"[^\W\d_][\w.’'&-]*")
@@ -32,7 +34,7 @@ def ambiguity_report(mentions: pd.DataFrame) -> pd.DataFrame:
     require(
         mentions,
         ["article_id", "alias", "actor", "candidates", "chosen_by", "ambiguous"],
-        made_by="find_mentions",
+        made_by="naming.find_mentions",
     )
     open_ones = mentions[(mentions["candidates"] != "") | mentions["ambiguous"]]
     keys = ["alias", "candidates", "actor", "chosen_by"]
@@ -68,8 +70,12 @@ def unknown_names(
     Raises:
         MissingColumn: naming the column and the function that makes it.
     """
-    require(tokens, ["article_id", "sentence_id", "start", "end", "token"], made_by="split_tokens")
-    require(mentions, ["article_id", "start", "end"], made_by="find_mentions")
+    require(
+        tokens,
+        ["article_id", "sentence_id", "start", "end", "token"],
+        made_by="reading.split_tokens",
+    )
+    require(mentions, ["article_id", "start", "end"], made_by="naming.find_mentions")
     known: dict[str, set[int]] = {}
     for key, start, end in zip(
         mentions["article_id"], mentions["start"], mentions["end"], strict=True

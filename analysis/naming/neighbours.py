@@ -9,6 +9,19 @@ from analysis.naming.automaton import ACTOR, Hit, fold
 from analysis.schema import DATA, LexiconError
 from analysis.splitting import is_known
 
+__all__ = [
+    "DAYS",
+    "actor_edges",
+    "in_larger_name",
+    "is_compound",
+    "is_ordinary",
+    "is_place",
+    "name_words",
+    "own_given_name",
+    "word_after",
+    "word_before",
+]
+
 KINDS = (
     "honorific",
     "given name",

@@ -9,6 +9,8 @@ import pandas as pd
 from analysis.naming.automaton import ACTOR, OFFICE, Entry, Gazetteer, Hit
 from analysis.naming.neighbours import DAYS, is_ordinary, name_words, word_after, word_before
 
+__all__ = ["join_offices", "resolve"]
+
 _STATE_GAP = re.compile(r"(?:['’]s?)?[ \xa0](?:([a-z]+(?:-[a-z]+)?)[ \xa0])?")
 _LEAD = 400  # characters of body in which a surname may stand before its full name
 _FULLER = ("name", "alias", "title")
@@ -143,27 +145,27 @@ def resolve(
         (hit, chosen entry, why): why is "only", "evidence", "nearest", "office" or "first listed".
     """
     full: dict[str, list[int]] = {}
-    evidence: Counter[str] = Counter()
+    n_named: Counter[str] = Counter()
     for hit in hits:
         if hit.needs:
             continue
         actors = {entry.actor for entry in hit.entries}
         if len(actors) == 1:
             entry = hit.entries[0]
-            evidence[entry.actor] += 1
+            n_named[entry.actor] += 1
             if entry.state:
-                evidence[entry.state] += 1
+                n_named[entry.state] += 1
             if entry.how in _FULLER and entry.alone:
                 full.setdefault(entry.actor, []).append(hit.start)
     chosen = []
     for hit in hits:
-        if hit.needs and not evidence[hit.needs]:
+        if hit.needs and not n_named[hit.needs]:
             continue  # 'the managing director' is the IMF's only where the IMF is spoken of
         entry, why = _choose(
             hit,
             full,
             strangers.get(name_of[hit.start], []),
-            evidence,
+            n_named,
             gazetteer,
             day,
             body_start,
@@ -176,7 +178,16 @@ def resolve(
     return chosen
 
 
-def _choose(hit, full, strangers, evidence, gazetteer, day, body_start, context):
+def _choose(
+    hit: Hit,
+    full: dict[str, list[int]],
+    strangers: list[int],
+    n_named: Counter[str],
+    gazetteer: Gazetteer,
+    day: pd.Timestamp | None,
+    body_start: int,
+    context: Callable[[Entry], int],
+) -> tuple[Entry | None, str]:
     entries = list({entry.actor: entry for entry in hit.entries[::-1]}.values())[::-1]
     surname = entries[0].kind == "leader" and entries[0].how == "surname"
     needy = surname or not all(entry.alone for entry in entries)
@@ -208,10 +219,10 @@ def _choose(hit, full, strangers, evidence, gazetteer, day, body_start, context)
         entries = alone
     if len(entries) == 1:
         return entries[0], "only"
-    scores = [3 * evidence[e.actor] + context(e) for e in entries]
-    if max(scores) == 0:
-        scores = [evidence[e.state] for e in entries]
-    if scores.count(max(scores)) == 1:
-        return entries[scores.index(max(scores))], "evidence"
+    weights = [3 * n_named[e.actor] + context(e) for e in entries]
+    if max(weights) == 0:
+        weights = [n_named[e.state] for e in entries]
+    if weights.count(max(weights)) == 1:
+        return entries[weights.index(max(weights))], "evidence"
     hit.doubt = True
     return entries[0], "first listed"

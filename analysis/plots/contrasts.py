@@ -7,6 +7,8 @@ from matplotlib.axes import Axes
 from analysis.plots.style import DIVERGING, INK, MUTED, OWN, QUOTED, canvas, finish
 from analysis.schema import require
 
+__all__ = ["differences", "key_words", "shift", "speaker_matrix"]
+
 
 def differences(
     table: pd.DataFrame, *, ax: Axes | None = None, title: str, unit: str = "polarity"
@@ -19,7 +21,11 @@ def differences(
     Args:
         table: As `compare_all` gives it (one version of it).
     """
-    require(table, ["a", "b", "difference", "low", "high", "p_adjusted"], made_by="compare_all")
+    require(
+        table,
+        ["a", "b", "difference", "low", "high", "p_adjusted"],
+        made_by="measuring.compare_all",
+    )
     shown = table.iloc[::-1].reset_index(drop=True)
     ax = canvas(ax, rows=len(shown))
     ax.axvline(0, color=MUTED, lw=1, zorder=0.5)
@@ -55,7 +61,7 @@ def key_words(
         a, b: What to call the two sides.
         top: Words a side, by `z`.
     """
-    require(table, ["word", "log_odds", "z", "n_a", "n_b"], made_by="keyness")
+    require(table, ["word", "log_odds", "z", "n_a", "n_b"], made_by="measuring.keyness")
     ordered = table.sort_values("z", ascending=False)
     sides = [ordered[ordered["z"] > 0].head(top), ordered[ordered["z"] < 0].tail(top)]
     shown = pd.concat(sides).iloc[::-1].reset_index(drop=True)
@@ -78,13 +84,13 @@ def key_words(
 def shift(
     table: pd.DataFrame, *, a: str, b: str, ax: Axes | None = None, title: str, top: int = 16
 ) -> Axes:
-    """Which words make the gap between two mean polarities: a bar a word, they add up to it.
+    """Which words make the gap between two mean polarities: one bar per word, adding up to it.
 
     Args:
         table: As `word_shift` gives it: `word`, `contribution`, `n_a`, `n_b`.
         a, b: What to call the two sides; a bar to the right makes `a` warmer than `b`.
     """
-    require(table, ["word", "contribution", "n_a", "n_b"], made_by="word_shift")
+    require(table, ["word", "contribution", "n_a", "n_b"], made_by="measuring.word_shift")
     shown = table.head(top).iloc[::-1].reset_index(drop=True)
     ax = canvas(ax, rows=len(shown) * 0.8)
     colours = np.where(shown["contribution"] > 0, OWN, QUOTED)
@@ -112,7 +118,7 @@ def speaker_matrix(
     Args:
         table: One row per `speaker` and `actor` (the target), with `n_mentions` and `estimate`.
     """
-    require(table, ["speaker", "actor", "n_mentions", "estimate"], made_by="speaks_about")
+    require(table, ["speaker", "actor", "n_mentions", "estimate"], made_by="measuring.speaks_about")
     table = table.astype({"speaker": "str", "actor": "str"})
     talk = table.groupby("speaker")["n_mentions"].sum().sort_values(ascending=False)
     speakers = sorted(talk.index, key=lambda name: (name == "unattributed", -talk[name], name))

@@ -7,6 +7,8 @@ from matplotlib.axes import Axes
 from analysis.plots.style import INK, MUTED, OWN, QUOTED, canvas, finish
 from analysis.schema import SputlinkError, require
 
+__all__ = ["confusion", "naive_and_corrected"]
+
 NAMES = {-1: "unfavourable", 0: "neutral", 1: "favourable"}
 _MARKS = {"naive": (QUOTED, "s", 0.16), "corrected": (OWN, "o", -0.16)}
 _KEY = {"naive": "naive (scores alone)", "corrected": "corrected (scores and labels)"}
@@ -23,7 +25,7 @@ def naive_and_corrected(
         table: As `corrected_by` gives it, with the column `group`.
     """
     columns = ["naive", "naive_low", "naive_high", "estimate", "low", "high", "n_labelled"]
-    require(table, [group, *columns, "n_mentions", "small"], made_by="correct.corrected_by")
+    require(table, [group, *columns, "n_mentions", "small"], made_by="validating.corrected_by")
     order = list(table[group].astype("str"))[::-1]
     ax = canvas(ax, rows=len(order) * 1.4)
     ax.axvline(0, color=MUTED, lw=1, zorder=0.5)
@@ -69,9 +71,11 @@ def confusion(table: pd.DataFrame, *, ax: Axes | None = None, title: str) -> Axe
     Raises:
         SputlinkError: if there are not nine rows: choose one scorer, actor, outlet or voice.
     """
-    require(table, ["label", "predicted", "n", "share"], made_by="scorer_errors.confusion_by")
+    require(table, ["label", "predicted", "n", "share"], made_by="validating.confusion_by")
     if len(table) != 9:
-        raise SputlinkError(f"{len(table)} rows: give the nine of one scorer or group")
+        raise SputlinkError(
+            f"{len(table)} rows: give the nine (label by class) of one scorer or one group"
+        )
     grid = table.pivot_table(index="label", columns="predicted", values="share", dropna=False)
     grid = grid.reindex(index=[*NAMES], columns=[*NAMES])
     ax = canvas(ax, rows=7, width=6.4)

@@ -7,6 +7,8 @@ from analysis.plots.polarity import VOICES, voice_key
 from analysis.plots.style import INK, MUTED, OWN, QUOTED, RULE, canvas, finish
 from analysis.schema import require
 
+__all__ = ["furniture_over_page", "mentions_over_article", "presence"]
+
 
 def furniture_over_page(
     furniture: pd.DataFrame, length: int, *, ax: Axes | None = None, title: str
@@ -17,7 +19,7 @@ def furniture_over_page(
         furniture: The removed spans of one article: `start`, `end` (offsets into `raw`), `kind`.
         length: Characters of the page as it was scraped.
     """
-    require(furniture, ["start", "end", "kind"], made_by="find_furniture")
+    require(furniture, ["start", "end", "kind"], made_by="cleaning.find_furniture")
     spans = furniture.sort_values("start")
     kinds = list(dict.fromkeys(spans["kind"]))
     starts = [0, *spans["end"]]
@@ -47,7 +49,9 @@ def presence(table: pd.DataFrame, *, ax: Axes | None = None, title: str) -> Axes
         table: As `presence_by` gives it: `actor`, `estimate`, `low`, `high`, `n_mentions`,
             `n_articles`, `of_articles`, `share_quoted`.
     """
-    require(table, ["actor", "estimate", "low", "high", "of_articles"], made_by="presence_by")
+    require(
+        table, ["actor", "estimate", "low", "high", "of_articles"], made_by="measuring.presence_by"
+    )
     shown = table.iloc[::-1].reset_index(drop=True)
     ax = canvas(ax, rows=len(shown) * 0.9)
     ax.barh(shown.index, 100 * shown["estimate"], color=OWN, height=0.62, alpha=0.85)
@@ -76,7 +80,7 @@ def mentions_over_article(
         mentions: The mentions of one article, with `actor`, `start` and perhaps `voice`.
         length: Characters in the article's text.
     """
-    require(mentions, ["actor", "start"], made_by="find_mentions")
+    require(mentions, ["actor", "start"], made_by="naming.find_mentions")
     order = mentions.groupby("actor")["start"].min().sort_values().index.tolist()[::-1]
     ax = canvas(ax, rows=len(order))
     for y, actor in enumerate(order):

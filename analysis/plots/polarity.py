@@ -20,6 +20,16 @@ from analysis.plots.style import (
 )
 from analysis.schema import require
 
+__all__ = [
+    "VOICES",
+    "estimates",
+    "estimates_beside",
+    "heatmap",
+    "polarity_by_period",
+    "voice_key",
+    "words_behind",
+]
+
 VOICES = {"outlet": (OWN, "o", "outlet's own words"), "quoted": (QUOTED, "s", "quoted voices")}
 
 
@@ -43,7 +53,7 @@ def estimates(
         label: The column whose values stand at the lines: `actor`, `outlet`, ...
         middle: Where the line of reference stands (0 for polarity, 0.5 for a share of two).
     """
-    require(table, [label, "estimate", "low", "high", "n_mentions"], made_by="framing_by")
+    require(table, [label, "estimate", "low", "high", "n_mentions"], made_by="measuring.framing_by")
     split = "words_of" in table
     order = list(dict.fromkeys(table[label]))[::-1]
     ax = canvas(ax, rows=len(order) * (1.5 if split else 1))
@@ -113,7 +123,7 @@ def heatmap(
             largest estimate of a cell that is not small, at least 0.2).
         number: How an estimate is written.
     """
-    require(table, [rows, columns, "estimate", "n_mentions"], made_by="framing_by")
+    require(table, [rows, columns, "estimate", "n_mentions"], made_by="measuring.framing_by")
     ys, xs = list(dict.fromkeys(table[rows])), sorted(table[columns].unique())
     ax = canvas(ax, rows=len(ys) * 1.4, width=max(7.0, 1.7 + 1.25 * len(xs)))
     grid = np.full((len(ys), len(xs)), np.nan)
@@ -147,7 +157,7 @@ def polarity_by_period(
     Args:
         table: A framing table with `period`, and perhaps `actor` (a line each, eight at most).
     """
-    require(table, ["period", "estimate", "low", "high"], made_by="framing_by")
+    require(table, ["period", "estimate", "low", "high"], made_by="measuring.framing_by")
     ax = canvas(ax, rows=8)
     _zero_line(ax, horizontal=True)
     groups = list(table.groupby("actor", sort=False)) if "actor" in table else [("", table)]
@@ -177,12 +187,12 @@ def polarity_by_period(
 
 
 def words_behind(table: pd.DataFrame, *, ax: Axes | None = None, title: str, top: int = 16) -> Axes:
-    """The words that made a score: a bar a word, its summed contribution, and how often it fell.
+    """The words that made a score: one bar per word, its summed contribution, and its count.
 
     Args:
         table: One row per `word` with `contribution` (any unit, signed) and `n`.
     """
-    require(table, ["word", "contribution", "n"], made_by="words_by")
+    require(table, ["word", "contribution", "n"], made_by="measuring.words_by")
     largest = table.reindex(table["contribution"].abs().sort_values(ascending=False).index)
     shown = largest.head(top).sort_values("contribution")
     ax = canvas(ax, rows=len(shown) * 0.8)

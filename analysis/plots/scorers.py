@@ -7,6 +7,8 @@ from matplotlib.axes import Axes
 from analysis.plots.style import INK, MUTED, OWN, PALETTE, QUOTED, RULE, canvas, finish
 from analysis.schema import require
 
+__all__ = ["benchmarks", "name_swap", "scorers_apart"]
+
 _MARKS = ["o", "s", "^", "D", "v", "P"]
 
 
@@ -20,7 +22,9 @@ def benchmarks(
             `scorer`, `value`, `n`, `measured_on`.
     """
     for table in (measured, references):
-        require(table, ["scorer", "value", "n", "measured_on"], made_by="read_benchmarks")
+        require(
+            table, ["scorer", "value", "n", "measured_on"], made_by="validating.read_benchmarks"
+        )
     rows = pd.concat([measured.assign(own=True), references.assign(own=False)])
     rows = rows.sort_values(["own", "value"]).to_dict("records")
     ax = canvas(ax, rows=len(rows))
@@ -54,7 +58,7 @@ def scorers_apart(
         table: As `beside_each_other` gives it, with `polarity of ONE` and `polarity of OTHER`.
     """
     columns = [f"polarity of {one}", f"polarity of {other}"]
-    require(table, columns, made_by="hard_cases.beside_each_other")
+    require(table, columns, made_by="validating.beside_each_other")
     x, y = (table[c].to_numpy(dtype=float) for c in columns)
     against = x * y < 0
     ax = canvas(ax, rows=11, width=6.6)
@@ -89,13 +93,13 @@ def scorers_apart(
 
 
 def name_swap(table: pd.DataFrame, *, ax: Axes | None = None, title: str) -> Axes:
-    """What a name alone does to the same sentences: a line a name, a mark a scorer.
+    """What a name alone does to the same sentences: one line per name, one mark per scorer.
 
     Args:
         table: As `name_swap_by` gives it.
     """
     columns = ["name", "scored_by", "shift", "size", "n_sentences"]
-    require(table, columns, made_by="name_swap_by")
+    require(table, columns, made_by="validating.name_swap_by")
     names = list(dict.fromkeys(table["name"]))[::-1]
     scorers = list(dict.fromkeys(table["scored_by"]))
     ax = canvas(ax, rows=len(names) * 1.3)

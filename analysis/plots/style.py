@@ -9,6 +9,21 @@ from IPython.core.pylabtools import retina_figure
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+__all__ = [
+    "DIVERGING",
+    "INK",
+    "MUTED",
+    "OWN",
+    "PALETTE",
+    "QUOTED",
+    "RC",
+    "RULE",
+    "canvas",
+    "entitle",
+    "finish",
+    "panels",
+]
+
 INK, MUTED, RULE = "#1a1a1a", "#5f6368", "#d9d9d9"
 # Okabe and Ito 2008, without the yellow that white paper swallows.
 PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#7A4E9E", "#5f6368"]
@@ -89,7 +104,7 @@ def _register_alt_text() -> None:
         shell.display_formatter.formatters["image/png"].for_type(Figure, _png_with_alt)
 
 
-def _png_with_alt(figure: Figure):
+def _png_with_alt(figure: Figure) -> tuple[str, dict]:
     """A formatter may hand back metadata beside its data; nbconvert reads `alt` from there."""
     png, size = retina_figure(figure, base64=True)
     return png, {**size, "alt": str(figure.get_label())}

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from analysis.schema import SputlinkError
 
+__all__ = ["MARK", "OutputError", "new_folder", "new_page"]
+
 LIST = ".sputlink.json"
 MARK = b'<meta name="generator" content="Sputlink">'
 _MARK_WITHIN = 4096  # the mark stands in a page's first lines
@@ -134,7 +136,7 @@ def _swap(new: Path, out: Path, command: str, old: dict[str, list[str]]) -> None
         _replace_files(new, out, command, old)
         return
     new.chmod(out.stat().st_mode)
-    if not _exchange(new, out):
+    if not exchange(new, out):
         aside = new.parent / "old"
         out.rename(aside)
         new.rename(out)
@@ -157,7 +159,7 @@ def _replace_files(new: Path, out: Path, command: str, old: dict[str, list[str]]
     (new / LIST).replace(out / LIST)
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def exchange(one: Path, other: Path) -> bool:
     """Let two folders change places in one step; False where the system can't."""
     if sys.platform != "linux":
         return False

@@ -8,6 +8,9 @@ import nbformat
 
 from analysis.publishing.report import computed_answer, numbered_notebooks
 from analysis.schema import SputlinkError
+from analysis.validating import figures_table, headlines, read_benchmarks
+
+__all__ = ["FIGURE", "README", "findings", "first_figure", "replace_block", "restate"]
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 FIGURE = ("03-how-warm-is-the-wording", "pictures/how-warm.png")  # notebook, file beside it
@@ -45,11 +48,17 @@ def first_figure(path: Path) -> bytes:
     raise SputlinkError(f"{path.name}: no figure in it")
 
 
+def headline_figures() -> str:
+    """The table of what the measures are worth: the figures of `data/headline_figures.csv`."""
+    return figures_table(headlines(read_benchmarks()))
+
+
 def restate(readme: Path = README) -> None:
-    """Write the notebooks' answers, and one figure, into the README."""
+    """Write the notebooks' answers, one figure and what the measures are worth into the README."""
     notebooks = numbered_notebooks()
     text = readme.read_text(encoding="utf-8")
     text = replace_block(text, "findings", findings(notebooks))
+    text = replace_block(text, "bench", headline_figures())
     readme.write_text(text, encoding="utf-8")
     stem, picture = FIGURE
     (source,) = (path for path in notebooks if path.stem == stem)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, Template
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbconvert import HTMLExporter
@@ -21,6 +21,17 @@ from tqdm import tqdm
 from analysis.loading import read_articles
 from analysis.publishing.outputs import new_folder
 from analysis.schema import DATA, SputlinkError
+
+__all__ = [
+    "NOTEBOOKS",
+    "NotebookFailed",
+    "build",
+    "computed_answer",
+    "numbered_notebooks",
+    "own_page",
+    "refresh",
+    "restate_answer",
+]
 
 TEMPLATES = Path(__file__).parent / "templates"
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
@@ -209,7 +220,7 @@ def render_front(pages: list[Page], about: dict) -> str:
     )
 
 
-def _template():
+def _template() -> Template:
     return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template(
         "page.html.j2"
     )

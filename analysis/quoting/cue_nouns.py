@@ -4,6 +4,16 @@ from analysis.quoting.cues import Cue, CueBook
 from analysis.quoting.phrases import NOUNS, has_finite_verb, is_nominal, phrase_left, phrase_right
 from analysis.quoting.units import QUOTE, SPEECH, Unit, word_set
 
+__all__ = [
+    "COLON",
+    "VIEW",
+    "colon_source",
+    "match_noun",
+    "noun_content",
+    "noun_source",
+    "view_source",
+]
+
 _POSSESSIVE = word_set("my your his her its our their")
 _VIEW = word_set("view opinion words estimation assessment judgment telling")
 _NO_SPEAKER = word_set(
@@ -31,7 +41,9 @@ def noun_source(unit: Unit, at: int) -> tuple[int, int] | None:
     return None
 
 
-def noun_content(unit: Unit, cue: Cue, at: int, source) -> tuple[int, str] | None:
+def noun_content(
+    unit: Unit, cue: Cue, at: int, source: tuple[int, int] | None
+) -> tuple[int, str] | None:
     """First token of the content of a cue noun, and the frame that carries it."""
     after = at + 1
     if source is not None and source[0] > at:

@@ -10,6 +10,8 @@ from analysis.lexicons import read_lexicon
 from analysis.quoting.units import word_set
 from analysis.schema import DATA, LexiconError
 
+__all__ = ["PREPOSITIONS", "Cue", "CueBook", "read_cues"]
+
 COLUMNS = ["cue", "part", "stance", "takes"]
 PARTS = ("verb", "noun", "prep")
 STANCES = ("neutral", "endorsing", "doubting", "hostile")

@@ -9,6 +9,8 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+__all__ = ["LONGEST_UNCLOSED", "SINGLE", "Marked", "last_character", "marked_spans"]
+
 DOUBLE, SINGLE, ANGLE = "double", "single", "angle"
 _STRAIGHT = "straight"  # straight double marks where curly ones nest in them, else DOUBLE
 _FAMILY = {
@@ -136,7 +138,15 @@ def _spans_of_paragraph(text: str, start: int, end: int, reopened: str | None) -
     tag_starts = [tag_start for tag_start, _ in tags]
     resume = start  # where the text outside quotation marks last began
 
-    def emit(opened: _Mark, stop: int, depth: int, doubt: str | None, *, width=0, continues=False):
+    def emit(
+        opened: _Mark,
+        stop: int,
+        depth: int,
+        doubt: str | None,
+        *,
+        width: int = 0,
+        continues: bool = False,
+    ) -> None:
         begin, outer_end = opened.at + opened.width, stop + width
         while begin < stop and text[begin].isspace():
             begin += 1

@@ -12,6 +12,8 @@ from analysis.quoting.running import Quote, marked_quotes
 from analysis.quoting.speakers import UNATTRIBUTED, Speakers
 from analysis.quoting.units import Token, split_units
 
+__all__ = ["nested_quotes"]
+
 _FIRST_PERSON = frozenset(["i", "we"])
 
 

@@ -9,6 +9,8 @@ from analysis.quoting.phrases import phrase_right
 from analysis.quoting.units import QUOTE, Unit, word_set
 from analysis.schema import DATA, LexiconError
 
+__all__ = ["Person", "find_people", "is_given", "is_title", "read_persons"]
+
 _GENDERS = ("f", "m", "any")
 _NAME_TAGS = frozenset(["NNP", "NNPS"])
 _PARTICLES = word_set("al bin bint ben de del della der di du la le van von abu ibn ul el")

@@ -3,6 +3,18 @@
 from analysis.quoting.times import is_time, time_begins
 from analysis.quoting.units import NOUNS, QUOTE, SPEECH, Unit, word_set
 
+__all__ = [
+    "BE",
+    "ORGANS",
+    "RELATIVE",
+    "has_finite_verb",
+    "is_nominal",
+    "phrase_left",
+    "phrase_right",
+    "source_left",
+    "verb_group_start",
+]
+
 _INSIDE = NOUNS | {"DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "POS", "$", "#", QUOTE}
 _PERSONAL = word_set("i he she it we they you him her them us me")
 _HEADLESS = word_set(

@@ -16,6 +16,8 @@ from analysis.quoting.speech_report import Report
 from analysis.quoting.units import QUOTE, Unit, word_set
 from analysis.schema import DATA, LexiconError
 
+__all__ = ["log_odds", "quote_features", "read_weights"]
+
 DECISIONS = ("speech", "end")
 _SPEAKING = word_set(
     "i i'm i'll i've i'd we we're we'll we've you you're he she they it it's my our your me us "
@@ -50,7 +52,7 @@ def read_weights(path: Path = DATA / "quotation_weights.csv") -> dict[str, dict[
     return weights
 
 
-def score(decision: str, features: Iterable[str]) -> float:
+def log_odds(decision: str, features: Iterable[str]) -> float:
     """Log-odds of a decision: its `always` and the weights of the features that hold."""
     weights = read_weights()[decision]
     return weights.get("always", 0.0) + sum(weights.get(name, 0.0) for name in features)

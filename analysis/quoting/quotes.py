@@ -20,6 +20,8 @@ from analysis.quoting.units import Token, Unit, split_units
 from analysis.reading import sentences_and_tokens
 from analysis.schema import COLUMNS, PERSON, require
 
+__all__ = ["find_quotes", "quotes_in", "quotes_of"]
+
 _INTEGERS = [
     "start", "end", "speaker_start", "speaker_end", "cue_start", "cue_end", "quote_id", "within",
 ]  # fmt: skip
@@ -133,9 +135,13 @@ def find_quotes(
     Raises:
         MissingColumn: naming the column and the function that makes it.
     """
-    require(articles, ["article_id", "text"], made_by="load.read_articles, clean.remove_furniture")
-    require(sentences, ["article_id", "start", "end"], made_by="segment.split_sentences")
-    require(tokens, ["article_id", "start", "end", "token", "pos"], made_by="segment.split_tokens")
+    require(
+        articles,
+        ["article_id", "text"],
+        made_by="loading.read_articles and cleaning.remove_furniture",
+    )
+    require(sentences, ["article_id", "start", "end"], made_by="reading.split_sentences")
+    require(tokens, ["article_id", "start", "end", "token", "pos"], made_by="reading.split_tokens")
     book = cues if cues is not None else read_cues()
     spans = _by_article(sentences, ["start", "end"])
     words = _by_article(tokens, ["start", "end", "token", "pos"])

@@ -7,9 +7,11 @@ A conditional logit over the tokens of the rest of the sentence (McFadden 1974).
 
 from collections.abc import Iterator
 
-from analysis.quoting.quote_score import score
+from analysis.quoting.quote_score import log_odds
 from analysis.quoting.speech_report import Report, unit_end
 from analysis.quoting.units import Unit, word_set
+
+__all__ = ["content_stop", "end_features", "end_limit"]
 
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CLOSED = word_set(
@@ -32,7 +34,7 @@ def content_stop(unit: Unit, report: Report, following: Report | None) -> int:
     if report.position != "after":
         return report.content[1]
     limit = end_limit(unit, report, following)
-    scored = [(score("end", held), -stop) for stop, held in end_features(unit, report, limit)]
+    scored = [(log_odds("end", held), -stop) for stop, held in end_features(unit, report, limit)]
     return -max(scored)[1] if scored else report.content[1]
 
 

@@ -13,6 +13,8 @@ from analysis.quoting.speech_report import Report, clause_start, make_report, un
 from analysis.quoting.speech_verbs import verbal
 from analysis.quoting.units import Unit
 
+__all__ = ["find_reports"]
+
 _LEAD_WORDS = frozenset(["and", "but", "however", "yet", "still", "indeed", ","])
 
 

@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 
 from analysis.quoting.cues import CueBook
 from analysis.quoting.marks import SINGLE, Marked, last_character
-from analysis.quoting.quote_score import quote_features, score
+from analysis.quoting.quote_score import log_odds, quote_features
 from analysis.quoting.scare import labels
 from analysis.quoting.speech_beside import find_lead, find_speaker_beside, headed_quote, owned_quote
 from analysis.quoting.speech_report import Report
 from analysis.quoting.units import QUOTE, SPEECH, Unit
 from analysis.reading import listed
+
+__all__ = ["Quote", "alone", "from_report", "governing", "marked_quotes"]
 
 PUNCTUATION = frozenset([",", ".", ":", ";", "!", "?", "—", "–", "--", "-", "that", "…", "(", ")"])
 # Words from which a quotation that nothing governs is taken for someone's words and no scare
@@ -225,7 +227,7 @@ def is_speech(text: str, unit: Unit, at: int, span: Marked, report: Report | Non
         return False
     if span.continues and at == 0 and last_character(text, span) in ".!?…":
         return True  # a paragraph of a quotation that the next one takes up, however short
-    return score("speech", quote_features(text, unit, at, span, report)) > 0
+    return log_odds("speech", quote_features(text, unit, at, span, report)) > 0
 
 
 def _is_aside(text: str, unit: Unit, at: int, span: Marked, report: Report) -> bool:

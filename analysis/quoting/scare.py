@@ -7,6 +7,8 @@ from analysis.lexicons import read_lexicon
 from analysis.quoting.units import Unit, word_set
 from analysis.schema import DATA, LexiconError
 
+__all__ = ["is_title_case", "labels", "names_something", "read_titles", "work_near"]
+
 _SMALL = word_set("a an the of and or for to in on with at by from vs. & -")
 _PERSONAL = word_set("i i'm i'll i've we we're we'll you you're he she they my our your")
 KINDS = ("work", "outlet", "naming", "label")

@@ -15,6 +15,8 @@ from analysis.quoting.phrases import is_nominal, phrase_left
 from analysis.quoting.running import Quote
 from analysis.quoting.units import Unit, word_set
 
+__all__ = ["UNATTRIBUTED", "Mention", "Speakers"]
+
 UNATTRIBUTED = "unattributed"
 LOOK_BACK = 200  # people or speakers looked at for one pronoun or title; bounds the work
 _NEAR_UNITS = 3  # sentences between a pronoun and a bare surname that it may mean
@@ -252,8 +254,10 @@ class Speakers:
         return spoken
 
     def _opens_before(self, name: int, pronoun: int) -> bool:
-        """Whether a name opens one of the last sentences, and nobody has spoken since: the story
-        has gone on to whoever it names."""
+        """Whether a name opens one of the last sentences, and nobody has spoken since.
+
+        Then the story has turned to the person named.
+        """
         at, number = (bisect_right(self._starts, place) - 1 for place in (name, pronoun))
         near = at >= 0 and number - at <= _NEAR_UNITS
         return near and name > self._spoke_at and self._starts[at] == name

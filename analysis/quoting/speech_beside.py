@@ -15,6 +15,8 @@ from analysis.quoting.speech_report import Report
 from analysis.quoting.speech_verbs import first_subject, is_verb
 from analysis.quoting.units import SPEECH, Unit
 
+__all__ = ["find_lead", "find_speaker_beside", "headed_quote", "owned_quote"]
+
 
 def find_lead(unit: Unit, book: CueBook) -> Report | None:
     """The cue of a unit that ends with a colon and leaves its quotation to the next paragraph."""

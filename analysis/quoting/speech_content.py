@@ -6,6 +6,8 @@ from analysis.quoting.speech_report import CLAUSE_OPENERS, OBJECTIVE, unit_end
 from analysis.quoting.times import is_time, skip_time
 from analysis.quoting.units import QUOTE, SPEECH, Unit, word_set
 
+__all__ = ["clause_end", "content_right", "finite_follows", "names", "object_end", "skip_adverbs"]
+
 _ADDING = word_set("including such like especially particularly who which whose where")
 # Words by which a sentence leaves a reported clause after a comma.
 _TURNING = word_set("but while which where compared according")

@@ -5,6 +5,8 @@ from analysis.quoting.phrases import NOUNS, RELATIVE, phrase_right
 from analysis.quoting.speech_report import CHARGES, SUBORDINATE
 from analysis.quoting.units import QUOTE, SPEECH, Unit, word_set
 
+__all__ = ["before_main_verb", "coordinated", "take_back"]
+
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CARRIERS = word_set("has have had is are was were will would")
 _OPENING = 4  # a participle among so many first words opens its sentence
@@ -23,7 +25,7 @@ def before_main_verb(unit: Unit, first: int, end: int, *, carriers: bool = True)
     return end
 
 
-def take_back(unit: Unit, group: int, own, first: int, end: int) -> int:
+def take_back(unit: Unit, group: int, own: tuple[int, int] | None, first: int, end: int) -> int:
     """End of the content of a cue in a subordinate clause: 'While X said that A, he B'."""
     before = (own[0] if own is not None else group) - 1
     relative = own is not None and unit.words[own[0]] in RELATIVE

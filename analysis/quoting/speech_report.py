@@ -5,6 +5,19 @@ from dataclasses import dataclass
 from analysis.quoting.cues import Cue
 from analysis.quoting.units import Unit, word_set
 
+__all__ = [
+    "BREAKS",
+    "CHARGES",
+    "CLAUSE_OPENERS",
+    "OBJECTIVE",
+    "STOPS",
+    "SUBORDINATE",
+    "Report",
+    "clause_start",
+    "make_report",
+    "unit_end",
+]
+
 CLAUSE_OPENERS = word_set("that whether if how why what when where who which")
 OBJECTIVE = word_set("him them her me us you")
 STOPS = frozenset([".", "!", "?", ";"])
@@ -26,7 +39,16 @@ class Report:
     frame: str = ""  # what carries the content, as in the cue file's `takes`; or passive
 
 
-def make_report(unit, cue, first, stop, source, content, position, frame) -> Report | None:
+def make_report(
+    unit: Unit,
+    cue: Cue,
+    first: int,
+    stop: int,
+    source: tuple[int, int] | None,
+    content: tuple[int, int],
+    position: str,
+    frame: str,
+) -> Report | None:
     begin, end = content[0], min(content[1], len(unit))
     while begin < end and unit.words[begin] in (",", ":", "—", "–"):
         begin += 1

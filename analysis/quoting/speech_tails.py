@@ -17,6 +17,8 @@ from analysis.quoting.speech_report import (
 from analysis.quoting.times import is_time, skip_time
 from analysis.quoting.units import QUOTE, SPEECH, Unit, word_set
 
+__all__ = ["as_parenthesis", "follows_quote", "fronted", "tail"]
+
 _OPENERS = SUBORDINATE | word_set("unless in on at by for under without until")
 _ADJUNCT = word_set("in at during on amid despite through via over following for by outside inside")
 _INVERTING = word_set("said says added wrote asked reported noted explained replied")
@@ -33,21 +35,25 @@ def fronted(unit: Unit, at: int, cue: Cue, stop: int) -> Report | None:
     return make_report(unit, cue, at, stop, (stop, end - 1), (quote, quote + 1), "after", "fronted")
 
 
-def as_parenthesis(unit: Unit, cue: Cue, own, group: int, stop: int) -> Report | None:
+def as_parenthesis(
+    unit: Unit, cue: Cue, own: tuple[int, int] | None, group: int, stop: int
+) -> Report | None:
     """'As Reuters reported, content' and 'content, as Reuters reported'."""
     if own is None or own[0] < 1 or unit.words[own[0] - 1] != "as" or "tail" not in cue.takes:
         return None
     border, end = own[0] - 1, unit_end(unit)
-    if border > 2 and unit.words[border - 1] in BREAKS and _nothing_follows(unit, stop, cue):
+    if border > 2 and unit.words[border - 1] in BREAKS and _only_adjuncts_follow(unit, stop, cue):
         content = (clause_start(unit, border), border)
         return make_report(unit, cue, group, stop, own, content, "before", "as")
     comma = next((k for k in range(stop, min(stop + 12, end)) if unit.words[k] == ","), None)
-    if border <= 1 and comma is not None and _nothing_follows(unit, stop, cue):
+    if border <= 1 and comma is not None and _only_adjuncts_follow(unit, stop, cue):
         return make_report(unit, cue, group, stop, own, (comma + 1, end), "after", "as")
     return None
 
 
-def tail(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Report | None:
+def tail(
+    unit: Unit, cue: Cue, group: int, at: int, stop: int, own: tuple[int, int] | None
+) -> Report | None:
     """Content first, then 'he said' or 'said Trump'; or content on both sides of it."""
     if not cue.takes & {"tail", "quote"}:
         return None
@@ -64,7 +70,7 @@ def tail(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Report | 
     if not quoted:
         if border < 2 or unit.words[border - 1] not in BREAKS or "tail" not in cue.takes:
             return None
-        if own is not None and not _nothing_follows(unit, stop, cue):
+        if own is not None and not _only_adjuncts_follow(unit, stop, cue):
             return None
         if not _is_clause(unit, border, stop):
             return None
@@ -120,7 +126,7 @@ def _inverted(unit: Unit, at: int, stop: int) -> tuple[int, int] | None:
     return stop, end - 1
 
 
-def _nothing_follows(unit: Unit, stop: int, cue: Cue) -> bool:
+def _only_adjuncts_follow(unit: Unit, stop: int, cue: Cue) -> bool:
     """Whether after a cue come only adjuncts and hearers up to the end or a comma."""
     at = stop
     while at < len(unit):

@@ -33,6 +33,8 @@ from analysis.quoting.speech_tails import as_parenthesis, follows_quote, fronted
 from analysis.quoting.times import is_time
 from analysis.quoting.units import QUOTE, SPEECH, Unit, word_set
 
+__all__ = ["first_subject", "is_verb", "verbal"]
+
 _SHOWING = frozenset(["show", "find"])
 _RECORDS = word_set(
     "poll polls survey surveys data study studies report reports record records results figures "
@@ -48,7 +50,9 @@ _ATTRIBUTIVE = word_set("DT JJ RB RBS RBR PRP$ POS IN CD TO")
 _OBJECT_OPENERS = word_set("that the a an he she they it his her their") | {QUOTE, ":"}
 
 
-def verbal(unit: Unit, at: int, book: CueBook, last_source) -> Report | None:
+def verbal(
+    unit: Unit, at: int, book: CueBook, last_source: tuple[int, int] | None
+) -> Report | None:
     matched = book.match("verb", unit.words, at) or _with_that(unit, at)
     if matched is None or not is_verb(unit, at, matched[0]):
         return None
@@ -90,7 +94,9 @@ def verbal(unit: Unit, at: int, book: CueBook, last_source) -> Report | None:
     return make_report(unit, cue, group, stop, source, (first, end), "after", frame)
 
 
-def _relayed(unit: Unit, book: CueBook, cue: Cue, stop: int, own) -> Report | None:
+def _relayed(
+    unit: Unit, book: CueBook, cue: Cue, stop: int, own: tuple[int, int] | None
+) -> Report | None:
     """'state media quoted X as saying A', 'X was quoted as saying A', 'QUOTE, the agency quoted X
     as saying': X speaks, not who relays it."""
     if cue.lemma not in _RELAYING:
@@ -124,7 +130,7 @@ def _denied_charge(unit: Unit, first: int, last: int) -> bool:
     )
 
 
-def _shown(unit: Unit, own, stop: int) -> tuple[int, int, str] | None:
+def _shown(unit: Unit, own: tuple[int, int] | None, stop: int) -> tuple[int, int, str] | None:
     """'A poll shows Trump leading': what polls and records show, they say; men do not."""
     if own is None or not any(word in _RECORDS for word in unit.words[own[0] : own[1] + 1]):
         return None
@@ -144,7 +150,9 @@ def _with_that(unit: Unit, at: int) -> tuple[int, Cue] | None:
     return 1, Cue(lemma, "verb", "neutral", frozenset(["that"]))
 
 
-def _relative(unit: Unit, cue: Cue, own, stop: int) -> tuple[int, int, str] | None:
+def _relative(
+    unit: Unit, cue: Cue, own: tuple[int, int] | None, stop: int
+) -> tuple[int, int, str] | None:
     """'a treaty which Iran supports', 'what he called': the relative word is the content."""
     if own is None or own[0] < 1 or unit.words[own[0] - 1] not in _RELATIVE_OBJECT:
         return None
@@ -160,7 +168,9 @@ def _shares(unit: Unit, at: int) -> bool:
     return at == 0 or unit.words[at - 1] in ("and", "but", "or", ",", "then", "when", "who")
 
 
-def _passive(unit: Unit, cue: Cue, group: int, at: int, stop: int, own) -> Report | None:
+def _passive(
+    unit: Unit, cue: Cue, group: int, at: int, stop: int, own: tuple[int, int] | None
+) -> Report | None:
     """'X was expected to ...', 'X was described as ...', 'X was criticized by Y'."""
     end = unit_end(unit)
     after = skip_adverbs(unit, stop, end)

@@ -2,6 +2,8 @@
 
 from analysis.quoting.units import NOUNS, Unit, word_set
 
+__all__ = ["is_time", "skip_time", "time_begins"]
+
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _MONTHS = (
     "january february march april may june july august september october november december jan. "

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from analysis.quoting.marks import Marked, last_character
 
+__all__ = ["NOUNS", "QUOTE", "SPEECH", "Token", "Unit", "split_units", "word_set"]
+
 QUOTE = "QUOTE"  # word and tag of a quotation that may stand in a noun phrase
 SPEECH = "SPEECH"  # tag of a quotation that is a sentence or ends with a mark of its own
 NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
@@ -105,7 +107,9 @@ def _mask(
     return items
 
 
-def _breaks(text: str, before, after, starts: list[int], marked: list[Marked]) -> bool:
+def _breaks(
+    text: str, before: tuple, after: tuple, starts: list[int], marked: list[Marked]
+) -> bool:
     """Whether a unit ends between two neighbouring items of one line."""
     crosses = bisect_right(starts, before[1] - 1) != bisect_right(starts, after[0])
     lower = after[2][:1].islower() or after[2][:1] in "),;:"

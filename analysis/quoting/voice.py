@@ -7,6 +7,8 @@ import pandas as pd
 
 from analysis.schema import require
 
+__all__ = ["add_voice", "other_voice_spans", "outermost"]
+
 VOICES = ("outlet", "headline", "direct", "indirect")
 _VOICE_OF = {"direct": "direct", "mixed": "direct", "indirect": "indirect"}
 Span = tuple[int, int]
@@ -40,7 +42,7 @@ def add_voice(
         MissingColumn: naming the column and the function that makes it.
     """
     _check(mentions, quotes, sentences)
-    require(sentences, ["part"], made_by="segment.split_sentences")
+    require(sentences, ["part"], made_by="reading.split_sentences")
     parts = dict(
         zip(
             zip(sentences["article_id"], sentences["sentence_id"], strict=True),
@@ -90,7 +92,7 @@ def other_voice_spans(
         MissingColumn: naming the column and the function that makes it.
     """
     _check(mentions, quotes, sentences)
-    require(mentions, ["quote_id"], made_by="voice.add_voice")
+    require(mentions, ["quote_id"], made_by="quoting.add_voice")
     contents = _contents(quotes)
     bounds: dict[tuple, Span] = {}
     by_article: dict[str, list[tuple[Span, tuple]]] = {}
@@ -138,12 +140,12 @@ def other_voice_spans(
 
 
 def _check(mentions: pd.DataFrame, quotes: pd.DataFrame, sentences: pd.DataFrame) -> None:
-    require(mentions, ["article_id", "sentence_id", "start", "end"], made_by="actors.find_mentions")
+    require(mentions, ["article_id", "sentence_id", "start", "end"], made_by="naming.find_mentions")
     require(
-        quotes, ["article_id", "quote_id", "start", "end", "kind"], made_by="quotes.find_quotes"
+        quotes, ["article_id", "quote_id", "start", "end", "kind"], made_by="quoting.find_quotes"
     )
     require(
-        sentences, ["article_id", "sentence_id", "start", "end"], made_by="segment.split_sentences"
+        sentences, ["article_id", "sentence_id", "start", "end"], made_by="reading.split_sentences"
     )
 
 

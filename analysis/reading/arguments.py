@@ -4,6 +4,8 @@ from analysis.reading.clauses import SKIPPED, Clause, Sentence
 from analysis.reading.verbs import noun_lemma, shipped
 from analysis.reading.word_classes import listed
 
+__all__ = ["fill_arguments", "is_elliptic"]
+
 _ENDS_CLAUSE = ("STOP", "COMMA", "CC", "SUB", "PAREN", "QUOTE", "")
 
 
@@ -29,7 +31,7 @@ def is_elliptic(clause: Clause, sentence: Sentence) -> bool:
     return sentence.kind(clause.at + 1) in _ENDS_CLAUSE
 
 
-def _find_opening(sentence):
+def _find_opening(sentence: Sentence) -> None:
     """'Attacked by Israel, Iran vowed': the participle in front is about the subject behind."""
     if len(sentence.clauses) < 2:
         return
@@ -41,7 +43,7 @@ def _find_opening(sentence):
         first.antecedents.append((noun, "reduced"))
 
 
-def _find_agent(clause, sentence, subjects):
+def _find_agent(clause: Clause, sentence: Sentence, subjects: set[int | None]) -> None:
     if not clause.group.passive:
         return
     for i in range(clause.at + 1, min(clause.at + 7, len(sentence.chunks))):
@@ -57,7 +59,7 @@ def _find_agent(clause, sentence, subjects):
             return
 
 
-def _find_object(clause, sentence, subjects):
+def _find_object(clause: Clause, sentence: Sentence, subjects: set[int | None]) -> None:
     group, lemma = clause.group, clause.lemma
     giving = lemma in listed("giving")
     i = sentence.on(clause.at + 1)
@@ -72,8 +74,8 @@ def _find_object(clause, sentence, subjects):
         i = sentence.on(i + 1, ("QUOTE",))
     if sentence.kind(i) == "PREP" and sentence.kind(i + 1) == "NP" and i + 1 not in subjects:
         led = f"{lemma}_{sentence.word(i)}"
-        clause.reached = i + 1 if led in listed("reaching") else None
-        clause.joined = i + 1 if led in listed("joining") else None
+        clause.prepositional = i + 1 if led in listed("reaching") else None
+        clause.partner = i + 1 if led in listed("joining") else None
     if sentence.kind(i) != "NP" or (lemma in listed("intransitive") and not particle):
         return
     if sentence.chunks[i].time and sentence.word(clause.at) not in listed("takes_time"):
@@ -94,7 +96,7 @@ def _find_object(clause, sentence, subjects):
         clause.recipient = _given_to(second, lemma, sentence, subjects)
 
 
-def _given_to(k, lemma, sentence, subjects):
+def _given_to(k: int, lemma: str, sentence: Sentence, subjects: set[int | None]) -> int | None:
     """'gave weapons to Ukraine': the noun behind 'to'."""
     noun = sentence.chunks[k + 1] if sentence.kind(k + 1) == "NP" else None
     if lemma not in listed("giving_to") or sentence.kind(k) != "PREP" or sentence.word(k) != "to":
@@ -102,7 +104,7 @@ def _given_to(k, lemma, sentence, subjects):
     return k + 1 if noun is not None and not noun.time and k + 1 not in subjects else None
 
 
-def _fill_gap(index, clause, sentence):
+def _fill_gap(index: int, clause: Clause, sentence: Sentence) -> None:
     """'the deal that Putin signed', 'what he wants to do': the word in front is the object."""
     target = clause
     for later in sentence.clauses[index + 1 :]:  # hand it on to the verb embedded deepest
@@ -131,7 +133,7 @@ def _fill_gap(index, clause, sentence):
         target.object = clause.gap
 
 
-def _inherit_subject(index, clause, sentence):
+def _inherit_subject(index: int, clause: Clause, sentence: Sentence) -> None:
     """'wants to attack', 'urged Iran to talk', 'arrived, saying', 'about Iran crossing a line'."""
     left = clause.at - 1
     if clause.group.form == "ing":
@@ -164,7 +166,7 @@ def _inherit_subject(index, clause, sentence):
             return
 
 
-def _inherit_object(index, clause, sentence, preposition):
+def _inherit_object(index: int, clause: Clause, sentence: Sentence, preposition: str) -> bool:
     """'accused Russia of shelling', 'was blamed for shelling', 'kept Iran from attacking'."""
     before = clause.at - 2
     verbs = {"of": "accusing", "for": "accusing", "from": "preventing"}.get(preposition)

@@ -8,6 +8,8 @@ from analysis.reading.verb_groups import verb_group
 from analysis.reading.verbs import noun_lemma, shipped, verb_lemma
 from analysis.reading.word_classes import listed
 
+__all__ = ["chunk"]
+
 _KINDS = {
     "WP": "WH", "WDT": "WH", "WRB": "WADV", "CC": "CC", ",": "COMMA", ";": "STOP", ":": "STOP",
     ".": "STOP", '"': "QUOTE", "(": "PAREN", ")": "PAREN", "-": "PAREN", "TO": "PREP", "EX": "EX",
@@ -34,7 +36,9 @@ def chunk(words: list[str], tags: list[str]) -> tuple[list[Chunk], list[str]]:
     return chunks, tags
 
 
-def _receiver_apart(made, chunks, lower, tags):
+def _receiver_apart(
+    made: list[Chunk], chunks: list[Chunk], lower: list[str], tags: list[str]
+) -> list[Chunk]:
     """'gave Ukraine weapons': two noun phrases, where one would be weapons of Ukraine."""
     piece, before = made[0], chunks[-1] if chunks else None
     if piece.kind != "NP" or piece.possessors or before is None or before.kind != "VG":
@@ -50,7 +54,7 @@ def _receiver_apart(made, chunks, lower, tags):
     return [replace(piece, last=stop - 1, head=stop - 1), replace(piece, first=stop)]
 
 
-def _link(i, lower, tags):
+def _link(i: int, lower: list[str], tags: list[str]) -> Chunk:
     tag = tags[i]
     if tag in _KINDS:
         return Chunk(_KINDS[tag], i, i, i, pronoun=tag in ("WP", "WDT"))

@@ -5,6 +5,8 @@ from analysis.reading.clauses import Clause, Sentence
 from analysis.reading.subjects import find_subject
 from analysis.reading.verbs import verb_lemma
 
+__all__ = ["Token", "read_sentence"]
+
 Token = tuple[int, int, str, str]  # start, end, token, Penn tag
 
 

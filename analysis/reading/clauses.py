@@ -12,6 +12,8 @@ from analysis.reading.noun_phrases import Chunk
 from analysis.reading.retag import lowered
 from analysis.reading.word_classes import listed
 
+__all__ = ["SKIPPED", "Clause", "Sentence"]
+
 # What may stand between a verb and its arguments.
 SKIPPED = ("ADV", "QUOTE")
 
@@ -28,8 +30,8 @@ class Clause:
     object: int | None = None
     recipient: int | None = None
     agent: int | None = None  # behind 'by'
-    reached: int | None = None  # who suffers it, behind a preposition: 'voted against Iran'
-    joined: int | None = None  # with whom it is done: 'met with Iran'
+    prepositional: int | None = None  # who suffers it, behind a preposition: 'voted against Iran'
+    partner: int | None = None  # with whom it is done: 'met with Iran'
     gap: int | None = None  # a relative or question word in front that may be the object
     antecedents: list[tuple[int, str]] = field(default_factory=list)  # chunk; subject, object
     governor: "Clause | None" = None  # 'wants' of 'wants to attack', where it stands beside it
@@ -60,7 +62,7 @@ class Sentence:
     chunk of its first ('Russia and China').
     """
 
-    def __init__(self, words: list[str], tags: list[str]):
+    def __init__(self, words: list[str], tags: list[str]) -> None:
         self.words = words
         self.chunks, self.tags = chunk(words, tags)
         self.lower = lowered(words)
@@ -113,7 +115,7 @@ class Sentence:
         else:
             self.waiting.append(k)
 
-    def _join(self, k, conjunction):
+    def _join(self, k: int, conjunction: int) -> None:
         i = self.back(conjunction - 1, ("COMMA", "ADV"))
         new_clause = self.word(k) in listed("nominative") and self.kind(conjunction - 1) == "COMMA"
         if self.kind(i) != "NP" or new_clause:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from analysis.reading.tag_context import NOUNS
 from analysis.reading.word_classes import listed
 
+__all__ = ["ADJECTIVES", "Chunk", "noun_phrase"]
+
 PREMODIFIERS = NOUNS | {"DT", "PDT", "PRP$", "CD", "JJ", "JJR", "JJS", "$"}
 ADJECTIVES = frozenset(("JJ", "JJR", "JJS"))
 
@@ -75,14 +77,14 @@ def noun_phrase(i: int, lower: list[str], tags: list[str]) -> list[Chunk] | None
     return [Chunk("NP", i, last, head, time=time, possessors=possessors)]
 
 
-def _day_before_name(j, head, lower, tags):
+def _day_before_name(j: int, head: int | None, lower: list[str], tags: list[str]) -> bool:
     """'said on Monday | Israel had attacked'."""
     if head != j - 1 or tags[j] not in ("NNP", "NNPS"):
         return False
     return lower[head] in listed("time") and lower[j] not in listed("time")
 
 
-def _goes_on(tag, previous, following):
+def _goes_on(tag: str, previous: str, following: str) -> bool:
     """Inside a phrase before its noun: participles, adverbs, two adjectives joined."""
     if tag in ("VBN", "VBG"):
         return following in PREMODIFIERS
@@ -91,7 +93,7 @@ def _goes_on(tag, previous, following):
     return tag in ("CC", ",") and previous == "JJ" and following == "JJ"
 
 
-def _begins_another(j, i, head, lower, tags):
+def _begins_another(j: int, i: int, head: int | None, lower: list[str], tags: list[str]) -> bool:
     tag, following = tags[j], tags[j + 1] if j + 1 < len(tags) else ""
     if tag == "DT" and j > i and tags[j - 1] not in ("DT", "PDT", "PRP$"):
         return True
@@ -106,7 +108,9 @@ def _begins_another(j, i, head, lower, tags):
     )
 
 
-def _headless(i, last, lower, tags, possessors):
+def _headless(
+    i: int, last: int, lower: list[str], tags: list[str], possessors: list[int]
+) -> list[Chunk] | None:
     """No noun in the run: 'those', 'all', 'the poor', 'two', or only adjectives."""
     while last > i and tags[last] in ("CC", ",", "RB", "VBG"):
         last -= 1

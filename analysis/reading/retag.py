@@ -9,6 +9,8 @@ from analysis.reading.verb_tags import bare_form, gerund, past_form, third_perso
 from analysis.reading.verbs import can_be, is_word, only_verb, verb_forms, verb_lemma
 from analysis.reading.word_classes import listed
 
+__all__ = ["correct_tags", "lowered"]
+
 # Pairs that tokenising cuts in two: 'gon' + 'na', 'wan' + 'na', 'got' + 'ta'.
 _SHORTENED = {"gon": "VBG", "wan": "VBP", "na": "TO", "ta": "TO", "gim": "VB", "lem": "VB"}
 _FIXED = frozenset("IN DT CC WP WDT WRB PRP$ CD RB EX , . UH".split())  # noqa: SIM905
@@ -109,7 +111,9 @@ def _open(word: str, low: str, tag: str) -> str:
     return tag
 
 
-def _in_context(i, words, lower, tags, shouted, titled):
+def _in_context(
+    i: int, words: list[str], lower: list[str], tags: list[str], shouted: bool, titled: bool
+) -> str:
     low, tag = lower[i], tags[i]
     before = i - 1
     while before >= 0 and tags[before] in ("RB", '"'):
@@ -146,13 +150,13 @@ def _in_context(i, words, lower, tags, shouted, titled):
     return past_form(*place) if forms & {"VBD", "VBN"} else third_person(*place)
 
 
-def _like(i, lower, tags, previous, previous_word):
+def _like(i: int, lower: list[str], tags: list[str], previous: str, previous_word: str) -> str:
     wished = previous in ("MD", "TO") or previous_word in ("i", "you", "we", "they", "who")
     denied = lower[i - 1] in listed("negation") and previous_word in listed("do")
     return "VBP" if wished or denied else "IN"
 
 
-def _clitic(i, lower, tags):
+def _clitic(i: int, lower: list[str], tags: list[str]) -> str:
     """'s: possessive, or 'is' or 'has', or 'us' behind 'let'."""
     previous = lower[i - 1] if i else ""
     if previous == "let":
@@ -169,13 +173,13 @@ def _clitic(i, lower, tags):
     return "VBZ" if verb and i + 1 < len(tags) else "POS"
 
 
-def _addressed(i, lower, tags):
+def _addressed(i: int, lower: list[str], tags: list[str]) -> bool:
     """'told Trump that Israel would stop': what was told, nothing about Trump."""
     j = left_of(i - 1, tags, NOUNS | {"DT", "JJ", "PRP$", "POS"})
     return j >= 0 and tags[j][0] == "V" and verb_lemma(lower[j]) in listed("addressing")
 
 
-def _that(i, lower, tags, previous):
+def _that(i: int, lower: list[str], tags: list[str], previous: str) -> str:
     """'that': relative pronoun (WDT), pronoun or determiner (DT), or complementiser (IN)."""
     following = tags[i + 1] if i + 1 < len(tags) else "."
     j = i + 1

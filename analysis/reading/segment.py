@@ -10,6 +10,8 @@ from analysis.reading.reader import lemma_of, shipped_reader
 from analysis.schema import COLUMNS, require
 from analysis.splitting import sentence_spans, word_spans
 
+__all__ = ["sentences_and_tokens", "split_sentences", "split_tokens", "token_spans"]
+
 _PLAIN = str.maketrans("’‘‐‑", "''--")
 
 
@@ -30,10 +32,10 @@ def split_sentences(articles: pd.DataFrame, *, breaks: pd.DataFrame | None = Non
     Raises:
         MissingColumn: naming the column and the function that makes it.
     """
-    require(articles, ["article_id", "text"], made_by="load.read_articles and clean.add_text")
+    require(articles, ["article_id", "text"], made_by="loading.read_articles and cleaning.add_text")
     cuts: dict[str, set[int]] = {}
     if breaks is not None:
-        require(breaks, ["article_id", "start", "end"], made_by="the finder of sub-headings")
+        require(breaks, ["article_id", "start", "end"], made_by="cleaning.find_subheadings")
         for key, *ends in zip(breaks["article_id"], breaks["start"], breaks["end"], strict=True):
             cuts.setdefault(key, set()).update(ends)
     body_starts = articles["body_start"] if "body_start" in articles else [0] * len(articles)
@@ -62,7 +64,9 @@ def split_tokens(sentences: pd.DataFrame) -> pd.DataFrame:
         MissingColumn: naming the column and the function that makes it.
     """
     require(
-        sentences, ["article_id", "sentence_id", "start", "sentence"], made_by="split_sentences"
+        sentences,
+        ["article_id", "sentence_id", "start", "sentence"],
+        made_by="reading.split_sentences",
     )
     keys, ids, offsets, texts = (
         sentences[name].tolist() for name in ("article_id", "sentence_id", "start", "sentence")

@@ -1,8 +1,11 @@
 """Where the subject of a verb stands: the search to the left, and the few places to the right."""
 
 from analysis.reading.clauses import Clause, Sentence
+from analysis.reading.noun_phrases import Chunk
 from analysis.reading.verbs import verb_forms
 from analysis.reading.word_classes import listed
+
+__all__ = ["find_subject"]
 
 _RELATIVE = ("who", "whom", "which", "that")
 _PLURAL_NOUNS = ("police", "people", "one", "staff")
@@ -49,7 +52,7 @@ def find_subject(sentence: Sentence, clause: Clause) -> None:
                 break
 
 
-def _described(sentence, k):
+def _described(sentence: Sentence, k: int) -> int | None:
     """'the city bombed by Israel'; 'Iran, bombed for days,' where a subject opens the clause."""
     if sentence.kind(k) == "NP":
         return k
@@ -60,15 +63,15 @@ def _described(sentence, k):
     return noun if opens and noun in sentence.waiting else None
 
 
-def _preposition(sentence, k):
+def _preposition(sentence: Sentence, k: int) -> str:
     return sentence.chunks[k].preposition
 
 
-def _take(sentence, k):
+def _take(sentence: Sentence, k: int) -> None:
     sentence.waiting = [p for p in sentence.waiting if p < k]
 
 
-def _relative_subject(sentence, clause, wh):
+def _relative_subject(sentence: Sentence, clause: Clause, wh: int) -> None:
     clause.subject = wh
     i = sentence.back(wh - 1, ("COMMA",))
     if sentence.kind(i) == "PREP" and sentence.kind(i - 1) == "NP":
@@ -84,7 +87,7 @@ def _relative_subject(sentence, clause, wh):
         clause.subject_how = "relative"  # 'is what happened': 'what' is the predicate
 
 
-def _open_gap(sentence, clause, wh):
+def _open_gap(sentence: Sentence, clause: Clause, wh: int) -> None:
     if sentence.kind(wh) != "WH":
         return
     clause.gap = wh
@@ -93,7 +96,7 @@ def _open_gap(sentence, clause, wh):
         clause.antecedents.append((i, "object"))
 
 
-def _speaker_behind(sentence, clause, j):
+def _speaker_behind(sentence: Sentence, clause: Clause, j: int) -> bool:
     """'"...", said Putin': the subject follows a verb of speech that closes a quotation."""
     k = clause.at
     if clause.lemma not in listed("speech") or clause.group.passive or j < 0:
@@ -111,7 +114,7 @@ def _speaker_behind(sentence, clause, j):
     return closed or sentence.kind(j) == "STOP"
 
 
-def _distant_relative(sentence, j):
+def _distant_relative(sentence: Sentence, j: int) -> int | None:
     """'which, in a small study, found': only adjuncts between the pronoun and its verb."""
     while j >= 0:
         if sentence.kind(j) == "WH":
@@ -124,7 +127,7 @@ def _distant_relative(sentence, j):
     return None
 
 
-def _candidate(sentence, clause, j):
+def _candidate(sentence: Sentence, clause: Clause, j: int) -> int | None:
     """The noun phrase that is the subject of a finite verb; `j` is the chunk left of it."""
     if j < 0:
         return None
@@ -156,7 +159,7 @@ def _candidate(sentence, clause, j):
     return _head_of_apposition(sentence, usable) if sentence.kind(j) == "COMMA" else usable[-1]
 
 
-def _head_of_apposition(sentence, usable):
+def _head_of_apposition(sentence: Sentence, usable: list[int]) -> int:
     """'Putin, president of Russia, said': the phrase that the last one stands beside."""
     at = usable[-1]
     for earlier in reversed(usable[:-1]):
@@ -169,7 +172,7 @@ def _head_of_apposition(sentence, usable):
     return at
 
 
-def _agrees(sentence, k, group):
+def _agrees(sentence: Sentence, k: int, group: Chunk) -> bool:
     """No singular noun is subject of a bare verb ('Jen, come here'), no plural of 'goes'."""
     verb = next((i for i in range(group.first, group.last + 1) if sentence.tags[i] != "RB"), None)
     verb = group.head if verb is None else verb
@@ -190,7 +193,7 @@ def _agrees(sentence, k, group):
     return True
 
 
-def _owner(sentence, k):
+def _owner(sentence: Sentence, k: int) -> Clause | None:
     """The clause in whose object place chunk `k` stands, if any."""
     if sentence.chunks[k].time:
         return None

@@ -3,8 +3,22 @@
 All take a position, the words in lower case and the tags, corrected up to that position.
 """
 
+from collections.abc import Collection
+
 from analysis.reading.verbs import only_verb
 from analysis.reading.word_classes import listed
+
+__all__ = [
+    "FINITE",
+    "NOUNS",
+    "after_auxiliary",
+    "antecedent_tag",
+    "finite_ahead",
+    "finite_before",
+    "in_question",
+    "left_of",
+    "subject_waits",
+]
 
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -12,14 +26,16 @@ _SUBJECT = NOUNS | {"DT", "JJ", "PRP$", "POS", "CD"}
 _CLAUSE_ENDS = frozenset((",", ";", ":", ".", "CC", "WP", "WDT", "WRB", "(", "-", '"'))
 
 
-def left_of(i, tags, kinds):
+def left_of(i: int, tags: list[str], kinds: Collection[str]) -> int:
     """The first position from `i` to the left whose tag is none of `kinds`; -1 if there is none."""
     while i >= 0 and tags[i] in kinds:
         i -= 1
     return i
 
 
-def after_auxiliary(before, lower, tags, family):
+def after_auxiliary(
+    before: int, lower: list[str], tags: list[str], family: Collection[str]
+) -> bool:
     """A form of `family` stands left, with at most adverbs and one subject between (questions)."""
     for j in range(before, max(before - 5, -1), -1):
         if lower[j] in family or (lower[j] in listed("clitic_s") and tags[j] == "VBZ"):
@@ -32,7 +48,7 @@ def after_auxiliary(before, lower, tags, family):
     return False
 
 
-def finite_before(i, lower, tags):
+def finite_before(i: int, lower: list[str], tags: list[str]) -> bool:
     """The clause that ends in front of `i` has its finite verb already."""
     for j in range(i - 1, -1, -1):
         if tags[j] in _CLAUSE_ENDS or (tags[j] == "IN" and lower[j] not in listed("preposition")):
@@ -42,7 +58,7 @@ def finite_before(i, lower, tags):
     return False
 
 
-def finite_ahead(i, lower, tags):
+def finite_ahead(i: int, lower: list[str], tags: list[str]) -> bool:
     """Another finite verb follows before the clause can have ended: this one is a participle."""
     for j in range(i + 1, min(len(tags), i + 16)):
         opens = lower[j] in listed("subordinator") and lower[j] not in ("for", "like", "than")
@@ -57,7 +73,7 @@ def finite_ahead(i, lower, tags):
     return False
 
 
-def subject_waits(i, tags):
+def subject_waits(i: int, tags: list[str]) -> bool:
     """A subject waits for its verb: 'Putin, in Moscow, warned'; not in 'Iran, bombed for days'."""
     left = tags[:i]
     if left[-1] == "," and all(tag in _SUBJECT | {"IN"} for tag in left[:-1]):
@@ -65,7 +81,7 @@ def subject_waits(i, tags):
     return not FINITE.intersection(left) and bool((NOUNS | {"PRP"}).intersection(left))
 
 
-def antecedent_tag(i, tags):
+def antecedent_tag(i: int, tags: list[str]) -> str:
     """Tag of the word in front of the relative pronoun that stands left of `i`."""
     j = i - 1
     while j >= 0 and tags[j] in ("RB", "WP", "WDT", ","):
@@ -73,7 +89,7 @@ def antecedent_tag(i, tags):
     return tags[j] if j >= 0 else ""
 
 
-def in_question(i, lower, tags):
+def in_question(i: int, lower: list[str], tags: list[str]) -> bool:
     """An auxiliary stands before the subject: 'did he go', 'will the US attack'."""
     j = i - 1
     while j >= 0 and tags[j] == "RB":

@@ -16,6 +16,8 @@ from textblob.en import lexicon, parser
 
 from analysis.splitting import is_headline, is_known
 
+__all__ = ["find_tags"]
+
 _EDGE = ["STAART"] * 3
 _PLAIN = str.maketrans("‘’“”‐‑", "''\"\"--")
 _MARKS = {

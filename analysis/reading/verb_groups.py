@@ -6,6 +6,8 @@ from analysis.reading.noun_phrases import Chunk, noun_phrase
 from analysis.reading.verbs import verb_forms
 from analysis.reading.word_classes import listed
 
+__all__ = ["verb_group"]
+
 # 's before these is 'has', not 'is': no passive.
 _HAS = frozenset(("been", "got", "become", "gone", "done", "had", "made", "taken", "come"))
 
@@ -46,19 +48,19 @@ def verb_group(
     return [group]
 
 
-def _form(tag, infinitive, lower, chunks):
+def _form(tag: str, infinitive: bool, lower: list[str], chunks: list[Chunk]) -> str:
     if infinitive or (tag in ("VB", "VBP") and _caused(lower, chunks)):
         return "inf"
     return {"VBG": "ing", "VBN": "part"}.get(tag, "finite")
 
 
-def _after_adverbs(k, lower, tags):
+def _after_adverbs(k: int, lower: list[str], tags: list[str]) -> int:
     while k < len(tags) and (tags[k] in ("RB", "RBR", '"') or lower[k] in listed("negation")):
         k += 1
     return k
 
 
-def _walk(j, lower, tags):
+def _walk(j: int, lower: list[str], tags: list[str]) -> _Walk:
     """Walk auxiliaries, adverbs and the main verb from token `j`."""
     modal, negated, passive, state = "", False, False, False
     while True:
@@ -95,7 +97,7 @@ def _walk(j, lower, tags):
     return _Walk(j, last, modal, negated, passive, copula, auxiliary)
 
 
-def _caused(lower, chunks):
+def _caused(lower: list[str], chunks: list[Chunk]) -> bool:
     """'let him go', 'helped Iran build': a bare infinitive behind the object."""
     at = len(chunks) - 1
     while at >= 0 and chunks[at].kind == "ADV":
@@ -105,7 +107,7 @@ def _caused(lower, chunks):
     return lower[chunks[at - 1].head] in listed("causative")
 
 
-def _has_subject(chunks):
+def _has_subject(chunks: list[Chunk]) -> bool:
     """A free noun phrase stands just left: no question."""
     for piece in reversed(chunks):
         if piece.kind != "ADV":
@@ -113,7 +115,7 @@ def _has_subject(chunks):
     return False
 
 
-def _question(group, lower, tags):
+def _question(group: Chunk, lower: list[str], tags: list[str]) -> list[Chunk] | None:
     """'did he go', 'has the US bombed', 'are they being watched'."""
     i = group.last + 1
     subject = noun_phrase(i, lower, tags) if i < len(tags) else None

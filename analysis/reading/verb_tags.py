@@ -19,11 +19,15 @@ from analysis.reading.tag_context import (
 from analysis.reading.verbs import can_be, noun_lemma, shipped, verb_forms, verb_lemma
 from analysis.reading.word_classes import listed
 
+__all__ = ["bare_form", "gerund", "past_form", "third_person"]
+
 _NO_VERB_AFTER = ("DT", "PRP$", "POS", "CD", "JJ")
 _OPENS_OBJECT = ("DT", "PRP", "PRP$", "THAT", "WP", "HER")
 
 
-def bare_form(i, lower, tags, tag, before, previous, following):
+def bare_form(
+    i: int, lower: list[str], tags: list[str], tag: str, before: int, previous: str, following: str
+) -> str:
     """Infinitive, present of a plural, or noun; for 'put' and its like, past or participle."""
     forms = verb_forms(lower[i])
     past = bool(forms & {"VBD", "VBN"})
@@ -35,7 +39,9 @@ def bare_form(i, lower, tags, tag, before, previous, following):
     return chosen
 
 
-def _present(i, lower, tags, tag, before, previous, following):
+def _present(
+    i: int, lower: list[str], tags: list[str], tag: str, before: int, previous: str, following: str
+) -> str:
     low = lower[i]
     previous_word = lower[before] if before >= 0 else ""
     noun = can_be(low, "NOUN")
@@ -87,7 +93,9 @@ def _present(i, lower, tags, tag, before, previous, following):
     return tag
 
 
-def past_form(i, lower, tags, tag, before, previous, following):
+def past_form(
+    i: int, lower: list[str], tags: list[str], tag: str, before: int, previous: str, following: str
+) -> str:
     """Past tense, participle or adjective."""
     forms = verb_forms(lower[i])
     previous_word = lower[before] if before >= 0 else ""
@@ -118,7 +126,9 @@ def past_form(i, lower, tags, tag, before, previous, following):
     return _past_or_participle(i, lower, tags, tag, before, previous, following)
 
 
-def _past_or_participle(i, lower, tags, tag, before, previous, following):
+def _past_or_participle(
+    i: int, lower: list[str], tags: list[str], tag: str, before: int, previous: str, following: str
+) -> str:
     opens_object = following in ("DT", "PRP", "PRP$", "NNP")
     if previous in (",", "-", "(") and following == "CC" and tags[i + 2 : i + 3] == ["JJ"]:
         return "VBN"  # 'Iran, isolated and angry,'
@@ -154,7 +164,9 @@ def _past_or_participle(i, lower, tags, tag, before, previous, following):
 _PAST = ("VBD", "VBN")
 
 
-def third_person(i, lower, tags, tag, before, previous, following):
+def third_person(
+    i: int, lower: list[str], tags: list[str], tag: str, before: int, previous: str, following: str
+) -> str:
     """Third person singular, or plural noun: 'strikes', 'talks', 'reports'."""
     if not can_be(lower[i], "NOUN") and not can_be(lower[i].rstrip("s"), "NOUN"):
         return "VBZ"
@@ -184,17 +196,17 @@ def third_person(i, lower, tags, tag, before, previous, following):
     return "NNS" if tag == "NNP" else tag
 
 
-def _begins_report(before, lower, tags):
+def _begins_report(before: int, lower: list[str], tags: list[str]) -> bool:
     """The noun phrase that ends at `before` stands right behind a verb that takes a clause."""
     k = left_of(before, tags, NOUNS | {"DT", "JJ", "POS", "PRP$", "CD"})
     return -1 < k < before and tags[k] in FINITE and _opens_clause(lower[k])
 
 
-def _opens_clause(word):
+def _opens_clause(word: str) -> bool:
     return verb_lemma(word) in listed("clausal", "telling")
 
 
-def _is_deed(i, lower, tags):
+def _is_deed(i: int, lower: list[str], tags: list[str]) -> bool:
     """'US strikes on Iran', 'US strikes hit Iran': a noun, for all the verb it could be."""
     after, second = ([*tags[i + 1 : i + 3], ".", "."])[:2]
     entry = shipped("nominalisations").get(noun_lemma(lower[i]))
@@ -204,7 +216,7 @@ def _is_deed(i, lower, tags):
     return bool(verb) and after[0] in "NVJ" and second in ("NNP", "DT", "PRP", "PRP$", "NNS")
 
 
-def gerund(tag, previous, following):
+def gerund(tag: str, previous: str, following: str) -> str:
     """Gerund used as a verb, or noun."""
     tag = "VBG" if tag in ("VBP", "VB") else tag
     if tag not in ("VBG", "NN", "JJ"):

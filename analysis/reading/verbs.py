@@ -9,6 +9,19 @@ from lemminflect import getAllLemmas, getInflection
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError
 
+__all__ = [
+    "can_be",
+    "is_word",
+    "noun_lemma",
+    "only_verb",
+    "read_bodies",
+    "read_nominalisations",
+    "read_verbs",
+    "shipped",
+    "verb_forms",
+    "verb_lemma",
+]
+
 _IRREGULAR = {
     "'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be",
     "'ve": "have", "’ve": "have", "found": "find", "saw": "see", "left": "leave", "felt": "feel",
@@ -74,7 +87,7 @@ def read_verbs(path: str | Path = DATA / "verbs.csv") -> dict[str, str]:
     """Frame class of each verb lemma.
 
     Raises:
-        LexiconError: naming file and line, for a lemma that stands there twice.
+        LexiconError: naming file and line, for a lemma that is listed twice.
     """
     return _unique(read_lexicon(path, columns=["lemma", "frame_class"]), path, "lemma").to_dict()[
         "frame_class"
@@ -114,7 +127,7 @@ def read_bodies(path: str | Path = DATA / "bodies.csv") -> dict[str, tuple[str, 
     """Nouns that take a role for the actor named in front of them, and the roles they take.
 
     Raises:
-        LexiconError: naming file and line, for a noun that stands there twice or another role.
+        LexiconError: naming file and line, for a noun that is listed twice or another role.
     """
     table = read_lexicon(path, columns=["noun", "roles"])
     for roles, line in zip(table["roles"], table["line"], strict=True):
@@ -126,7 +139,7 @@ def read_bodies(path: str | Path = DATA / "bodies.csv") -> dict[str, tuple[str, 
 
 
 @cache
-def shipped(name: str):
+def shipped(name: str) -> dict:
     """One of the data files as its reader gives it, read once: verbs, nominalisations, bodies."""
     readers = {"verbs": read_verbs, "nominalisations": read_nominalisations, "bodies": read_bodies}
     return readers[name]()
@@ -137,6 +150,6 @@ def _unique(table: pd.DataFrame, path: str | Path, key: str) -> pd.DataFrame:
     if len(again):
         raise LexiconError(
             f"{Path(path).name} line {again['line'].iloc[0]}: {again[key].iloc[0]!r} "
-            "stands there twice"
+            "is listed twice"
         )
     return table.set_index(key)

@@ -5,6 +5,8 @@ from functools import cache
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError
 
+__all__ = ["listed"]
+
 
 @cache
 def _classes() -> dict[str, frozenset[str]]:
@@ -13,7 +15,7 @@ def _classes() -> dict[str, frozenset[str]]:
     classes: dict[str, frozenset[str]] = {}
     for name, words, line in zip(table["class"], table["words"], table["line"], strict=True):
         if name in classes:
-            raise LexiconError(f"{path.name} line {line}: class {name} stands there twice")
+            raise LexiconError(f"{path.name} line {line}: class {name} is listed twice")
         classes[name] = frozenset(words.split())
     return classes
 

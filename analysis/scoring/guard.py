@@ -15,6 +15,16 @@ import pandas as pd
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError
 
+__all__ = [
+    "count_words",
+    "find_names",
+    "is_neutral",
+    "mask",
+    "neutral_spans",
+    "proper_names",
+    "read_neutral_words",
+]
+
 Span = tuple[int, int]
 NEUTRAL_WORDS = DATA / "neutral_words.csv"
 ACTORS = DATA / "actors.csv"
@@ -37,7 +47,7 @@ def read_neutral_words(path: str | Path = NEUTRAL_WORDS) -> pd.DataFrame:
     name = Path(path).name
     for row in table[~table["scorer"].isin(["textblob", "vader", "both"])].itertuples():
         raise LexiconError(
-            f"{name} line {row.line}: scorer {row.scorer!r} is none of textblob, vader, both"
+            f"{name} line {row.line}: scorer {row.scorer!r} is not one of textblob, vader, both"
         )
     for row in table[table["word"].str.lower().duplicated()].itertuples():
         raise LexiconError(f"{name} line {row.line}: {row.word!r} is listed twice")
@@ -136,7 +146,7 @@ def find_names(sentence: str) -> tuple[Span, ...]:
     """Spans of the names of known actors in a bare sentence, in order, none over another.
 
     A cheap reading of the gazetteer for sentences without a `mentions` table: dates of office and
-    ambiguity, which `actors.find_mentions` resolves, do not matter to a mask.
+    ambiguity, which `naming.find_mentions` resolves, do not matter to a mask.
     """
     kept: list[Span] = []
     lower, aliases = sentence.lower(), _aliases()

@@ -13,6 +13,16 @@ from analysis.schema import require
 from analysis.scoring import guard
 from analysis.scoring.scorers import Scorer, ScorerError, Span, textblob_scorer, vader_scorer
 
+__all__ = [
+    "ROW_COLUMNS",
+    "SCORERS",
+    "add_polarity",
+    "default_scorer",
+    "get_scorer",
+    "score",
+    "scorer_rows",
+]
+
 ROW_COLUMNS = ["sentence", "start", "end", "names", "same", "other_voice"]
 
 
@@ -86,8 +96,8 @@ def scorer_rows(
         quotes: One row per quotation. Without them no voice is told from another.
     """
     keys = ["article_id", "sentence_id"]
-    require(mentions, [*keys, "actor", "start", "end"], made_by="actors.find_mentions")
-    require(sentences, [*keys, "start", "sentence"], made_by="segment.split_sentences")
+    require(mentions, [*keys, "actor", "start", "end"], made_by="naming.find_mentions")
+    require(sentences, [*keys, "start", "sentence"], made_by="reading.split_sentences")
     found = mentions[keys].merge(sentences[[*keys, "start", "sentence"]], how="left", on=keys)
     lost = found["sentence"].isna().to_numpy()
     if lost.any():

@@ -2,13 +2,18 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import pandas as pd
 
 from analysis.schema import SputlinkError
 from analysis.scoring import guard
+
+if TYPE_CHECKING:
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+__all__ = ["Scorer", "ScorerError", "Span", "textblob_scorer", "vader_scorer"]
 
 Span = tuple[int, int]
 Evidence = tuple[tuple[str, float], ...]
@@ -99,11 +104,11 @@ def _textblob(sentence: str) -> tuple[float, float, Evidence]:
 
 
 @lru_cache(maxsize=1)
-def _vader_analyser():
+def _vader_analyser() -> "SentimentIntensityAnalyzer":
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, SentiText
 
     class WithWords(SentimentIntensityAnalyzer):
-        def score_valence(self, sentiments, text):
+        def score_valence(self, sentiments: list[float], text: str) -> dict:
             words = SentiText(text).words_and_emoticons
             scores = super().score_valence(sentiments, text)
             return {**scores, "words": list(zip(words, sentiments, strict=True))}

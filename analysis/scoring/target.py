@@ -5,12 +5,13 @@ beside it. It never sees the target's name (see `analysis.scoring.target_text`).
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from os import cpu_count
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -24,7 +25,22 @@ CLASSES = ["p_negative", "p_neutral", "p_positive"]
 _READINGS, _MOST, _LEAST = 8, 1_000, 0.05  # of `explain`: per word, in all; least weight told
 _REMEMBERED = 50_000  # distinct inputs, about 20 MB; a wire copy is not read twice
 
-__all__ = ["ModelError", "SpanError", "TargetScorer", "available", "target_scorer"]
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+__all__ = [
+    "CLASSES",
+    "DIGESTS",
+    "FOLDER",
+    "MODEL",
+    "TOKENIZER",
+    "ModelError",
+    "SpanError",
+    "TargetScorer",
+    "available",
+    "target_scorer",
+]
 
 
 class ModelError(SputlinkError):
@@ -70,7 +86,7 @@ class TargetScorer:
             SpanError: naming the row whose target span is not in its sentence.
             ModelError: if a file of the model is missing or altered.
         """
-        require(rows, ["sentence", "start", "end"], made_by="sentiment.scorer_rows")
+        require(rows, ["sentence", "start", "end"], made_by="scoring.scorer_rows")
         same = rows["same"] if "same" in rows else [()] * len(rows)
         cases = list(zip(rows["sentence"], rows["start"], rows["end"], same, strict=True))
         for row, (sentence, start, end, _) in zip(rows.index, cases, strict=True):
@@ -122,7 +138,7 @@ class TargetScorer:
             key=lambda item: (-abs(item[1]), item[0]),
         )
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple:
         # Another process loads the model anew: a session cannot be sent to it.
         return type(self)._of, (self.folder, self.threads, self.words)
 
@@ -131,7 +147,7 @@ class TargetScorer:
         return cls(folder, threads=threads, words=words)
 
     @cached_property
-    def _session(self):
+    def _session(self) -> "InferenceSession":
         _check_digests(self.folder)
         import onnxruntime  # here, so that importing the package stays quick
 
@@ -146,13 +162,15 @@ class TargetScorer:
         )
 
     @cached_property
-    def _tokenizer(self):
+    def _tokenizer(self) -> "Tokenizer":
         _check_digests(self.folder)
         from tokenizers import Tokenizer
 
         return Tokenizer.from_file(str(self.folder / TOKENIZER))
 
-    def _encode(self, sentence, start, end, same) -> tuple[tuple[int, ...], float]:
+    def _encode(
+        self, sentence: str, start: int, end: int, same: Sequence[tuple[int, int]]
+    ) -> tuple[tuple[int, ...], float]:
         return self._ids(*mask_target(sentence, start, end, same=same or ()))
 
     def _ids(self, text: str, which: int) -> tuple[tuple[int, ...], float]:

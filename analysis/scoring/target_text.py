@@ -9,6 +9,17 @@ from collections.abc import Iterable
 
 from analysis.schema import SputlinkError
 
+__all__ = [
+    "LONGEST",
+    "MASK",
+    "SpanError",
+    "carries_name",
+    "check_span",
+    "mask_target",
+    "same_name_spans",
+    "window",
+]
+
 MASK = "[MASK]"
 LONGEST = 128  # tokens that the scorer reads, markers included
 _AROUND = 1_500  # characters either side that are tokenised at all

@@ -4,6 +4,8 @@ from functools import cache
 
 from textblob.en import lexicon
 
+__all__ = ["is_headline", "is_known"]
+
 
 def is_known(word: str) -> bool:
     """Whether the word, in just this spelling, stands in TextBlob's lexicon of tags."""

@@ -7,6 +7,8 @@ from nupunkt import sent_spans
 from analysis.splitting.known import is_known
 from analysis.splitting.shortened import SHORT
 
+__all__ = ["sentence_spans"]
+
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n\s*)+|[\f\u2029]")
 _LINE = re.compile(r"[\n\r\f\v\u2028\u2029]\s*")
 _JOIN = re.compile(r"[^\s.?!:][^\S\n]*\n[^\S\n]*([^\W\d_])")

@@ -1,5 +1,7 @@
 """Shortened words, which sentence breaks and tokens must both know."""
 
+__all__ = ["SHORT"]
+
 # Shortened words that keep their full stop inside a sentence; at its end the stop is its own token.
 SHORT = (
     "Mr|Mrs|Ms|Mx|Messrs|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Brig|Sen|Rep|Gov|Pres|Amb|"

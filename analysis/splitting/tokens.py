@@ -4,6 +4,8 @@ import re
 
 from analysis.splitting.shortened import SHORT
 
+__all__ = ["word_spans"]
+
 _CLITIC = r"(?:s|re|ve|ll|d|m|S|RE|VE|LL|D|M)\b"
 # A word goes on over a hyphen ('Iran-Russia', '14,000-kg'), an apostrophe that opens no clitic
 # ("O'Brien"), an ampersand, the marks inside a number, and the dot of a web address.

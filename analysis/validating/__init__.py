@@ -2,8 +2,8 @@
 
 `draw_sheet` draws a blind sheet, `coding_form` and `read_sheets` take the labels, `alpha_by` says
 how far coders agree, `errors_by` how often a scorer errs, `corrected_by` what remains of an
-estimate; `read_benchmarks` gives the figures against public labels, `beside_plan` what was found
-of framing that was planted.
+estimate; `read_benchmarks` gives the figures against public labels and `figures_table` shows them,
+`beside_plan` says what was found of framing that was planted.
 """
 
 from analysis.validating.agreement import adjudicate, alpha_by
@@ -19,9 +19,10 @@ from analysis.validating.hard_cases import (
     score_cases,
     scorer_agreement,
 )
+from analysis.validating.headlines import figures_table, headlines
 from analysis.validating.items import SheetError, add_items
 from analysis.validating.name_swap import Unguarded, name_swap_by, shifts
-from analysis.validating.planted import agreement, beside_plan, read_design
+from analysis.validating.planted import beside_plan, plan_agreement, read_design
 from analysis.validating.scorer_errors import confusion_by, errors_by, join_labels
 from analysis.validating.sheets import Labels, read_sheets, write_sheet
 
@@ -32,7 +33,6 @@ __all__ = [
     "add_items",
     "add_right",
     "adjudicate",
-    "agreement",
     "alpha_by",
     "beside_each_other",
     "beside_plan",
@@ -41,9 +41,12 @@ __all__ = [
     "corrected_by",
     "draw_sheet",
     "errors_by",
+    "figures_table",
+    "headlines",
     "join_labels",
     "name_swap_by",
     "of_shipped_model",
+    "plan_agreement",
     "read_benchmarks",
     "read_design",
     "read_hard_cases",

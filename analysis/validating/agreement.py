@@ -10,6 +10,8 @@ from analysis.measuring import resamples, spread
 from analysis.schema import SputlinkError, require
 from analysis.validating.items import SheetError
 
+__all__ = ["CLASSES", "NoOverlap", "adjudicate", "alpha_by"]
+
 CLASSES = (-1, 0, 1)
 ALPHA = ["alpha", "low", "high", "n_items", "n_coders", "n_labels", "n_unclear", "level"]
 
@@ -56,7 +58,7 @@ def alpha_by(
     if level not in ("ordinal", "nominal"):
         raise SputlinkError(f"level is 'ordinal' or 'nominal', not {level!r}")
     by = [by] if isinstance(by, str) else list(by or [])
-    require(labels, ["item", "coder", "label", *by], made_by="coding.read_sheets")
+    require(labels, ["item", "coder", "label", *by], made_by="validating.read_sheets")
     coders = labels.groupby("item")["coder"].nunique()
     if not (coders > 1).any():
         names = ", ".join(sorted(labels["coder"].unique())) or "nobody"
@@ -70,7 +72,7 @@ def alpha_by(
     return table.astype(dict.fromkeys(["alpha", "low", "high"], float) | {"level": "str"})
 
 
-def _alpha(labels: pd.DataFrame, *, level, n_boot, seed, confidence) -> list:
+def _alpha(labels: pd.DataFrame, *, level: str, n_boot: int, seed: int, confidence: float) -> list:
     known = labels.dropna(subset=["label"])
     counts = _counts(known["item"], known["label"])
     counts = counts[counts.sum(axis=1) > 1]
@@ -108,7 +110,7 @@ def _alpha_of(counts: np.ndarray, level: str) -> float:
 
 
 def adjudicate(labels: pd.DataFrame, *, coders: list[str] | None = None) -> pd.DataFrame:
-    """One label per item: what most coders say; a tie is unclear, and nobody's word is weightier.
+    """One label per item: what most coders say; a tie is unclear, and all coders count the same.
 
     Labels 'unclear' vote too: two of three coders who cannot tell make an item unclear.
 
@@ -121,7 +123,7 @@ def adjudicate(labels: pd.DataFrame, *, coders: list[str] | None = None) -> pd.D
         One row per item, sorted: `item`, `label` (-1, 0, 1; NaN if unclear or tied), `n_coders`,
         `agreed` (all said the same), and `stratum`, `n_stratum`, `probability` as they were.
     """
-    require(labels, ["item", "coder", "label"], made_by="coding.read_sheets")
+    require(labels, ["item", "coder", "label"], made_by="validating.read_sheets")
     chosen = labels if coders is None else labels[labels["coder"].isin(coders)]
     votes = chosen.assign(vote=chosen["label"].fillna(9.0))
     counts = pd.crosstab(votes["item"], votes["vote"])

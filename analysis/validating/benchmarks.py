@@ -14,9 +14,18 @@ from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError, SputlinkError
 from analysis.scoring import DIGESTS, FOLDER, MODEL
 
+__all__ = [
+    "BenchmarkError",
+    "of_shipped_model",
+    "read_benchmarks",
+    "read_references",
+    "shipped_model",
+]
+
 FILE = DATA / "benchmarks.json"
 REFERENCES = DATA / "benchmark_references.csv"
 COLUMNS = ["benchmark", "scorer", "measure", "value", "n", "measured_on", "kind", "source"]
+IN_WORDS = ["name", "counted", "reference"]
 
 
 class BenchmarkError(SputlinkError):
@@ -31,7 +40,8 @@ def read_benchmarks(path: str | Path = FILE) -> pd.DataFrame:
         where none is measured), `measure` (key of the script's last line), `value` (F1, accuracy
         and shares in [0, 1], correlation in [-1, 1], shift in polarity), `n` (labels; missing where
         none are counted), `measured_on` (name of the labelled corpus), `kind` ("measured"),
-        `source` (the command), `name` (the measure in words).
+        `source` (the command), `name` (the measure in words), `counted` (what `n` counts),
+        `reference` (what the figure is read against, in words; empty where nothing is known).
 
     Raises:
         BenchmarkError: if the file is missing or is no such file.
@@ -39,12 +49,17 @@ def read_benchmarks(path: str | Path = FILE) -> pd.DataFrame:
     figures = _figures(path)
     try:
         rows = [
-            [*(figure[c] for c in COLUMNS[:6]), "measured", figure["command"], figure["name"]]
+            [
+                *(figure[c] for c in COLUMNS[:6]),
+                "measured",
+                figure["command"],
+                *(figure[c] for c in IN_WORDS),
+            ]
             for figure in figures
         ]
     except (KeyError, TypeError) as problem:
         raise BenchmarkError(f"{Path(path).name}: a figure lacks {problem}") from problem
-    return _typed(rows, columns=[*COLUMNS, "name"])
+    return _typed(rows, columns=[*COLUMNS, *IN_WORDS])
 
 
 def read_references(path: str | Path = REFERENCES) -> pd.DataFrame:

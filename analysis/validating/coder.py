@@ -12,6 +12,8 @@ from analysis.validating.items import SheetError
 from analysis.validating.sheet_files import read_rows, replace_file, to_text
 from analysis.validating.sheets import LABELS, write_sheet
 
+__all__ = ["KEYS", "Coding", "coding_form", "item_html"]
+
 # The figures as they stand on a keyboard, and the home row of the right hand.
 KEYS = {
     **dict.fromkeys("1j", "-1"),
@@ -34,7 +36,7 @@ _BUTTONS = {
 
 
 class Coding:
-    """One coder at one sheet: where she is, what she said, and the way back.
+    """One coder at one sheet: where they are, what they said, and the way back.
 
     Opens at the first item without a label. Every label is on disk before the next item is shown.
 
@@ -137,7 +139,7 @@ class Coding:
         if _digest(self.path) != self._seen:
             raise SheetError(
                 f"{self.path.name} was changed by somebody else since it was opened: nothing was "
-                "written; open the form anew"
+                "written; open the form again"
             )
         text = to_text(self.rows, [*self.rows[0]])
         replace_file(self.path, text)

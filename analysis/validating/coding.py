@@ -13,7 +13,17 @@ from analysis.validating.items import COLUMNS as ITEM
 from analysis.validating.items import SheetError, add_items
 from analysis.validating.sheets import read_sheets, write_sheet
 
-__all__ = ["SheetError", "add_items", "draw_sheet", "read_sheets", "write_sheet"]
+__all__ = [
+    "KEY",
+    "REST",
+    "SHEET",
+    "SheetError",
+    "add_items",
+    "allocate",
+    "draw_sheet",
+    "read_sheets",
+    "write_sheet",
+]
 
 SHEET = ["item", "actor", "previous", "before", "target", "after", "next", "label", "note", "coder"]
 KEY = ["item", "stratum", "n_stratum", "n_drawn", "probability"]
@@ -72,7 +82,7 @@ def draw_sheet(
         Bankier 1988, power allocations; Ohlsson 1995, permanent random numbers.
     """
     by = [by] if isinstance(by, str) else list(by)
-    require(mentions, ITEM, made_by="coding.add_items")
+    require(mentions, ITEM, made_by="validating.add_items")
     require(mentions, ["actor", *by, *show], made_by="pipeline.analyse")
     scores = {"polarity", "subjectivity", "coverage", "evidence", "p_negative", "p_positive"}
     if scores & {*by, *show}:

@@ -9,6 +9,8 @@ from analysis.validating.items import SheetError
 from analysis.validating.rectify import Group
 from analysis.validating.scorer_errors import join_labels
 
+__all__ = ["COLUMNS", "corrected_by"]
+
 ABOUT = ("articles like these", "these articles")
 COLUMNS = ["n_labelled", "n_mentions", "n_articles", "naive", "naive_low", "naive_high"]
 COLUMNS += ["estimate", "low", "high", "labels_to_halve", "small", "rectified_by", "tuning"]
@@ -75,7 +77,7 @@ def corrected_by(
     if about not in ABOUT:
         raise SputlinkError(f"about is {ABOUT[0]!r} or {ABOUT[1]!r}, not {about!r}")
     by = [by] if isinstance(by, str) else list(by)
-    require(mentions, ["item"], made_by="coding.add_items")
+    require(mentions, ["item"], made_by="validating.add_items")
     options = {"measure": measure, "n_boot": n_boot, "seed": seed, "cluster": cluster}
     naive = framing_by(mentions, by, level=level, **options)
     join_labels(mentions.head(0) if labels.empty else mentions, labels)  # raises if they mismatch

@@ -11,6 +11,15 @@ from analysis.schema import DATA, LexiconError, require
 from analysis.scoring import score
 from analysis.validating.scorer_errors import join_labels, to_class
 
+__all__ = [
+    "add_right",
+    "beside_each_other",
+    "read_hard_cases",
+    "right_by",
+    "score_cases",
+    "scorer_agreement",
+]
+
 HARD_CASES = DATA / "hard_cases.csv"
 
 
@@ -41,7 +50,7 @@ def score_cases(cases: pd.DataFrame, *, scorers: list[str]) -> pd.DataFrame:
         One row per case and scorer: the columns of `cases`, `scored_by`, `polarity`, `predicted`
         (-1, 0, 1, see `to_class`), `right` (bool).
     """
-    require(cases, ["kind", "sentence", "about", "meant"], made_by="read_hard_cases")
+    require(cases, ["kind", "sentence", "about", "meant"], made_by="validating.read_hard_cases")
     tables = []
     for name in scorers:
         pairs = zip(cases["sentence"], cases["about"], strict=True)
@@ -54,12 +63,12 @@ def score_cases(cases: pd.DataFrame, *, scorers: list[str]) -> pd.DataFrame:
 
 
 def right_by(table: pd.DataFrame, by: str = "kind") -> pd.DataFrame:
-    """How many of a kind each scorer got right: one row per kind, `n`, and a column a scorer.
+    """How many of a kind each scorer got right: one row per kind, `n`, and one column per scorer.
 
     Args:
         table: With `scored_by`, `right` and `by`: one row per case and scorer.
     """
-    require(table, ["scored_by", "right", by], made_by="score_cases")
+    require(table, ["scored_by", "right", by], made_by="validating.score_cases")
     counts = table.pivot_table(index=by, columns="scored_by", values="right", aggfunc="sum")
     first = table[table["scored_by"] == table["scored_by"].iloc[0]] if len(table) else table
     sizes = first.groupby(by, sort=False).size().rename("n")
@@ -89,7 +98,7 @@ def beside_each_other(scored: pd.DataFrame) -> pd.DataFrame:
         scorer and `gap` (largest less smallest of these; scales differ from scorer to scorer).
     """
     keys = ["article_id", "mention_id"]
-    require(scored, [*keys, "polarity", "scored_by"], made_by="sentiment.add_polarity")
+    require(scored, [*keys, "polarity", "scored_by"], made_by="scoring.add_polarity")
     wide = scored.pivot_table(index=keys, columns="scored_by", values="polarity")
     wide = wide.add_prefix("polarity of ").rename_axis(columns=None)
     wide["gap"] = wide.max(axis=1) - wide.min(axis=1)
@@ -107,7 +116,7 @@ def scorer_agreement(scored: pd.DataFrame) -> pd.DataFrame:
         `n_mentions`.
     """
     keys = ["article_id", "mention_id"]
-    require(scored, [*keys, "polarity", "scored_by"], made_by="sentiment.add_polarity")
+    require(scored, [*keys, "polarity", "scored_by"], made_by="scoring.add_polarity")
     table = scored.assign(predicted=to_class(scored))
     grids = {
         column: table.pivot_table(index=keys, columns="scored_by", values=column)

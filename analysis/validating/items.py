@@ -6,6 +6,8 @@ import pandas as pd
 
 from analysis.schema import SputlinkError, require
 
+__all__ = ["COLUMNS", "SheetError", "add_items"]
+
 WINDOW = 600  # characters shown on either side of the target: a sheet's cell holds no novel
 COLUMNS = ["item", "before", "target", "after", "previous", "next"]
 
@@ -39,9 +41,9 @@ def add_items(
             its alias.
     """
     keys = ["article_id", "sentence_id"]
-    require(mentions, [*keys, "alias", "start", "end"], made_by="actors.find_mentions")
-    require(sentences, [*keys, "start", "sentence"], made_by="segment.split_sentences")
-    require(articles, ["article_id", "outlet", "title"], made_by="load.read_articles")
+    require(mentions, [*keys, "alias", "start", "end"], made_by="naming.find_mentions")
+    require(sentences, [*keys, "start", "sentence"], made_by="reading.split_sentences")
+    require(articles, ["article_id", "outlet", "title"], made_by="loading.read_articles")
     places = _places(sentences)
     titles = articles.drop_duplicates("article_id").set_index("article_id")[["outlet", "title"]]
     heads = {key: (str(outlet), str(title)) for key, outlet, title in titles.itertuples()}
@@ -81,9 +83,9 @@ def _item(place: dict, head: tuple, alias: str, start: int, length: int) -> tupl
         )
     before, after = sentence[max(0, start - WINDOW) : start], sentence[end : end + WINDOW]
     shown = (_spaced(before), _spaced(alias), _spaced(after))
-    # Of two like places in one article (a headline that is repeated), the how-manieth.
-    nth = (place["seen"], sentence[:start].count(alias))
-    parts = [*head, *shown, *map(str, nth)]
+    # Where one article has the same place twice (a repeated headline), its number tells them apart.
+    number = (place["seen"], sentence[:start].count(alias))
+    parts = [*head, *shown, *map(str, number)]
     name = blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
     around = (_spaced(place["previous"])[-WINDOW:], _spaced(place["next"])[:WINDOW])
     return (name, *shown, *around)

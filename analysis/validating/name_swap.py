@@ -7,6 +7,8 @@ import pandas as pd
 from analysis.schema import SputlinkError, require
 from analysis.scoring import ROW_COLUMNS, Scorer, Span, get_scorer, scorer_rows
 
+__all__ = ["NOBODY", "Unguarded", "name_swap_by", "shifts", "swap_names"]
+
 NOBODY = "Syldavia"  # a country of comic books: no lexicon rates it, no model has an opinion of it
 # A demonym or an office in place of another would make another sentence of it.
 NAMED = ("name", "alias", "surname", "metonym")
@@ -30,7 +32,7 @@ def swap_names(rows: pd.DataFrame, name: str, *, whose: str = "target") -> pd.Da
     """
     if whose not in ("target", "other"):
         raise SputlinkError(f"whose is 'target' or 'other', not {whose!r}")
-    require(rows, ROW_COLUMNS, made_by="sentiment.scorer_rows")
+    require(rows, ROW_COLUMNS, made_by="scoring.scorer_rows")
     find = _spans_of_target if whose == "target" else _spans_of_other
     swapped, kept = [], []
     for index, row in zip(
@@ -44,18 +46,42 @@ def swap_names(rows: pd.DataFrame, name: str, *, whose: str = "target") -> pd.Da
     return rows.loc[kept].drop(columns=ROW_COLUMNS).join(table)[list(rows.columns)]
 
 
-def _spans_of_target(sentence, start, end, names, same, other_voice) -> list[Span]:
+def _spans_of_target(
+    sentence: str,
+    start: int,
+    end: int,
+    names: list[Span],
+    same: list[Span],
+    other_voice: list[Span],
+) -> list[Span]:
     return _apart([(start, end), *sorted(same)])
 
 
-def _spans_of_other(sentence, start, end, names, same, other_voice) -> list[Span]:
+def _spans_of_other(
+    sentence: str,
+    start: int,
+    end: int,
+    names: list[Span],
+    same: list[Span],
+    other_voice: list[Span],
+) -> list[Span]:
     ours = _spans_of_target(sentence, start, end, names, same, other_voice)
     others = [span for span in _apart([*ours, *sorted(names)]) if span not in ours]
     called = [sentence[left:right] for left, right in others]
     return [span for span, text in zip(others, called, strict=True) if text == called[0]]
 
 
-def _swap(sentence, start, end, names, same, other_voice, *, out, name) -> tuple:
+def _swap(
+    sentence: str,
+    start: int,
+    end: int,
+    names: list[Span],
+    same: list[Span],
+    other_voice: list[Span],
+    *,
+    out: list[Span],
+    name: str,
+) -> tuple:
     pieces, at = [], 0
     for left, right in out:
         pieces += [sentence[at:left], name]
@@ -71,7 +97,7 @@ def _swap(sentence, start, end, names, same, other_voice, *, out, name) -> tuple
                 return left + shift
         return offset + shift
 
-    def carried(spans: list[Span]) -> list[Span]:
+    def moved_spans(spans: list[Span]) -> list[Span]:
         ends = [(moved(left), moved(right)) for left, right in spans]
         return [(left, right) for left, right in ends if left < right]
 
@@ -79,9 +105,9 @@ def _swap(sentence, start, end, names, same, other_voice, *, out, name) -> tuple
         "".join([*pieces, sentence[at:]]),
         moved(start),
         moved(end),
-        carried(names),
-        carried(same),
-        carried(other_voice),
+        moved_spans(names),
+        moved_spans(same),
+        moved_spans(other_voice),
     )
 
 
@@ -125,7 +151,7 @@ def name_swap_by(
         change), `n_sentences`, `n_constructed` (of them, in constructed articles). The names in
         their order, scorers within.
     """
-    require(mentions, ["how"], made_by="actors.find_mentions")
+    require(mentions, ["how"], made_by="naming.find_mentions")
     named = mentions[mentions["how"].isin(NAMED)]
     rows = scorer_rows(mentions, sentences, quotes=quotes).loc[named.index]
     rows = rows[~named.duplicated(["article_id", "sentence_id", "actor"])]
@@ -149,12 +175,12 @@ def name_swap_by(
 
 
 def shifts(table: pd.DataFrame) -> pd.DataFrame:
-    """The shifts to look at: a row a name, a column a scorer, signed text of two places.
+    """The shifts to look at: one row per name, one column per scorer, signed text.
 
     Args:
         table: As `name_swap_by` gives it.
     """
-    require(table, ["name", "scored_by", "shift", "n_sentences"], made_by="name_swap_by")
+    require(table, ["name", "scored_by", "shift", "n_sentences"], made_by="validating.name_swap_by")
     text = (table["shift"].round(2) + 0.0).map("{:+.2f}".format)  # + 0.0: no -0.00
     wide = table.assign(shift=text).set_index(["name", "n_sentences", "scored_by"])["shift"]
     return wide.unstack("scored_by", sort=False).rename_axis(columns=None)  # noqa: PD010

@@ -10,6 +10,8 @@ from scipy import stats
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError, require
 
+__all__ = ["beside_plan", "plan_agreement", "read_design"]
+
 COLUMNS = ["outlet", "actor", "tone", "quoted_share", "actor_voice", "agency"]
 
 
@@ -58,7 +60,7 @@ def beside_plan(framing: pd.DataFrame, design: pd.DataFrame) -> pd.DataFrame:
         other side, 'missed' where a planted tone's interval takes in zero, 'invented' where a
         tone was found and none was planted, 'no interval' where there is none.
     """
-    require(framing, ["actor", "outlet", "estimate", "low", "high"], made_by="framing_by")
+    require(framing, ["actor", "outlet", "estimate", "low", "high"], made_by="measuring.framing_by")
     table = framing.merge(design[["outlet", "actor", "tone"]], on=["outlet", "actor"])
     side = (table["low"] > 0).astype(int) - (table["high"] < 0).astype(int)
     verdicts = {
@@ -71,7 +73,7 @@ def beside_plan(framing: pd.DataFrame, design: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def agreement(compared: pd.DataFrame, *, level: float = 0.95) -> pd.Series:
+def plan_agreement(compared: pd.DataFrame, *, level: float = 0.95) -> pd.Series:
     """Rank correlation of plan and measure over outlets and actors, with interval and n.
 
     Returns:
@@ -82,7 +84,7 @@ def agreement(compared: pd.DataFrame, *, level: float = 0.95) -> pd.Series:
     if len(rows) < 3:
         return pd.Series({"spearman": np.nan, "low": np.nan, "high": np.nan, "n": len(rows)})
 
-    def rho(x, y):
+    def rho(x: np.ndarray, y: np.ndarray) -> float:
         return stats.spearmanr(x, y).statistic
 
     drawn = stats.bootstrap(

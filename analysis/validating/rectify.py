@@ -1,10 +1,21 @@
-"""One group's mean label, from all scores and some labels: estimate, variances, interval."""
+"""One group's mean label, from all scores and some labels: estimate, variances, interval.
+
+Why not ppi_py 0.2.3: its intervals take weights but neither clusters nor strata, and no finite
+number of mentions. In simulated corpora of 24 articles with 8 mentions each, whose labels lean by
+article, its 95 % intervals held the truth in two of three. With what it imports (numba, llvmlite,
+scikit-learn) it takes 260 MB.
+"""
+
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+from pandas.api.typing import NAType
 from scipy import special
 
 from analysis.measuring import effective_number
+
+__all__ = ["Group"]
 
 BORROWED = 5  # labels' worth of the common error that a group's own variance is topped up with
 
@@ -67,7 +78,7 @@ class Group:
         low, high = max(-1.0, estimate - reach), min(1.0, estimate + reach)
         return [float(np.clip(estimate, -1, 1)), low, high]
 
-    def to_halve(self, drawn: float, articles: float):
+    def to_halve(self, drawn: float, articles: float) -> int | NAType:
         """How many more labels would halve the interval, where any number would.
 
         Args:
@@ -95,7 +106,7 @@ class Group:
         return label, own * np.sqrt(n / max(1, n - 1)) - score
 
 
-def _by_stratum(strata: pd.Series, sizes: pd.DataFrame):
+def _by_stratum(strata: pd.Series, sizes: pd.DataFrame) -> Callable[[np.ndarray], np.ndarray]:
     """A function that makes per-label values into a vector whose squared length is a variance.
 
     Simple random draws without replacement in each stratum; labels outside the group count as 0.

@@ -11,6 +11,8 @@ from analysis.schema import require
 from analysis.validating.agreement import CLASSES
 from analysis.validating.items import SheetError
 
+__all__ = ["confusion_by", "errors_by", "join_labels", "to_class"]
+
 # Where no other is given: VADER's authors' own bounds, and the third parts of the scale.
 THRESHOLDS: dict[str, tuple[float, float]] = {
     "vader": (-0.05, 0.05),
@@ -35,7 +37,7 @@ def to_class(
     Returns:
         -1, 0, 1 on the index of `scored` (float; NaN where there is no polarity).
     """
-    require(scored, ["polarity", "scored_by"], made_by="sentiment.add_polarity")
+    require(scored, ["polarity", "scored_by"], made_by="scoring.add_polarity")
     bounds = {**THRESHOLDS, **(thresholds or {})}
     pairs = [bounds.get(name, bounds["other"]) for name in scored["scored_by"]]
     low, high = np.array(pairs, dtype=float).reshape(-1, 2).T
@@ -57,8 +59,8 @@ def join_labels(scored: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
         SheetError: if an item has several labels (`adjudicate` first), or no label is of these
             mentions.
     """
-    require(scored, ["item", "article_id"], made_by="coding.add_items")
-    require(labels, ["item", "label"], made_by="coding.read_sheets")
+    require(scored, ["item", "article_id"], made_by="validating.add_items")
+    require(labels, ["item", "label"], made_by="validating.read_sheets")
     known = labels.dropna(subset=["label"])
     if known["item"].duplicated().any():
         raise SheetError("an item has labels of several coders: adjudicate(labels) first")
@@ -66,7 +68,9 @@ def join_labels(scored: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
     known = known[["item", "label"]].assign(weight=1 / chance.fillna(1.0))
     joined = scored.drop(columns=["label", "weight"], errors="ignore").merge(known, on="item")
     if len(known) and len(scored) and joined.empty:
-        raise SheetError("none of the labels is of these mentions: were they read for others?")
+        raise SheetError(
+            "none of the labels belongs to these mentions: was the sheet drawn from other tables?"
+        )
     return joined
 
 
@@ -168,8 +172,13 @@ def errors_by(
     return table.astype(kinds | {c: joined[c].dtype for c in by})
 
 
-def _judged(scored, labels, by, thresholds) -> pd.DataFrame:
-    require(scored, ["polarity", "scored_by", *by], made_by="sentiment.add_polarity")
+def _judged(
+    scored: pd.DataFrame,
+    labels: pd.DataFrame,
+    by: list[str],
+    thresholds: dict[str, tuple[float, float]] | None,
+) -> pd.DataFrame:
+    require(scored, ["polarity", "scored_by", *by], made_by="scoring.add_polarity")
     joined = join_labels(scored, labels)
     joined["predicted"] = to_class(joined, thresholds=thresholds)
     return joined.dropna(subset=["predicted"])

@@ -9,6 +9,8 @@ from pathlib import Path
 from analysis.loading import Problem, Unreadable, read_delimited
 from analysis.validating.items import SheetError
 
+__all__ = ["read_rows", "replace_file", "to_text"]
+
 NEEDED = ["item", "before", "target", "after", "label"]
 _FORMULA = ("=", "+", "-", "@", "\t")  # a spreadsheet would compute a cell that begins so
 
@@ -73,5 +75,5 @@ def _computed(text: str) -> bool:
     return text.lstrip("'").startswith(_FORMULA)
 
 
-def _guarded(value):
+def _guarded(value: str) -> str:
     return f"'{value}" if isinstance(value, str) and _computed(value) else value

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -10,6 +10,11 @@ from analysis.loading import EXCERPT
 from analysis.schema import require
 from analysis.validating.items import SheetError
 from analysis.validating.sheet_files import read_rows, to_text
+
+if TYPE_CHECKING:
+    from analysis.validating.coding import Drawn
+
+__all__ = ["LABELS", "Labels", "key_path", "read_sheets", "write_sheet"]
 
 LABELS = {
     **dict.fromkeys(["-1", "negative", "neg", "unfavourable"], -1.0),
@@ -38,7 +43,7 @@ class Labels(NamedTuple):
     rejected: pd.DataFrame
 
 
-def write_sheet(drawn, path: str | Path, *, coder: str = "") -> Path:
+def write_sheet(drawn: "Drawn | pd.DataFrame", path: str | Path, *, coder: str = "") -> Path:
     """Write a sheet, and its key beside it, to files that did not exist before.
 
     Args:
@@ -96,7 +101,7 @@ def read_sheets(paths: str | Path | list[str | Path], mentions: pd.DataFrame) ->
     Raises:
         SheetError: naming the file, if it cannot be read or lacks a column; or if no path is given.
     """
-    require(mentions, ["item", "before", "target", "after"], made_by="coding.add_items")
+    require(mentions, ["item", "before", "target", "after"], made_by="validating.add_items")
     paths = [paths] if isinstance(paths, (str, Path)) else list(paths)
     if not paths:
         raise SheetError("no sheet to read: give at least one path")

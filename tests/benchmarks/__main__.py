@@ -1,12 +1,12 @@
 """Run every benchmark there is and print one table.
 
-    python -m tests.benchmarks [--gold DIR] [--only NAME ...] [--quick] [--readme] [--save FILE]
+    python -m tests.benchmarks [--gold DIR] [--only NAME ...] [--quick] [--save FILE]
 
 DIR holds the human labels, which are no part of the project (default: the environment's
 SPUTLINK_GOLD, else `shared/gold` beside the project's folder); what has no labels there is
 skipped, with a line that says so. A benchmark that fails is reported, the others go on, and the
-exit status is 1. `--readme` writes the table between the marks <!-- bench --> and <!-- /bench -->.
-`--save data/benchmarks.json` keeps the figures for the notebooks, which have no labels.
+exit status is 1. `--save data/benchmarks.json` keeps the figures for notebook 07 and the README,
+which have no labels; `python -m analysis refresh` then restates both.
 """
 
 import argparse
@@ -16,17 +16,20 @@ import subprocess
 import sys
 from pathlib import Path
 
-from analysis.publishing.readme import replace_block
-from analysis.schema import SputlinkError
+import pandas as pd
+
+from analysis.validating import figures_table
 from analysis.validating.benchmarks import shipped_model
 
-from ._measures import RUNS, Measure, Run
-from ._save import figures_of, save
+from .measures import RUNS, Measure, Run
+from .save import figures_of, save
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-FITS = {"fit_quotes"}  # what fits weights: run by hand, it rewrites a data file
-COLUMNS = ["measure", "figure", "on", "n", "reference"]
+# No benchmarks: the plan, what keeps its figures, and what fits weights (run by hand, as it
+# rewrites a data file).
+BESIDE = {"measures", "save", "fit_quotes"}
+COLUMNS = ["name", "value", "measured_on", "n", "counted", "reference"]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -52,17 +55,11 @@ def main(arguments: list[str] | None = None) -> int:
         except BenchmarkFailed as problem:
             failed.append(run.name)
             _say(f"FAILED {run.name}: {problem}")
-    table = markdown(rows)
-    print(table)
+    print(figures_table(pd.DataFrame(rows, columns=COLUMNS).astype({"n": "Int64"})))
     if failed:
         _say(f"{len(failed)} failed: {'; '.join(failed)}")
     if options.save:
         save(options.save, kept)
-    if options.readme:
-        if failed:
-            _say("README.md is left as it was")
-        else:
-            write_block(ROOT / "README.md", table)
     return int(bool(failed))
 
 
@@ -79,7 +76,7 @@ def gold_folder(given: Path | None) -> Path | None:
 
 def runs_of(folder: Path, *, only: list[str] | None = None) -> list[Run]:
     """The planned runs whose script exists, then one for each script that nobody planned."""
-    scripts = {path.stem for path in folder.glob("[!_]*.py")} - FITS
+    scripts = {path.stem for path in folder.glob("[!_]*.py")} - BESIDE
     planned = [run for run in RUNS if run.script in scripts]
     rest = sorted(scripts - {run.script for run in planned})
     runs = planned + [Run(script, "what the project ships") for script in rest]
@@ -115,7 +112,7 @@ def figures_in(printed: str, *, begins: str = "") -> dict:
     return found
 
 
-def rows_of(run: Run, found: dict) -> list[dict[str, str]]:
+def rows_of(run: Run, found: dict) -> list[dict]:
     """Rows of the table; of a benchmark that nobody planned, every number at the top."""
     measures = run.measures or tuple(
         Measure(f"{run.script}: {key.replace('_', ' ')}", (key,), ("n",) if "n" in found else ())
@@ -124,10 +121,11 @@ def rows_of(run: Run, found: dict) -> list[dict[str, str]]:
     )
     return [
         {
-            "measure": measure.name,
-            "figure": _figure(look_up(found, measure.key)),
-            "on": run.on,
-            "n": f"{look_up(found, measure.n):,} {measure.counted}".strip() if measure.n else "",
+            "name": measure.name,
+            "value": look_up(found, measure.key),
+            "measured_on": run.on,
+            "n": look_up(found, measure.n) if measure.n else None,
+            "counted": measure.counted,
             "reference": measure.reference,
         }
         for measure in measures
@@ -148,28 +146,6 @@ def look_up(found: dict, key: tuple[str, ...]):
     return value
 
 
-def _figure(value: float) -> str:
-    """Three places of a share, as references are written; whole numbers of what is large."""
-    if isinstance(value, int) or abs(value) >= 100:
-        return f"{value:,.0f}"
-    return f"{value:.3f}" if abs(value) <= 1 else f"{value:.2f}"
-
-
-def markdown(rows: list[dict[str, str]]) -> str:
-    lines = [COLUMNS, ["---", "---:", "---", "---:", "---"]]
-    lines += [[row[column].replace("|", "\\|") for column in COLUMNS] for row in rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def write_block(path: Path, table: str) -> None:
-    """Put the table between the marks of `path`, and leave the rest as it is."""
-    text = path.read_text(encoding="utf-8")
-    try:
-        path.write_text(replace_block(text, "bench", table), encoding="utf-8")
-    except SputlinkError as problem:
-        raise SystemExit(f"{path.name}: {problem}") from problem
-
-
 def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
@@ -182,7 +158,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--quick", action="store_true", help="short simulations; no figure to quote"
     )
-    parser.add_argument("--readme", action="store_true", help="write the table into README.md")
     parser.add_argument("--save", type=Path, metavar="FILE", help="keep the figures as JSON")
     return parser
 

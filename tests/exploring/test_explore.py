@@ -39,6 +39,7 @@ def test_it_begins_with_the_actor_that_is_named_most():
 
 def test_every_control_has_a_label(explorer):
     widgets = [*explorer.controls.view.children, explorer.group]
+    assert len(widgets) > 5
     assert all(widget.description for widget in widgets)
     assert "<label>" in explorer.code.value
 
@@ -158,7 +159,7 @@ def test_a_scorer_reads_an_actor_once(explorer, monkeypatch):
     explorer.controls.scorer.value = "textblob"
     monkeypatch.setattr("analysis.exploring.selection.add_polarity", None)
     explorer.controls.scorer.value = "vader"
-    assert (explorer.mentions["scored_by"] == "vader").all()
+    assert set(explorer.mentions["scored_by"]) == {"vader"}
 
 
 def test_many_groups_are_drawn_in_part_and_listed_in_full(explorer, monkeypatch):

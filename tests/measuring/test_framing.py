@@ -64,10 +64,11 @@ def test_order_of_rows_and_other_groups_do_not_matter(seed, unit):
         mentions[mentions["actor"] == "Iran"], ["actor", "outlet"], unit=unit, n_boot=100
     )
     pd.testing.assert_frame_equal(alone, table[table["actor"] == "Iran"].reset_index(drop=True))
-    wide = table.dropna()
+    wide = table.dropna(subset=["low", "high"])
+    assert not wide.empty
     assert (wide["low"] <= wide["estimate"] + 1e-6).all()
     assert (wide["high"] >= wide["estimate"] - 1e-6).all()
-    assert table["low"].ge(-1).where(table["low"].notna(), True).all()
+    assert wide["low"].ge(-1).all()
 
 
 def test_copies_are_resampled_together():
@@ -84,8 +85,8 @@ def test_copies_are_resampled_together():
 def test_a_share_stays_within_its_bounds():
     mentions = _mentions(4).assign(agent=lambda t: t["polarity"] > 0, actor="Iran")
     table = framing_by(mentions, measure="agent")
-    assert table["low"].ge(0).all() and table["high"].le(1).all()
-    assert table["measure"].eq("agent").all()
+    assert table["measure"].tolist() == ["agent"]
+    assert 0 <= table["low"][0] < table["high"][0] <= 1
 
 
 def test_missing_values():

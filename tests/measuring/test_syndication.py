@@ -37,7 +37,7 @@ def _articles(*texts, published=None):
 )
 def test_what_is_a_copy(other, copies):
     table = find_syndication(_articles(REPORT, other))
-    assert (table["n_copies"] == 2).all() == copies
+    assert table["n_copies"].tolist() == ([2, 2] if copies else [1, 1])
     assert table["cluster_id"].nunique() == (1 if copies else 2)
 
 

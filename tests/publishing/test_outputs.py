@@ -40,7 +40,7 @@ def everything(folder):
 def how(request, monkeypatch):
     """The three ways in which a folder can be replaced."""
     if request.param == "two steps":
-        monkeypatch.setattr(outputs, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(outputs, "exchange", lambda one, other: False)
     if request.param == "file by file":
         monkeypatch.setattr(os.path, "ismount", lambda path: True)
 
@@ -173,7 +173,7 @@ import sys
 from pathlib import Path
 from analysis.publishing import outputs
 if sys.argv[2] == "two steps":
-    outputs._exchange = lambda one, other: False
+    outputs.exchange = lambda one, other: False
 turn = int(sys.argv[3])
 print("ready", flush=True)
 while True:

@@ -6,7 +6,14 @@ import shlex
 import pytest
 
 from analysis.__main__ import main
-from analysis.publishing.readme import FIGURE, README, findings, first_figure, replace_block
+from analysis.publishing.readme import (
+    FIGURE,
+    README,
+    findings,
+    first_figure,
+    headline_figures,
+    replace_block,
+)
 from analysis.publishing.report import NOTEBOOKS, numbered_notebooks
 from analysis.schema import COLUMNS, SputlinkError
 
@@ -16,6 +23,12 @@ TEXT = README.read_text(encoding="utf-8")
 def test_findings_are_the_notebooks_own():
     block = re.search(r"(?s)<!-- findings -->\n(.*?)\n<!-- /findings -->", TEXT).group(1)
     assert block == findings(numbered_notebooks())
+
+
+def test_the_table_of_measures_is_of_the_figures_that_were_kept():
+    block = re.search(r"(?s)<!-- bench -->\n(.*?)\n<!-- /bench -->", TEXT).group(1)
+    assert block == headline_figures()
+    assert len(block.splitlines()) == 2 + 10
 
 
 def test_the_figure_is_the_notebooks_own():

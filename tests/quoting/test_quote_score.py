@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.quoting.quote_score import read_weights, score
+from analysis.quoting.quote_score import log_odds, read_weights
 from analysis.quoting.quotes import quotes_of
 from analysis.schema import LexiconError
 
@@ -25,11 +25,11 @@ def test_marks_hold_speech(text, speech):
     assert [kind != "scare" for kind in kinds] == [speech]
 
 
-def test_a_score_is_the_sum_of_its_weights():
+def test_log_odds_are_the_sum_of_their_weights():
     weights = read_weights()["speech"]
-    assert score("speech", []) == weights["always"]
+    assert log_odds("speech", []) == weights["always"]
     expected = weights["always"] + weights["held"] + weights["1 word"]
-    assert score("speech", ["held", "1 word", "of no weight"]) == pytest.approx(expected)
+    assert log_odds("speech", ["held", "1 word", "of no weight"]) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("row", ["speech,held,much", "speach,held,1.0"])

@@ -93,7 +93,9 @@ def test_a_closing_mark_without_an_opening_one_is_flagged():
 
 
 def test_values_in_html_tags_are_flagged():
-    assert [q.doubt for q in quotes_of('See <a href="http://a.b/c d">this</a>.')] == ["markup"]
+    text = 'See <a href="http://a.b/c d">this</a>.'
+    (quote,) = quotes_of(text)
+    assert (text[quote.start : quote.end], quote.doubt) == ("http://a.b/c d", "markup")
 
 
 # ---- kinds -------------------------------------------------------------------------------------
@@ -147,8 +149,8 @@ def test_kinds_of_quotations_in_marks(text, found):
         ("In Orlan's view, talks had failed.", "talks had failed"),
         ("As Reuters reported, talks had failed.", "talks had failed"),
         ("Orlan warned Kiev would lose the war.", "Kiev would lose the war"),
-        ("Orlan accused Kiev of breaking the truce.", "of breaking the truce"),
-        ("Orlan urged Kiev to accept the offer.", "to accept the offer"),
+        ("Orlan accused Kiev of breaking the truce.", "Kiev of breaking the truce"),
+        ("Orlan urged Kiev to accept the offer.", "Kiev to accept the offer"),
         ("Orlan argues the sanctions are illegal.", "the sanctions are illegal"),
         ("Orlan condemned the US strikes on Iran.", "the US strikes on Iran"),
         ("Orlan rejected the claim that he had lied.", "the claim that he had lied"),
@@ -157,9 +159,7 @@ def test_kinds_of_quotations_in_marks(text, found):
     ],
 )
 def test_reported_speech_has_its_content(text, content):
-    found = [text[q.start : q.end] for q in quotes_of(text) if q.kind == "indirect"]
-    assert any(content in span or span in content for span in found), found
-    assert all(len(span) >= len(content) // 2 for span in found)
+    assert [(q.kind, text[q.start : q.end]) for q in quotes_of(text)] == [("indirect", content)]
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_reported_speech_ends_at_a_semicolon():
 
 def test_who_denies_a_charge_has_not_made_it():
     text = "Norland accused Sudland of killing civilians, a charge Sudland denies."
-    assert seen(text, "indirect")[0] == ("indirect", "Sudland of killing civilians")
+    assert seen(text, "indirect") == [("indirect", "Sudland of killing civilians")]
 
 
 def test_a_pronoun_is_not_a_country():
@@ -268,7 +268,9 @@ def test_a_long_text_without_sentences_is_read_in_pieces():
         for k in range(5_000)
         for shift, size, word, pos in ((0, 2, "he", "PRP"), (3, 4, "said", "VBD"))
     ]
-    assert all(quote.end <= len(text) for quote in quotes_in(text, [(0, len(text))], tokens))
+    quotes = quotes_in(text, [(0, len(text))], tokens)
+    assert quotes
+    assert max(quote.end for quote in quotes) <= len(text)
 
 
 def test_shouted_headlines_are_read():
@@ -387,8 +389,8 @@ def test_a_missing_column_is_named():
 
 @pytest.fixture(scope="module")
 def page():
-    loaded = read_articles(PAGE)
-    articles = loaded[0] if isinstance(loaded, tuple) else loaded
+    articles, rejected = read_articles(PAGE)
+    assert rejected.empty
     articles = add_text(articles, find_furniture(articles))
     sentences = split_sentences(articles, breaks=find_subheadings(articles))
     tokens = split_tokens(sentences)
@@ -418,9 +420,28 @@ def test_every_quotation_of_the_page_is_found_with_its_speaker(page, row):
     assert (same["speaker_how"].iloc[0] == "carried") == (row.carried == "yes")
 
 
-def test_nothing_else_on_the_page_is_taken_for_a_quotation(page):
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "direct",
+        "mixed",
+        "scare",
+        pytest.param(
+            "indirect",
+            marks=pytest.mark.xfail(
+                reason="what Russia's posture and its signals 'suggest' is the outlet's inference, "
+                "and is told as somebody's words",
+                strict=True,
+            ),
+        ),
+    ],
+)
+def test_nothing_else_on_the_page_is_taken_for_a_quotation(page, kind):
+    _, quotes = page
+    assert (quotes["kind"] == kind).sum() == (KEY_ROWS["kind"] == kind).sum() > 0
+
+
+def test_quotations_of_the_page_are_cut_out_of_its_text(page):
     text, quotes = page
-    assert (quotes["kind"] != "indirect").sum() == (KEY_ROWS["kind"] != "indirect").sum()
-    assert (quotes["kind"] == "indirect").sum() - (KEY_ROWS["kind"] == "indirect").sum() <= 2
     for quote in quotes.itertuples():
         assert text[quote.start : quote.end] == quote.quotation

@@ -171,7 +171,7 @@ def test_no_rows_keep_columns_and_types():
 
 
 def test_a_missing_column_is_named():
-    with pytest.raises(MissingColumn, match="sentence: split_sentences"):
+    with pytest.raises(MissingColumn, match=r"sentence: reading\.split_sentences"):
         split_tokens(pd.DataFrame({"article_id": [], "sentence_id": [], "start": []}))
 
 
@@ -179,7 +179,7 @@ def test_a_missing_column_is_named():
 def test_a_million_characters_are_no_trouble(piece):
     text = piece * (1_000_000 // len(piece))
     spans = sentence_spans(text)
-    assert spans == [] or spans[-1][1] == len(text.rstrip())
+    assert (spans[-1][1] if spans else 0) == len(text.rstrip())
 
 
 def test_a_long_word_is_one_token():

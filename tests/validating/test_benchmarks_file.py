@@ -14,8 +14,8 @@ from analysis.validating.benchmarks import (
     read_references,
     shipped_model,
 )
-from tests.benchmarks._measures import RUNS
-from tests.benchmarks._save import figures_of, save
+from tests.benchmarks.measures import RUNS
+from tests.benchmarks.save import figures_of, save
 
 PART_SIZES = {"real-world": 343, "multi-target": 442}
 PARTS = {"rw_dev": {"n": 4, "macro_f1": 0.5}, "mt_dev": {"n": 6, "macro_f1": 0.4}}

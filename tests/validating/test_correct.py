@@ -69,6 +69,7 @@ def test_a_perfect_scorer_needs_no_correction(mentions):
     perfect = mentions.assign(polarity=mentions["truth"])
     table = corrected(perfect, labels_of(mentions, 100), tuning=1, about="these articles")
     rows = table[~table["small"]]
+    assert not rows.empty
     assert np.allclose(rows["estimate"], rows["naive"])
     assert np.allclose(rows["low"], rows["high"])
     assert corrected(perfect, labels_of(mentions, 100))["tuning"][0] == pytest.approx(1, abs=0.05)
@@ -101,6 +102,7 @@ def test_a_good_scorer_makes_the_interval_shorter(mentions):
     labels = labels_of(mentions, 120)
     with_, without = corrected(mentions, labels), corrected(mentions, labels, tuning=0)
     kept = ~with_["small"]
+    assert kept.any()
     assert ((with_["high"] - with_["low"]) < (without["high"] - without["low"]))[kept].all()
 
 

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from analysis.schema import LexiconError
-from analysis.validating.planted import agreement, beside_plan, read_design
+from analysis.validating.planted import beside_plan, plan_agreement, read_design
 
 DESIGN = pd.DataFrame(
     {
@@ -45,7 +45,8 @@ def test_agreement_has_an_interval_and_n():
     tones = [-1, 0, 1] * 5
     compared = pd.DataFrame({"tone": tones, "estimate": [t / 10 for t in tones[::-1]]})
     compared.loc[0, "estimate"] = None
-    result = agreement(compared)
+    result = plan_agreement(compared)
     assert result["n"] == 14
     assert -1 <= result["low"] <= result["spearman"] <= result["high"] <= 1
-    assert agreement(compared.assign(estimate=compared["tone"]))["spearman"] == pytest.approx(1)
+    as_planned = plan_agreement(compared.assign(estimate=compared["tone"]))
+    assert as_planned["spearman"] == pytest.approx(1)

@@ -1,4 +1,4 @@
-"""What is run, on what, and which of its figures stand in the table, beside which references."""
+"""What is run, on what, and which of its figures are kept, beside which references."""
 
 from dataclasses import dataclass
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from ._measures import Run
+from .measures import Run
 
 
 def figures_of(run: Run, found: dict, *, model: str) -> list[dict]:
@@ -22,6 +22,7 @@ def figures_of(run: Run, found: dict, *, model: str) -> list[dict]:
         | {"measure": " / ".join(measure.key), "name": measure.name}
         | {"value": round(_at(found, measure.key), 4), "command": command}
         | {"n": _at(found, measure.n) if measure.n else None, "counted": measure.counted}
+        | {"reference": measure.reference}
         for measure in run.measures
     ]
 
