@@ -7,6 +7,8 @@ import pandas as pd
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError, require
 
+__all__ = ["figures_table", "headlines"]
+
 FILE = DATA / "headline_figures.csv"
 KEYS = ["benchmark", "scorer", "measure", "measured_on"]
 
