@@ -10,7 +10,15 @@ from analysis.reading.reader import lemma_of, shipped_reader
 from analysis.schema import COLUMNS, require
 from analysis.splitting import sentence_spans, word_spans
 
-__all__ = ["sentences_and_tokens", "split_sentences", "split_tokens", "token_spans"]
+__all__ = [
+    "Token",
+    "read_text",
+    "read_texts",
+    "sentences_and_tokens",
+    "split_sentences",
+    "split_tokens",
+    "token_spans",
+]
 
 _PLAIN = str.maketrans("’‘‐‑", "''--")
 
