@@ -116,16 +116,15 @@ RUNS = [
         ),
     ),
     Run(
-        "tags",
+        "reading",
         "UD English GUM and EWT dev",
         ("ud/en_gum-ud-dev.conllu", "ud/en_ewt-ud-dev.conllu"),
         measures=tuple(
-            Measure(
-                f"parts of speech, {name}: accuracy", (key, "accuracy"), (key, "tokens"), "tokens"
-            )
+            Measure(f"{name}: F1", (key,), ("n",), "words")
             for key, name in (
-                ("with_context_rules", "with context rules"),
-                ("textblob", "TextBlob's own path"),
+                ("xpos", "parts of speech"),
+                ("uas", "heads of words"),
+                ("las", "heads of words with their relation"),
             )
         ),
     ),

@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.reading.segment import split_sentences, split_tokens, token_spans
-from analysis.reading.tagger import find_tags
 from analysis.schema import COLUMNS, MissingColumn
 from analysis.splitting.sentences import sentence_spans
 
@@ -95,22 +94,6 @@ def test_sentences(text, sentences):
 )
 def test_tokens(sentence, tokens):
     assert "|".join(sentence[s:e] for s, e, _ in token_spans(sentence)) == tokens
-
-
-@pytest.mark.parametrize(
-    ("words", "tags"),
-    [
-        ("He wants to bomb it", "PRP VBZ TO VB PRP"),
-        ("Iran was bombed by Israel", "NNP VBD VBN IN NNP"),
-        ("Iran ’s army", "NNP POS NN"),
-        ("He did n’t go", "PRP VBD RB VB"),
-        ("the Russians ' posture", "DT NNPS POS NN"),
-        ("NUCLEAR SITES WERE BOMBED BY ISRAEL", "JJ NNS VBD VBN IN NNP"),
-        ("“ Yes ” …", "`` UH '' :"),
-    ],
-)
-def test_tags(words, tags):
-    assert " ".join(find_tags(words.split())) == tags
 
 
 @given(TEXTS)
