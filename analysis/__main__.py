@@ -12,13 +12,12 @@ from tqdm import tqdm
 
 from analysis.loading import one_spelling, read_articles
 from analysis.measuring import framing_by, of_actors
+from analysis.outputs import new_folder, new_page
 from analysis.pipeline import FRAMING, Tables, analyse
 from analysis.publishing import (
     NOTEBOOKS,
     NotebookFailed,
     build,
-    new_folder,
-    new_page,
     numbered_notebooks,
     own_page,
     refresh,
