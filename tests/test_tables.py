@@ -207,3 +207,14 @@ def test_nothing_that_a_scorer_is_called_gets_into_the_page_as_it_is():
 
     scorer.name = "<b>mine</b>"
     assert "<b>mine" not in small_tables().rescored(scorer)._repr_html_()
+
+
+def test_two_outlets_on_one_actor_over_time_with_its_sentences_in_four_lines():
+    tables = small_tables()
+    iran = tables.from_outlets("Alpha", "Beta").about("Iran").pipe(sp.add_period)
+    by_day = sp.framing_by(iran, by=["outlet", "period"])
+    ax = sp.plots.polarity_by_period(by_day, label="outlet", title="How do they word Iran?")
+    shown = sp.show(iran, tables)
+    assert {text.get_text() for text in ax.texts} == {"Alpha", "Beta"}
+    assert "isolated" in shown.data
+    assert_frame_equal(iran, sp.add_period(tables.about("Iran"), tables.articles))
