@@ -2,13 +2,12 @@
 
     import analysis as sp
 
-    articles, rejected = sp.read_articles("my/articles.csv")
-    tables = sp.analyse(articles)
-    sp.framing_by(tables.mentions, by=["actor", "words_of"])
+    tables = sp.analyse(sp.read_articles("my/articles.csv"))
+    sp.framing_by(tables.named, by=["actor", "words_of"])
 
 Each name is loaded when it is first used. The stages behind them are the folders, in the order in
 which data walks: loading, splitting, cleaning, reading, naming, quoting, acting, scoring,
-measuring, (pipeline), evidence, plots, validating, exploring, publishing.
+measuring, (tables, pipeline), evidence, plots, validating, exploring, publishing.
 """
 
 import lazy_loader
@@ -19,6 +18,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "loading": ["read_articles"],
         "reading": ["blob"],
+        "tables": ["add_article", "load_tables"],
         "pipeline": ["analyse"],
         "naming": ["ambiguity_report", "unknown_names"],
         "acting": ["find_descriptors", "find_triples"],

@@ -6,30 +6,25 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
-from pyarrow import parquet
 from tqdm import tqdm
 
-from analysis.loading import one_spelling, read_articles
-from analysis.measuring import framing_by, of_actors
-from analysis.pipeline import FRAMING, Tables, analyse
+from analysis.loading import Loaded, one_spelling, read_articles
+from analysis.outputs import new_folder, new_page
+from analysis.pipeline import analyse
 from analysis.publishing import (
     NOTEBOOKS,
     NotebookFailed,
     build,
-    new_folder,
-    new_page,
     numbered_notebooks,
     own_page,
     refresh,
     restate,
 )
-from analysis.schema import COLUMNS, InputError, SputlinkError
+from analysis.schema import InputError, SputlinkError
 from analysis.scoring import get_scorer
+from analysis.storing import OLDER, write_tables
+from analysis.tables import Tables, framing_of_named
 
-_EVIDENCE = pa.list_(pa.struct({"word": pa.string(), "score": pa.float64()}))
-# The files of a result that was written before results listed their own.
-OLDER = [f"{name}.parquet" for name in (*COLUMNS, "framing")]
 BATCH = 50  # articles in work at once: bounds the memory and moves the bar
 
 
@@ -55,17 +50,15 @@ def tables(options: argparse.Namespace) -> None:
     scorer = get_scorer(options.scorer) if options.scorer else None
     with new_folder(Path(options.out), command="tables", older=OLDER) as new:
         loaded = read_articles(*options.paths, **_reading(options))
-        whole = _in_batches(loaded.articles, scorer=scorer, pronouns=options.pronouns)
-        frames = {**dict(whole), "rejected": loaded.rejected}
-        for name, frame in frames.items():
-            _write(frame, new / f"{name}.parquet")
-    counts = ", ".join(f"{len(frame):,} {name}" for name, frame in frames.items())
+        whole = _in_batches(loaded, scorer=scorer, pronouns=options.pronouns)
+        write_tables(dict(whole), new)
+    counts = ", ".join(f"{len(frame):,} {name}" for name, frame in whole)
     _say_rejected(loaded.rejected)
     print(f"{options.out}: {counts}")
 
 
-def _in_batches(articles: pd.DataFrame, **how) -> Tables:
-    articles = one_spelling(articles)  # before they part: a batch does not see the others
+def _in_batches(loaded: Loaded, **how) -> Tables:
+    articles = one_spelling(loaded.articles)  # before they part: a batch does not see the others
     parts = []
     with tqdm(total=len(articles), desc="articles", unit="article") as bar:
         for start in range(0, len(articles), BATCH):
@@ -78,7 +71,7 @@ def _in_batches(articles: pd.DataFrame, **how) -> Tables:
             for name, _ in (parts[0] if parts else analyse(articles))
         }
     )
-    return replace(whole, framing=framing_by(of_actors(whole.mentions), by=FRAMING))
+    return replace(whole, framing=framing_of_named(whole.mentions), rejected=loaded.rejected)
 
 
 def _say_rejected(rejected: pd.DataFrame) -> None:
@@ -119,18 +112,6 @@ def refreshed(options: argparse.Namespace) -> None:
     """Execute notebooks in place, and let the README restate what they answer."""
     refresh(options.notebooks or [*numbered_notebooks(), *NOTEBOOKS.glob("explore.ipynb")])
     restate()
-
-
-def _write(frame: pd.DataFrame, path: Path) -> None:
-    """One Parquet file; `evidence`, a list of (word, score), becomes a list of records."""
-    ours = path.stem == "mentions"  # a column of that name may come with somebody's articles
-    table = pa.Table.from_pandas(
-        frame.drop(columns="evidence") if ours else frame, preserve_index=False
-    )
-    if ours:
-        records = [[{"word": w, "score": s} for w, s in words] for words in frame["evidence"]]
-        table = table.append_column("evidence", pa.array(records, type=_EVIDENCE))
-    parquet.write_table(table, path)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from analysis.loading.read import read_articles
-from analysis.pipeline import Tables, analyse
+from analysis.pipeline import analyse
+from analysis.tables import Tables
 
 # Outlet, day, body. 'isolated' stands in the outlet's own words, in a quotation, and beside one.
 _ARTICLES = [

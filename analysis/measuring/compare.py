@@ -73,7 +73,8 @@ def compare(
         One row: the question (`column`, `a`, `b`, `actor`, `measure`, `paired`), the counts
         behind it (`n_events` NA unless paired), `estimate_a`, `estimate_b`, `difference` (a - b;
         if paired, mean over events), `low`, `high`, `p` (two-sided permutation test), `effect`
-        (Hedges' g over articles, clusters or events), `words`. NaN where a side has fewer than
+        (Hedges' g over articles, clusters or events), `words`, and `n_constructed` (constructed
+        articles on either side) where `mentions` has `constructed`. NaN where a side has fewer than
         two articles, clusters or, if paired, where there are fewer than two events.
 
     Raises:
@@ -112,6 +113,11 @@ def compare(
     }
     table = pd.DataFrame([row], columns=COLUMNS[:-1])
     table["words"] = [_words(each) for each in table.to_dict("records")]
+    if "constructed" in rows:
+        counted = rows[rows["constructed"].eq(True) & rows[measure].notna()]
+        if by_event:
+            counted = counted[counted[by_event].isin(blocks.index)]
+        table["n_constructed"] = counted["article_id"].nunique()
     return table.astype({"n_events": "Int64", "actor": "str", "words": "str"})
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.measuring.framing import add_constructed, framing_by
+from analysis.measuring.framing import ESTIMATE, add_constructed, framing_by
 from analysis.schema import require
 
 
@@ -29,21 +29,22 @@ def agency_by(
 ) -> pd.DataFrame:
     """How often an actor acts rather than is acted upon.
 
-    `agent_share` = agents / (agents + patients): mentions in other roles are not in the
+    The estimate is agents / (agents + patients): mentions in other roles are not in the
     denominator. `agentless_rate` = patients of a passive that names nobody who did it / patients.
-    A higher agent share says that the text tells the actor's deeds; it does not say that they were
-    good ones.
+    A higher share of agents says that the text tells the actor's deeds; it does not say that they
+    were good ones.
 
     Args:
-        mentions: With roles, as `roles.add_roles` makes it.
+        mentions: With roles, as `add_roles` makes it.
         by: Columns that make the groups.
-        n_boot, seed: Resamples of whole articles for the intervals (see `framing.framing_by`).
+        n_boot, seed: Resamples of whole articles for the intervals (see `framing_by`).
 
     Returns:
-        One row per group: `by`, `n_mentions`, `n_articles`, `n_agent`, `n_patient`, `n_other`,
-        `agent_share`, `agent_low`, `agent_high` (NaN where no mention is agent or patient),
-        `agent_articles` (in which one is),
-        `agentless_rate`, `agentless_low`, `agentless_high` (NaN without patients), `n_negated`.
+        One row per group: `by`, `n_mentions`, `n_articles` (agents and patients, and the articles
+        that have them: what the estimate rests on), `estimate`, `low`, `high` (0 to 1; NaN where
+        no mention is agent or patient), `small` (bool), `n_agent`, `n_patient`, `n_other`,
+        `agentless_rate`, `agentless_low`, `agentless_high` (NaN without patients), `n_negated`,
+        and `n_constructed` (constructed articles) where `mentions` has `constructed`.
 
     Raises:
         MissingColumn: naming the column and the function that makes it.
@@ -51,31 +52,34 @@ def agency_by(
     by = [by] if isinstance(by, str) else list(by)
     require(mentions, ["role", "agentless", "negated"], made_by="roles.add_roles")
     require(mentions, ["article_id", *by], made_by="actors.find_mentions")
-    flags = mentions.assign(
+    counted = mentions.assign(
         **{f"n_{role}": mentions["role"].eq(role) for role in ("agent", "patient", "other")},
         n_negated=mentions["negated"],
-        n_mentions=1,
+    ).groupby(by, dropna=False, sort=True)
+    counts = counted[["n_agent", "n_patient", "n_other", "n_negated"]].sum().astype("int64")
+    acting = mentions[mentions["role"] != "other"]
+    suffering = mentions[mentions["role"] == "patient"]
+    shares = _share(acting, acting["role"].eq("agent"), by, n_boot=n_boot, seed=seed)
+    agentless = _share(suffering, suffering["agentless"], by, n_boot=n_boot, seed=seed).rename(
+        columns={"estimate": "agentless_rate", "low": "agentless_low", "high": "agentless_high"}
     )
-    sums = ["n_mentions", "n_agent", "n_patient", "n_other", "n_negated"]
-    grouped = flags.groupby(by, dropna=False, sort=True)
-    table = grouped[sums].sum().astype("int64").reset_index()
-    table.insert(
-        len(by) + 1, "n_articles", grouped["article_id"].nunique().astype("int64").to_numpy()
+    rates = ["agentless_rate", "agentless_low", "agentless_high"]
+    table = (
+        counts.reset_index()
+        .merge(shares, on=by, how="left")
+        .merge(agentless[[*by, *rates]], on=by, how="left")
+        .fillna({"n_mentions": 0, "n_articles": 0})
     )
-    acting = flags[flags["role"] != "other"].assign(agent_share=lambda rows: rows["n_agent"] * 1.0)
-    suffering = flags[flags["role"] == "patient"].assign(
-        agentless_rate=lambda rows: rows["agentless"] * 1.0
-    )
-    for rows, measure in ((acting, "agent_share"), (suffering, "agentless_rate")):
-        stem = measure.split("_")[0]
-        names = {"estimate": measure, "low": f"{stem}_low", "high": f"{stem}_high"}
-        names |= {"n_articles": "agent_articles"} if stem == "agent" else {}
-        shares = framing_by(
-            rows.drop(columns=[c for c in ("evidence", "coverage", "n_mentions") if c in rows]),
-            by=by, measure=measure, n_boot=n_boot, seed=seed,
-        )  # fmt: skip
-        table = table.merge(shares[[*by, *names]].rename(columns=names), on=by, how="left")
-    return add_constructed(table, mentions, by) if "constructed" in mentions else table
+    table["small"] = table["small"].ne(False)  # who neither acts nor suffers is in no share
+    table = table.astype({"n_mentions": "int64", "n_articles": "int64", "small": "bool"})
+    roles = ["n_agent", "n_patient", "n_other"]
+    table = table[[*by, *ESTIMATE, *roles, *rates, "n_negated"]]
+    return add_constructed(table, acting, by) if "constructed" in mentions else table
+
+
+def _share(rows: pd.DataFrame, is_so: pd.Series, by: list[str], **options: int) -> pd.DataFrame:
+    flagged = rows[["article_id", *by]].assign(_is_so=is_so.astype(float))
+    return framing_by(flagged, by=by, measure="_is_so", **options)[[*by, *ESTIMATE]]
 
 
 def verbs_by(mentions: pd.DataFrame, by: str | list[str] = "actor") -> pd.DataFrame:

@@ -12,7 +12,7 @@ import pandas as pd
 from lemminflect import getAllLemmas
 
 from analysis.lexicons import read_lexicon
-from analysis.measuring.framing import add_constructed, interval
+from analysis.measuring.framing import ESTIMATE, SMALL, add_constructed, interval
 from analysis.schema import DATA, LexiconError, SputlinkError, require
 
 _TOKEN = ["article_id", "sentence_id", "token_id", "start", "end", "token", "lower", "pos"]
@@ -180,10 +180,11 @@ def frames_by(
         n_boot, seed: Resamples of whole articles for the interval.
 
     Returns:
-        One row per group and frame, frames without a hit included: `by`, `frame`, `n_hits`,
-        `n_tokens` (words near the group's mentions, each counted once: the denominator),
-        `n_articles` (with such words), `rate` (hits per 1,000 of these words), `low`, `high` (NaN
-        with one article), `words` (the hits with counts, the commonest first).
+        One row per group and frame, frames without a hit included: `by`, `frame`, `n_mentions`,
+        `n_articles` (that have words near them), `estimate` (hits per 1,000 of these words),
+        `low`, `high` (NaN with one article), `small` (bool), `n_hits`, `n_tokens` (words near the
+        group's mentions, each counted once: the denominator), `words` (the hits with counts, the
+        commonest first), and `n_constructed` where `mentions` has `constructed`.
 
     Raises:
         MissingColumn: naming the column and the function that makes it.
@@ -196,30 +197,35 @@ def frames_by(
         mentions[["article_id", "mention_id", *extra]], on=["article_id", "mention_id"]
     )
     keys = list(dict.fromkeys([*by, "article_id"]))
+    named = near.groupby(keys, dropna=False)["mention_id"].nunique()
     near = near.drop_duplicates([*keys, "at"]).rename(columns={"at": "token_id"})
     hits = near.merge(_hits(tokens, lexicon)[["article_id", "token_id", "frame", "lemma"]])
     sizes = near.groupby(keys, dropna=False).size()
+    frame_names = sorted(lexicon["frame"].unique())
     counts = pd.DataFrame(
         {
             frame: hits[hits["frame"] == frame].groupby(keys, dropna=False).size()
-            for frame in sorted(lexicon["frame"].unique())
+            for frame in frame_names
         },
         index=sizes.index,
     )
-    counts = counts.fillna(0).assign(n_tokens=sizes)
+    counts = counts.fillna(0).assign(n_tokens=sizes, n_mentions=named)
     words = hits.groupby([*by, "frame"], dropna=False)["lemma"].agg(_tally) if len(hits) else {}
     rows = []
     for group, part in counts.groupby(by, dropna=False):
         total = part["n_tokens"].to_numpy(dtype=float)
-        for frame in counts.columns.drop("n_tokens"):
+        n_mentions, n_articles = int(part["n_mentions"].sum()), len(part)
+        small = n_mentions < SMALL or n_articles < SMALL
+        for frame in frame_names:
             found = part[frame].to_numpy(dtype=float)
             rate, low, high = interval(found, total, n_boot=n_boot, seed=seed, level=0.95)
-            n = (int(found.sum()), int(total.sum()), len(part))
-            told = words.get((*group, frame), "")
-            rows.append((*group, frame, *n, 1000 * rate, 1000 * max(low, 0), 1000 * high, told))
-    columns = ["n_hits", "n_tokens", "n_articles", "rate", "low", "high", "words"]
-    kinds = dict.fromkeys(columns[:3], "int64") | dict.fromkeys(columns[3:6], "float64")
-    kinds |= {"frame": "str", "words": "str"}
+            estimate = (1000 * rate, 1000 * max(low, 0), 1000 * high, small)
+            told = (int(found.sum()), int(total.sum()), words.get((*group, frame), ""))
+            rows.append((*group, frame, n_mentions, n_articles, *estimate, *told))
+    columns = [*ESTIMATE, "n_hits", "n_tokens", "words"]
+    kinds = dict.fromkeys(["n_mentions", "n_articles", "n_hits", "n_tokens"], "int64")
+    kinds |= dict.fromkeys(["estimate", "low", "high"], "float64")
+    kinds |= {"small": "bool", "frame": "str", "words": "str"}
     kinds |= {column: mentions[column].dtype for column in by}
     table = pd.DataFrame(rows, columns=[*by, "frame", *columns]).astype(kinds)
     return add_constructed(table, mentions, by) if "constructed" in mentions else table

@@ -11,17 +11,10 @@ from analysis.measuring.periods import add_period, reindex_periods
 from analysis.schema import SputlinkError, require
 
 __all__ = ["add_period", "cells_by_article", "framing_by", "reindex_periods"]
-COLUMNS = [
-    "n_mentions",
-    "n_articles",
-    "estimate",
-    "low",
-    "high",
-    "share_known",
-    "small",
-    "measure",
-    "unit",
-]
+SMALL = 5  # groups of fewer mentions or articles are flagged: read their interval, not their place
+# What every table of estimates has: how much stands behind a row, and how sure it is.
+ESTIMATE = ["n_mentions", "n_articles", "estimate", "low", "high", "small"]
+COLUMNS = [*ESTIMATE[:-1], "share_known", "small", "measure", "unit"]
 
 
 def framing_by(
@@ -33,7 +26,7 @@ def framing_by(
     n_boot: int = 2000,
     seed: int = 0,
     level: float = 0.95,
-    small: int = 5,
+    small: int = SMALL,
     cluster: str | None = None,
 ) -> pd.DataFrame:
     """Mean of a measure in each group, with a bootstrap interval over whole articles.

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.lexicons import read_lexicon
-from analysis.measuring.framing import resamples
+from analysis.measuring.framing import add_constructed, resamples
 from analysis.measuring.shift import word_contributions, word_shift, words_by
 from analysis.schema import DATA, SputlinkError, require
 
@@ -107,7 +107,8 @@ def keyness(
     Returns:
         One row per word, sorted by `z` from a's words to b's: `word`, `n_a`, `n_b` (raw counts),
         `n_articles_a`, `n_articles_b` (articles that have the word), `total_a`, `total_b` (all
-        words of a side), `log_odds` (> 0: marks a), `z`, `low`, `high` (of the log-odds).
+        words of a side), `log_odds` (> 0: marks a), `z`, `low`, `high` (of the log-odds), and
+        `n_constructed` (constructed articles that have the word) where `words` has `constructed`.
 
     Raises:
         MissingColumn: naming the column.
@@ -160,6 +161,8 @@ def keyness(
         boot = _log_odds(again, sums, alpha, weight)
         tails = [(1 - level) / 2, 1 - (1 - level) / 2]
         table["low"], table["high"] = np.quantile(boot, tails, axis=0)
+    if "constructed" in used:
+        table = add_constructed(table, used.astype({"word": "str"}), ["word"])
     return table.sort_values(["z", "word"], ascending=[False, True]).reset_index(drop=True)
 
 

@@ -7,12 +7,23 @@ from analysis.schema import SputlinkError, require
 __all__ = ["add_period", "reindex_periods"]
 
 
-def add_period(mentions: pd.DataFrame, articles: pd.DataFrame, *, freq: str = "D") -> pd.DataFrame:
+def add_period(
+    mentions: pd.DataFrame, articles: pd.DataFrame | None = None, *, freq: str = "D"
+) -> pd.DataFrame:
     """Add `period`: the day ("D") or the Monday of the week ("W") of each mention's article.
+
+    Args:
+        mentions: One row per mention; with `published`, as `analyse` gives it, or
+        articles: where `published` is to be had otherwise.
+        freq: "D" or "W".
 
     Returns:
         A copy with `period` (datetime64, UTC; NaT where the article has no date).
     """
+    if articles is None:
+        require(mentions, ["published"], made_by="pipeline.analyse")
+        period = _floor(pd.to_datetime(mentions["published"], utc=True), freq)
+        return mentions.assign(period=period.astype("datetime64[us, UTC]"))
     require(mentions, ["article_id"], made_by="naming.find_mentions")
     require(articles, ["article_id", "published"], made_by="loading.read_articles")
     published = articles.drop_duplicates("article_id").set_index("article_id")["published"]
@@ -47,7 +58,7 @@ def reindex_periods(
     calendar = pd.DataFrame({period: full})
     grid = dated[others].drop_duplicates().merge(calendar, how="cross") if others else calendar
     table = grid.merge(dated, how="left", on=by)
-    for column in ["n_mentions", "n_articles"]:
+    for column in {"n_mentions", "n_articles", "n_constructed"} & set(table):
         table[column] = table[column].fillna(0).astype("int64")
     table["small"] = table["small"].fillna(True).astype(bool)
     for column in ["measure", "unit"]:

@@ -3,7 +3,7 @@
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis.measuring.framing import add_constructed
+from analysis.measuring.framing import SMALL, add_constructed
 from analysis.schema import SputlinkError, require
 
 
@@ -41,7 +41,9 @@ def presence_by(
     Returns:
         One row per group, most articles first: the columns of `by`, `n_mentions`, `n_articles`
         (that name the actor), `of_articles` (that could have), `estimate` (their ratio, 0 to 1)
-        with `low` and `high`, and `share_quoted` (mentions inside quotations, 0 to 1).
+        with `low` and `high`, `small` (fewer than five articles that could have),
+        `share_quoted` (mentions inside quotations, 0 to 1), and `n_constructed` (of `n_articles`)
+        where `mentions` has `constructed`.
 
     References:
         Wilson 1927 for the interval of a proportion, as statsmodels computes it.
@@ -69,6 +71,7 @@ def presence_by(
     table["low"], table["high"] = proportion_confint(
         table["n_articles"], table["of_articles"], method="wilson"
     )
+    table["small"] = table["of_articles"] < SMALL
     if "constructed" in mentions:
         table = add_constructed(table, mentions, by)
     order = ["n_articles", "n_mentions", *by]

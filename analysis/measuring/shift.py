@@ -9,6 +9,7 @@ last digit); and it takes 114 MB, most of it lexicons.
 import numpy as np
 import pandas as pd
 
+from analysis.measuring.framing import add_constructed
 from analysis.schema import SputlinkError, require
 
 __all__ = ["word_contributions", "word_shift", "words_by"]
@@ -52,13 +53,16 @@ def words_by(mentions: pd.DataFrame, by: str | list[str] | None = None) -> pd.Da
     Returns:
         One row per group and word, largest contribution first: `by`, `word`, `n` (times that the
         word counted), `n_mentions` (of the group), `contribution` (to the group's mean polarity;
-        they sum to it).
+        they sum to it), and `n_constructed` (constructed articles where it counted) if `mentions`
+        has `constructed`.
     """
     by = [by] if isinstance(by, str) else list(by or [])
     require(mentions, by, made_by="an add_ function")
     mentions = mentions.reset_index(drop=True)
     parts = word_contributions(mentions)
-    parts = parts.merge(mentions[by], left_on="row", right_index=True) if by else parts
+    marks = ["article_id", "constructed"] if "constructed" in mentions else []
+    of_mention = mentions[list(dict.fromkeys([*by, *marks]))]
+    parts = parts.merge(of_mention, left_on="row", right_index=True)
     summed = parts.groupby([*by, "word"], dropna=False, observed=True)["contribution"]
     table = summed.agg(n="size", contribution="sum").reset_index()
     if by:
@@ -69,7 +73,8 @@ def words_by(mentions: pd.DataFrame, by: str | list[str] | None = None) -> pd.Da
     table["contribution"] /= table["n_mentions"]
     table = table.assign(_size=table["contribution"].abs())
     table = table.sort_values([*by, "_size", "word"], ascending=[*[True] * len(by), False, True])
-    return table[[*by, "word", "n", "n_mentions", "contribution"]].reset_index(drop=True)
+    table = table[[*by, "word", "n", "n_mentions", "contribution"]].reset_index(drop=True)
+    return add_constructed(table, parts, [*by, "word"]) if marks else table
 
 
 def word_shift(
@@ -91,7 +96,8 @@ def word_shift(
         One row per word, largest contribution first: `word`, `n_a`, `n_b` (times that it counted),
         `per_mention_a`, `per_mention_b`, `score_a`, `score_b` (mean contribution each time; NaN
         where it is not used), `by_use`, `by_score`, `contribution` (their sum). `contribution`
-        sums to the difference of the mean polarities, a - b.
+        sums to the difference of the mean polarities, a - b. `n_constructed` (constructed articles
+        where the word counted) if `mentions` has `constructed`.
 
     Raises:
         MissingColumn: naming the column and the function that makes it.
@@ -127,4 +133,8 @@ def word_shift(
     order = table.assign(_size=table["contribution"].abs())
     order = order.sort_values(["_size", "word"], ascending=[False, True])
     columns = ["word", "n_a", "n_b", "per_mention_a", "per_mention_b", "score_a", "score_b"]
-    return order[[*columns, "by_use", "by_score", "contribution"]].reset_index(drop=True)
+    table = order[[*columns, "by_use", "by_score", "contribution"]].reset_index(drop=True)
+    if "constructed" not in mentions:
+        return table
+    marked = words_by(mentions[is_a | is_b.astype(bool)])[["word", "n_constructed"]]
+    return table.merge(marked, on="word", how="left", validate="one_to_one")

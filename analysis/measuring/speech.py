@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.measuring.framing import framing_by
+from analysis.measuring.framing import ESTIMATE, framing_by
 from analysis.quoting import outermost
 from analysis.schema import require
 
@@ -96,8 +96,9 @@ def stances_by(quotes: pd.DataFrame, by: list[str] | None = None) -> pd.DataFram
 
     Returns:
         One row per group and stance (neutral, endorsing, doubting, hostile): `by`, `stance`,
-        `n_quotes` (of the group, with a cue), `n_articles`, `estimate` (share of them with that
-        stance, 0 to 1), `low`, `high` (bootstrap over articles), `cues` (the verbs with counts).
+        `n_mentions` (of saying: the group's utterances with a cue), `n_articles`, `estimate` (share
+        of them with that stance, 0 to 1), `low`, `high` (bootstrap over articles), `small` (bool),
+        `cues` (the verbs with counts), and `n_constructed` where `quotes` has `constructed`.
     """
     by = by or ["speaker"]
     require(quotes, [*by, "cue", "stance", "article_id"], made_by="quoting.find_quotes")
@@ -109,9 +110,10 @@ def stances_by(quotes: pd.DataFrame, by: list[str] | None = None) -> pd.DataFram
         shares = framing_by(flagged, by=by, measure="has").assign(stance=stance)
         verbs = cued[cued["stance"] == stance].groupby(by, dropna=False)["cue"].agg(_counted)
         tables.append(shares.merge(verbs.rename("cues").reset_index(), on=by, how="left"))
-    table = pd.concat(tables).rename(columns={"n_mentions": "n_quotes"}).fillna({"cues": ""})
-    kept = [*by, "stance", "n_quotes", "n_articles", "estimate", "low", "high", "cues"]
-    return table[kept].sort_values(by, kind="stable", ignore_index=True)
+    table = pd.concat(tables).fillna({"cues": ""})
+    marked = ["n_constructed"] if "n_constructed" in table else []
+    table = table[[*by, "stance", *ESTIMATE, "cues", *marked]]
+    return table.sort_values(by, kind="stable", ignore_index=True)
 
 
 def _counted(words: pd.Series) -> str:

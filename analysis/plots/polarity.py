@@ -113,6 +113,7 @@ def heatmap(
     unit: str = "mean polarity",
     limit: float | None = None,
     number: str = "{:+.2f}",
+    n: str = "n_mentions",
 ) -> Axes:
     """Two groupings against each other, each cell with its estimate and `n`; small cells say so.
 
@@ -122,8 +123,9 @@ def heatmap(
         limit: Full colour stands at twice this, so that the numbers stay readable (default: the
             largest estimate of a cell that is not small, at least 0.2).
         number: How an estimate is written.
+        n: Column of the count that stands below it.
     """
-    require(table, [rows, columns, "estimate", "n_mentions"], made_by="measuring.framing_by")
+    require(table, [rows, columns, "estimate", n], made_by="measuring.framing_by")
     ys, xs = list(dict.fromkeys(table[rows])), sorted(table[columns].unique())
     ax = canvas(ax, rows=len(ys) * 1.4, width=max(7.0, 1.7 + 1.25 * len(xs)))
     grid = np.full((len(ys), len(xs)), np.nan)
@@ -138,29 +140,37 @@ def heatmap(
             continue
         ax.text(x, y - 0.08, number.format(row["estimate"]), ha="center", va="center", color=INK)
         few = " (few)" if row.get("small") else ""
-        ax.text(
-            x, y + 0.26, f"n={row['n_mentions']}{few}", ha="center", va="center", size=8, color=INK
-        )
+        below = f"n={row[n]}{few}"
+        ax.text(x, y + 0.26, below, ha="center", va="center", size=8, color=INK)
     ax.set_xticks(range(len(xs)), [_wrap(x) for x in xs])
     ax.set_yticks(range(len(ys)), ys)
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    ax.set_xlabel(f"{unit}; n = mentions; blank = no mention; purple above zero, orange below")
-    return finish(ax, title=title, alt=_alt(table, title, unit), table=table)
+    counted = n.removeprefix("n_")
+    ax.set_xlabel(f"{unit}; n = {counted}; blank = no mention; purple above zero, orange below")
+    return finish(ax, title=title, alt=_alt(table, title, unit, n=n), table=table)
 
 
 def polarity_by_period(
-    table: pd.DataFrame, *, ax: Axes | None = None, title: str, unit: str = "mean polarity"
+    table: pd.DataFrame,
+    *,
+    label: str = "actor",
+    ax: Axes | None = None,
+    title: str,
+    unit: str = "mean polarity",
 ) -> Axes:
     """Estimates by day or week with intervals; a period without a mention is a gap, not a line.
 
     Args:
-        table: A framing table with `period`, and perhaps `actor` (a line each, eight at most).
+        table: A framing table with `period`, and perhaps the label's column; rows without a date
+            have no place in the figure.
+        label: The column whose values get a line each, eight at most: `actor`, `outlet`, ...
     """
     require(table, ["period", "estimate", "low", "high"], made_by="measuring.framing_by")
+    table = table[table["period"].notna()]
     ax = canvas(ax, rows=8)
     _zero_line(ax, horizontal=True)
-    groups = list(table.groupby("actor", sort=False)) if "actor" in table else [("", table)]
+    groups = list(table.groupby(label, sort=False)) if label in table else [("", table)]
     groups = [(name, group.sort_values("period")) for name, group in groups[: len(PALETTE)]]
     step = table["period"].drop_duplicates().sort_values().diff().min()
     width = (pd.Timedelta("1D") if pd.isna(step) else step) / 12
@@ -183,7 +193,7 @@ def polarity_by_period(
     ax.grid(axis="y")
     ax.margins(x=0.08)
     ax.set_ylabel(unit)
-    return finish(ax, title=title, alt=_alt(table, title, unit), table=table)
+    return finish(ax, title=title, alt=_alt(table, title, unit, label=label), table=table)
 
 
 def words_behind(table: pd.DataFrame, *, ax: Axes | None = None, title: str, top: int = 16) -> Axes:
@@ -241,12 +251,15 @@ def _wrap(label: str, width: int = 13) -> str:
     return "\n".join(textwrap.wrap(str(label), width))
 
 
-def _alt(table: pd.DataFrame, title: str, unit: str) -> str:
+def _alt(
+    table: pd.DataFrame, title: str, unit: str, *, label: str = "actor", n: str = "n_mentions"
+) -> str:
     """The figure in words: what each mark says, the first thirty of them."""
-    groups = [c for c in ("period", "actor", "outlet", "words_of") if c in table]
+    grouping = dict.fromkeys(["period", label, "actor", "outlet", "words_of"])
+    groups = [c for c in grouping if c in table]
     marks = [
         f"{' / '.join(str(row[c])[:10] if c == 'period' else str(row[c]) for c in groups)} "
-        f"{row['estimate']:+.2f} (n={row['n_mentions']})"
+        f"{row['estimate']:+.2f} (n={row[n]})"
         for row in table.dropna(subset=["estimate"]).head(30).to_dict("records")
     ]
     return f"{title} {unit.capitalize()}: {'; '.join(marks)}."

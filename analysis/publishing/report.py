@@ -19,7 +19,7 @@ from papermill.parameterize import parameterize_notebook
 from tqdm import tqdm
 
 from analysis.loading import read_articles
-from analysis.publishing.outputs import new_folder
+from analysis.outputs import new_folder
 from analysis.schema import DATA, SputlinkError
 
 __all__ = [

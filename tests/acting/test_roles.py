@@ -468,11 +468,19 @@ def test_agent_share_leaves_others_out_of_the_denominator():
     table = agency_by(add_roles(mentions, tokens), n_boot=50).set_index("actor")
     iran = table.loc["Iran"]
     assert (iran["n_agent"], iran["n_patient"], iran["n_other"]) == (1, 3, 1)
-    assert iran["agent_share"] == 0.25
+    assert iran["estimate"] == 0.25
+    assert (iran["n_mentions"], iran["n_articles"], iran["small"]) == (4, 2, True)
     assert iran["agentless_rate"] == pytest.approx(1 / 3)
-    assert iran["agent_low"] <= 0.25 <= iran["agent_high"]
+    assert iran["low"] <= 0.25 <= iran["high"]
     assert pd.isna(table.loc["Russia", "agentless_rate"])
-    assert (table["n_agent"] + table["n_patient"] + table["n_other"] == table["n_mentions"]).all()
+    assert (table["n_agent"] + table["n_patient"] == table["n_mentions"]).all()
+
+
+def test_who_neither_acts_nor_suffers_has_a_row_without_an_estimate():
+    mentions, tokens = tables("The talks were held in Iran.")
+    row = agency_by(add_roles(mentions, tokens), n_boot=50).set_index("actor").loc["Iran"]
+    assert (row["n_other"], row["n_mentions"], row["n_articles"], row["small"]) == (1, 0, 0, True)
+    assert pd.isna(row["estimate"])
 
 
 def test_verbs_are_counted_by_what_is_done_and_suffered():

@@ -22,8 +22,9 @@ from matplotlib.figure import Figure
 
 from analysis.exploring.explorer import WIDTH, Explorer
 from analysis.loading.read import read_articles
-from analysis.pipeline import Tables, analyse
+from analysis.pipeline import analyse
 from analysis.schema import DATA
+from analysis.tables import Tables
 
 BUDGET = 300  # milliseconds within which an answer feels like one
 WORDS = ["isolated -1", "isolated -1\nally 1", "grave violation -1\nisolated -0.5", "the 0.1"]

@@ -32,12 +32,13 @@ from analysis.cleaning.ledger import add_text, find_furniture
 from analysis.cleaning.subheadings import find_subheadings
 from analysis.loading.read import read_articles
 from analysis.naming.mentions import find_mentions
-from analysis.pipeline import add_words_of, analyse
+from analysis.pipeline import analyse
 from analysis.quoting.quotes import find_quotes
 from analysis.quoting.voice import add_voice
 from analysis.reading.segment import split_sentences, split_tokens
 from analysis.schema import DATA
 from analysis.scoring.polarity import add_polarity
+from analysis.tables import add_words_of
 
 CONSTRUCTED = DATA / "constructed" / "articles.jsonl"
 

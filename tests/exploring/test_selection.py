@@ -17,9 +17,9 @@ from analysis.exploring.selection import (
     summary_of,
     title_of,
 )
-from analysis.pipeline import Tables
 from analysis.schema import MissingColumn, SputlinkError
 from analysis.scoring.polarity import add_polarity
+from analysis.tables import Tables
 
 
 def titles(selection):

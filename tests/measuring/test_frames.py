@@ -93,7 +93,9 @@ def test_rates_say_their_denominator_and_show_the_words():
     # 'attacked' ('Israel' is a mention), and 'court in ... struck back'
     assert iran["n_tokens"].unique().tolist() == [5]
     assert iran.loc["conflict", "n_hits"] == 2
-    assert iran.loc["conflict", "rate"] == pytest.approx(400)
+    assert iran["n_mentions"].unique().tolist() == [2]
+    assert iran["small"].all()
+    assert iran.loc["conflict", "estimate"] == pytest.approx(400)
     assert iran.loc["conflict", "words"] == "attack 1, strike 1"
     assert iran.loc["diplomacy", "n_hits"] == 0
     assert pd.isna(iran.loc["conflict", "low"])

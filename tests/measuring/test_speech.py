@@ -54,7 +54,7 @@ def test_a_part_in_marks_inside_a_paraphrase_is_no_second_utterance():
         "Russia": 1,
     }
     doubting = stances_by(quotes).set_index(["speaker", "stance"]).loc[("Iran", "doubting")]
-    assert (doubting["n_quotes"], doubting["estimate"], doubting["cues"]) == (2, 0.5, "dismiss 1")
+    assert (doubting["n_mentions"], doubting["estimate"], doubting["cues"]) == (2, 0.5, "dismiss 1")
 
 
 def test_the_outlets_own_words_are_nobodys_speech_and_self_talk_is_told_apart():
@@ -71,7 +71,7 @@ def test_the_outlets_own_words_are_nobodys_speech_and_self_talk_is_told_apart():
 def test_stances_are_shares_of_the_quotations_with_a_cue():
     table = stances_by(QUOTES).set_index(["speaker", "stance"])
     assert table.loc[("Iran", "doubting"), "estimate"] == 0.5
-    assert table.loc[("Iran", "doubting"), "n_quotes"] == 2
+    assert table.loc[("Iran", "doubting"), "n_mentions"] == 2
     assert table.loc[("Iran", "doubting"), "cues"] == "claim 1"
     assert table.loc[("Russia", "endorsing"), "estimate"] == 1.0
     assert "unattributed" not in table.index.get_level_values(0)

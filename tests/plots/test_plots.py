@@ -92,6 +92,17 @@ def test_heatmap_leaves_an_absent_pair_blank_and_says_n():
     assert ax.images[0].get_clim() == pytest.approx((-1.0, 1.0))
 
 
+def test_heatmap_counts_what_it_is_told_to_count():
+    table = pd.DataFrame(
+        {"actor": "Iran", "frame": ["law", "war"], "estimate": 2.0, "n_hits": [3, 4]}
+    ).assign(n_mentions=99)
+    ax = plots.heatmap(table, columns="frame", n="n_hits", title="Which frames?")
+    assert {"n=3", "n=4"} <= set(texts(ax))
+    assert "n = hits" in ax.get_xlabel()
+    assert "(n=4)" in ax.figure.get_label()
+    assert "99" not in ax.figure.get_label()
+
+
 def test_a_period_without_a_mention_is_a_gap():
     days = pd.date_range("2025-06-22", periods=3, tz="UTC")
     table = pd.DataFrame(
@@ -125,6 +136,16 @@ def test_one_day_alone_can_be_drawn_and_each_line_is_named():
     names = {text.get_text(): text.xyann[1] for text in ax.texts}
     assert set(names) == {"Iran", "Russia"}
     assert abs(names["Iran"] - names["Russia"]) > 8
+
+
+def test_a_line_each_for_the_values_of_any_column():
+    days = pd.date_range("2025-06-22", periods=2, tz="UTC")
+    table = pd.DataFrame(
+        {"outlet": ["X", "X", "Y", "Y"], "period": [*days, *days], "estimate": [0.1, 0.2, 0.3, 0.4]}
+    ).assign(low=0.0, high=0.5, n_mentions=3)
+    ax = plots.polarity_by_period(table, label="outlet", title="When?")
+    assert {text.get_text() for text in ax.texts} == {"X", "Y"}
+    assert "Y +0.40" in ax.figure.get_label()
 
 
 def test_mentions_over_an_article_start_with_the_first_to_enter():

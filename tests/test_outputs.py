@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis import outputs
 from analysis.__main__ import main
-from analysis.publishing import MARK, OutputError, new_folder, new_page, outputs
+from analysis.outputs import MARK, OutputError, new_folder, new_page
 from analysis.schema import DATA
 
 PAGE = str(DATA / "pages" / "sputlink-tag-page.txt")
@@ -171,7 +172,7 @@ def test_of_two_runs_at_once_one_goes_on_and_the_other_is_told(tmp_path, how):
 WRITER = """
 import sys
 from pathlib import Path
-from analysis.publishing import outputs
+from analysis import outputs
 if sys.argv[2] == "two steps":
     outputs.exchange = lambda one, other: False
 turn = int(sys.argv[3])

@@ -1,0 +1,218 @@
+"""All tables of one analysis in one hand: restricted, scored anew, saved, and said in a line."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.acting import add_roles
+from analysis.measuring import framing_by, of_actors
+from analysis.naming import find_pronoun_mentions
+from analysis.outputs import new_folder
+from analysis.quoting import add_voice, outermost
+from analysis.schema import SputlinkError
+from analysis.scoring import Scorer, add_polarity, default_scorer
+from analysis.storing import OLDER, read_tables, write_tables
+
+FRAMING = ["actor", "outlet", "words_of"]  # a quoted voice is never pooled with the outlet's own
+_OF_ARTICLE = ("outlet", "published", "event", "constructed")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Tables:
+    """Every table of one analysis; `analysis.schema.COLUMNS` names the columns of each.
+
+    No method changes it: each gives new tables, or mentions. `dict(tables)` has the frames by name.
+    """
+
+    articles: pd.DataFrame
+    furniture: pd.DataFrame
+    sentences: pd.DataFrame
+    tokens: pd.DataFrame
+    quotes: pd.DataFrame
+    mentions: pd.DataFrame
+    framing: pd.DataFrame
+    rejected: pd.DataFrame
+
+    @property
+    def named(self) -> pd.DataFrame:
+        """The mentions that a figure counts: named as actors, not as the scene of events."""
+        return of_actors(self.mentions)
+
+    def about(self, actor: str, *others: str) -> pd.DataFrame:
+        """The mentions of these actors, scenes left out.
+
+        Returns:
+            One row per mention; `actor` is an ordered category, so that what is grouped by it
+            keeps the order of the arguments.
+
+        Raises:
+            SputlinkError: if none of them is mentioned.
+        """
+        found = of_actors(self.mentions, [actor, *others])
+        if found.empty:
+            often = ", ".join(self.named["actor"].value_counts().index[:5]) or "nobody"
+            asked = " or ".join([actor, *others])
+            raise SputlinkError(f"no mention of {asked}; named most often: {often}")
+        return found
+
+    def from_outlets(self, outlet: str, *others: str) -> Tables:
+        """The same tables with the articles of these outlets alone, for all tables but `rejected`.
+
+        Raises:
+            SputlinkError: for an outlet that has no article, naming those that have.
+        """
+        outlets, known = [outlet, *others], self.articles["outlet"].unique()
+        unknown = [name for name in outlets if name not in known]
+        if unknown:
+            raise SputlinkError(f"no article of {unknown[0]!r}; outlets: {', '.join(known)}")
+        kept = self.articles.loc[self.articles["outlet"].isin(outlets), "article_id"]
+        parts = {
+            name: frame[frame["article_id"].isin(kept)].reset_index(drop=True)
+            for name, frame in self
+            if "article_id" in frame
+        }
+        framing = self.framing[self.framing["outlet"].isin(outlets)].reset_index(drop=True)
+        return replace(self, **parts, framing=framing)
+
+    def rescored(self, scorer: str | Scorer) -> Tables:
+        """The same tables with every mention scored by another scorer, voices kept apart.
+
+        What stands in the columns of `mentions` behind the scores stays.
+
+        Raises:
+            ScorerError: for an unknown scorer, or one whose answer cannot be used.
+        """
+        columns = self.mentions.columns
+        first, after = columns.get_loc("polarity"), columns.get_loc(_OF_ARTICLE[0])
+        scored = add_polarity(
+            self.mentions.iloc[:, :first], self.sentences, quotes=self.quotes, scorer=scorer
+        )
+        mentions = pd.concat([scored, self.mentions.iloc[:, after:]], axis=1)
+        return replace(self, mentions=mentions, framing=framing_of_named(mentions))
+
+    def with_pronouns(self, *, scorer: str | Scorer | None = None) -> Tables:
+        """The same tables with pronouns and descriptions that stand for an actor among the
+        mentions, as `analyse(..., pronouns=True)` finds them; no sentence is read again.
+
+        Args:
+            scorer: As for `analyse` (default: the one that scored the mentions, by its name).
+
+        Raises:
+            ScorerError: if the mentions were scored by one that has no known name: give it again.
+        """
+        if "antecedent_id" in self.mentions:
+            return self
+        found_as = self.mentions.columns.get_loc("voice")  # what `find_mentions` made ends here
+        before = self.mentions.iloc[:, :found_as]
+        mentions = describe(
+            add_pronouns(before, self.tokens, self.quotes),
+            articles=self.articles,
+            sentences=self.sentences,
+            tokens=self.tokens,
+            quotes=self.quotes,
+            scorer=scorer or next(iter(self._scorers()), None),
+        )
+        return replace(self, mentions=mentions, framing=framing_of_named(mentions))
+
+    def save(self, folder: str | Path) -> None:
+        """Write one Parquet file a table, whole or not at all, for `load_tables`.
+
+        Raises:
+            OutputError: if the folder holds anything but tables saved before, unchanged.
+        """
+        with new_folder(Path(folder), command="tables", older=OLDER) as new:
+            write_tables(dict(self), new)
+
+    def __iter__(self) -> Iterator[tuple[str, pd.DataFrame]]:
+        return ((each.name, getattr(self, each.name)) for each in fields(self))
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{name} {value}" for name, value in self._summary().items())
+        return f"Tables({said})"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><th>{name}</th><td>{html.escape(value)}</td></tr>"
+            for name, value in self._summary().items()
+        )
+        return f"<table>{rows}</table>"
+
+    def _summary(self) -> dict[str, str]:
+        days = self.articles["published"].dropna()
+        named = self.named
+        return {
+            "articles": f"{len(self.articles):,}",
+            "constructed": f"{self.articles['constructed'].sum():,}",
+            "rejected": f"{len(self.rejected):,}",
+            "outlets": f"{self.articles['outlet'].nunique():,}",
+            "days": f"{days.min():%Y-%m-%d} to {days.max():%Y-%m-%d}" if len(days) else "none",
+            "mentions": f"{len(named):,}",
+            "actors": f"{named['actor'].nunique():,}",
+            "scored by": ", ".join(self._scorers()) or "nothing",
+        }
+
+    def _scorers(self) -> list[str]:
+        return self.mentions["scored_by"].unique().tolist()
+
+
+def load_tables(folder: str | Path) -> Tables:
+    """The tables that `Tables.save` or `python -m analysis tables` wrote.
+
+    Raises:
+        InputError: if the folder holds no saved tables, or some of another version.
+    """
+    return Tables(**read_tables(folder))
+
+
+def add_pronouns(
+    mentions: pd.DataFrame, tokens: pd.DataFrame, quotes: pd.DataFrame
+) -> pd.DataFrame:
+    """The mentions with those by pronoun or description among them, in the order of the text."""
+    found = find_pronoun_mentions(mentions, tokens, quotes=outermost(quotes))
+    return pd.concat([mentions, found]).sort_values(
+        ["article_id", "start"], kind="stable", ignore_index=True
+    )
+
+
+def describe(
+    mentions: pd.DataFrame,
+    *,
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    tokens: pd.DataFrame,
+    quotes: pd.DataFrame,
+    scorer: str | Scorer | None = None,
+) -> pd.DataFrame:
+    """All that is said of a mention once it is found: voice, role, polarity, and its article."""
+    return (
+        mentions.pipe(add_voice, quotes, sentences)
+        .pipe(add_words_of)
+        .pipe(add_roles, tokens)
+        .pipe(add_polarity, sentences, quotes=quotes, scorer=scorer or default_scorer())
+        .pipe(add_article, articles)
+    )
+
+
+def framing_of_named(mentions: pd.DataFrame) -> pd.DataFrame:
+    """The polarity of named actors by actor, outlet and voice."""
+    return framing_by(of_actors(mentions), by=FRAMING)
+
+
+def add_words_of(mentions: pd.DataFrame) -> pd.DataFrame:
+    """A copy with `words_of`: 'outlet' (its text and its headlines) or 'quoted' (anybody else)."""
+    own = mentions["voice"].isin(["outlet", "headline"])
+    return mentions.assign(words_of=own.map({True: "outlet", False: "quoted"}).astype("str"))
+
+
+def add_article(
+    table: pd.DataFrame, articles: pd.DataFrame, *, columns: tuple[str, ...] = _OF_ARTICLE
+) -> pd.DataFrame:
+    """A copy of any table that has `article_id`, with those columns of its article."""
+    return table.merge(
+        articles[["article_id", *columns]], on="article_id", how="left", validate="many_to_one"
+    )
