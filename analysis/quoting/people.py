@@ -1,17 +1,13 @@
 """People as one article introduces them: full names, titles beside them, and gender where told."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 
-from analysis.lexicons import read_lexicon
+from analysis.naming import read_persons
 from analysis.quoting.phrases import phrase_right
 from analysis.quoting.units import QUOTE, Unit, word_set
-from analysis.schema import DATA, LexiconError
 
 __all__ = ["Person", "find_people", "is_given", "is_title", "read_persons"]
 
-_GENDERS = ("f", "m", "any")
 _NAME_TAGS = frozenset(["NNP", "NNPS"])
 _PARTICLES = word_set("al bin bint ben de del della der di du la le van von abu ibn ul el")
 _LONGEST_NAME = 5  # words
@@ -30,24 +26,6 @@ class Person:
     @property
     def surname(self) -> str:
         return self.name.split()[-1]
-
-
-@lru_cache(maxsize=4)
-def read_persons(path: Path = DATA / "persons.csv") -> dict[str, dict[str, str]]:
-    """Title words and given names, each to its gender: {"title": {...}, "given": {...}}.
-
-    Raises:
-        LexiconError: naming file and line of an unknown kind or gender.
-    """
-    words: dict[str, dict[str, str]] = {"title": {}, "given": {}}
-    for row in read_lexicon(path, columns=["word", "kind", "gender"]).itertuples(index=False):
-        if row.kind not in words or row.gender not in _GENDERS:
-            raise LexiconError(
-                f"{path.name} line {row.line}: kind is title or given, gender one of "
-                f"{', '.join(_GENDERS)}; found {row.kind}, {row.gender}"
-            )
-        words[row.kind][row.word] = row.gender
-    return words
 
 
 def is_title(word: str) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from analysis.quoting.people import Person, find_people, is_given, is_title, read_persons
+from analysis.naming import read_persons
+from analysis.quoting.people import Person, find_people, is_given, is_title
 from analysis.quoting.phrases import is_nominal, phrase_left
 from analysis.quoting.running import Quote
 from analysis.quoting.units import Unit, word_set
