@@ -1,4 +1,4 @@
-"""Pronouns and descriptions that stand for an actor: few, and only where little speaks against it.
+"""Pronouns and descriptions that stand for an actor, where the text tells whom they mean.
 
 To switch it off, don't call it: the rows are extra mentions, told apart by `how`.
 """
@@ -21,10 +21,7 @@ _DTYPES = {
     "start": "int64", "end": "int64", "how": "str", "antecedent_id": "int64",
 }  # fmt: skip
 # What a pronoun has from the name it goes back to.
-_COPIED = ["actor", "actor_kind", "actor_state", "ambiguous", "candidates", "chosen_by"]
-_HE = ("he", "him", "his", "himself")
-_SHE = ("she", "her", "hers", "herself")
-_IT = ("it", "its", "itself")
+_CARRIED = ["actor", "actor_kind", "actor_state", "ambiguous", "candidates", "chosen_by"]
 
 
 def read_descriptions(path: str | Path = DATA / "descriptions.csv") -> dict[str, tuple]:
@@ -48,7 +45,7 @@ def read_descriptions(path: str | Path = DATA / "descriptions.csv") -> dict[str,
 
 
 @cache
-def _descriptions() -> dict[str, tuple[frozenset[str], bool]]:
+def _descriptions() -> dict[str, tuple]:
     return read_descriptions()
 
 
@@ -57,16 +54,16 @@ def find_pronoun_mentions(
 ) -> pd.DataFrame:
     """Find pronouns and descriptions that stand for an actor mentioned before.
 
-    'he' and 'she' stand for the one person among the actors of the sentence so far and the
-    nearest sentence before (three back at most) that names any; where two are named, or somebody
-    whom the gazetteer does not know is the subject of a verb there, nobody is chosen. 'it' stands
-    for the actor that is the subject of the clause just before, or of the sentence before if 'it'
-    opens the next one. 'they' is never resolved. 'the country' and its like (see
+    'he', 'she', 'it', 'they' and their like go to the likeliest of those whom the text has spoken
+    of within five sentences and who agree with it in gender and number (`naming.salience`), where
+    that is likely enough and an actor; a reflexive to the subject of its clause. Those whom the
+    gazetteer does not know, and things, stand in the ranking too: where one of them is the
+    likeliest, or two are about as likely, nobody is chosen. 'the country' and its like (see
     `data/descriptions.csv`) stand for the only fitting actor nearby.
 
     Args:
-        mentions: One row per mention, as `naming.find_mentions` makes it.
-        tokens: One row per token, as `reading.split_tokens` makes it.
+        mentions: One row per mention, as `actors.find_mentions` makes it.
+        tokens: One row per token, as `segment.split_tokens` makes it.
         quotes: If given, a pronoun inside a direct quotation needs an antecedent inside it, one
             outside an antecedent outside.
 
@@ -80,23 +77,28 @@ def find_pronoun_mentions(
     Raises:
         MissingColumn: naming the column and the function that makes it.
     """
-    require(mentions, [*_KEYS, "how"], made_by="naming.find_mentions")
+    require(mentions, [*_KEYS, "how"], made_by="actors.find_mentions")
     require(
         tokens,
-        ["article_id", "sentence_id", "token_id", "start", "end", "token", "pos"],
-        made_by="reading.split_tokens",
+        [
+            *("article_id", "sentence_id", "token_id", "start", "end", "token", "pos"),
+            *("lemma", "head", "dep"),
+        ],
+        made_by="segment.split_tokens",
     )
     inside = _quoted(quotes)
     by_article = dict(list(mentions.groupby("article_id")))
     rows = []
     for article, part in tokens.groupby("article_id", sort=False):
         if article in by_article:
-            reader = ArticleReader(part, by_article[article], inside.get(article, []))
-            rows.extend((article, *row) for row in _resolve(reader))
+            reader = ArticleReader(
+                part, by_article[article], inside.get(article, []), descriptions=_descriptions()
+            )
+            rows.extend((article, *row) for row in _rows(reader, by_article[article]))
     found = pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
     keys = ["article_id", "antecedent_id"]
-    copied = [column for column in _COPIED if column in mentions]
-    named = mentions.rename(columns={"mention_id": "antecedent_id"})[[*keys, *copied]]
+    carried = [column for column in _CARRIED if column in mentions]
+    named = mentions.rename(columns={"mention_id": "antecedent_id"})[[*keys, *carried]]
     found = found.merge(named, on=keys, how="left", validate="many_to_one")
     return found.reindex(columns=[*mentions.columns, "antecedent_id"])
 
@@ -104,7 +106,7 @@ def find_pronoun_mentions(
 def _quoted(quotes: pd.DataFrame | None) -> dict[str, list[tuple[int, int]]]:
     if quotes is None:
         return {}
-    require(quotes, ["article_id", "start", "end", "kind"], made_by="quoting.find_quotes")
+    require(quotes, ["article_id", "start", "end", "kind"], made_by="quotes.find_quotes")
     direct = quotes[quotes["kind"].isin(["direct", "mixed"])]
     return {
         article: sorted(zip(part["start"], part["end"], strict=True))
@@ -112,33 +114,10 @@ def _quoted(quotes: pd.DataFrame | None) -> dict[str, list[tuple[int, int]]]:
     }
 
 
-def _resolve(reader: ArticleReader) -> Iterator[tuple]:
-    """Rows of one article: the pronouns and descriptions in the order of the text."""
-    for sentence_id, words in reader.sentences.items():
-        for i, (start, end, token, _) in enumerate(words):
-            low = token.lower()
-            how, first = "pronoun", i
-            if low in _HE or low in _SHE:
-                found = reader.person(sentence_id, start, "f" if low in _SHE else "m")
-            elif low in _IT:
-                found = reader.entity(sentence_id, i)
-            elif low in _descriptions() and i and words[i - 1][2].lower() == "the":
-                if i + 1 < len(words) and _goes_on(words[i + 1]):
-                    continue
-                kinds, named = _descriptions()[low]
-                found = reader.described(sentence_id, start, low, kinds, named)
-                how, first = "description", i - 1
-            else:
-                continue
-            if found is not None:
-                begin = words[first][0]
-                alias = token if first == i else f"{words[first][2]} {token}"
-                yield (
-                    sentence_id,
-                    *reader.remember(sentence_id, begin, end, alias, found, how),
-                )
-
-
-def _goes_on(word: tuple[int, int, str, str]) -> bool:
-    """'the country of', 'the party leader', 'the president Vladimir': another phrase."""
-    return word[3].startswith("NN") or word[2].lower() in ("of", "for", "that", "who", "which")
+def _rows(reader: ArticleReader, mentions: pd.DataFrame) -> Iterator[tuple]:
+    """Rows of one article, numbered on from its last mention."""
+    last = int(mentions["mention_id"].max())
+    for number, (first, at, how, known) in enumerate(reader.resolve(), last + 1):
+        alias = " ".join(reader.word[first : at + 1])
+        span = (reader.start[first], reader.end[at])
+        yield (reader.sentence[at], number, alias, *span, how, known.mention_id)

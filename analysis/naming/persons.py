@@ -6,6 +6,8 @@ from pathlib import Path
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError
 
+__all__ = ["gender_of", "read_persons"]
+
 _GENDERS = ("f", "m", "any")
 
 

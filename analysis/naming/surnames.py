@@ -15,6 +15,8 @@ from analysis.naming.automaton import Entry, Hit
 from analysis.naming.neighbours import name_words
 from analysis.naming.persons import gender_of
 
+__all__ = ["UNDECIDED", "Article", "choose_bearer"]
+
 UNDECIDED = "undecided"
 _NAMED, _FIRST, _HEADLINE, _BESIDE, _GENDER, _RELATIVE = 2, 1, 1, 3, 3, -2
 _MARGIN = 2  # points by which the first must lead the second
