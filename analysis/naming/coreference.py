@@ -21,7 +21,7 @@ _DTYPES = {
     "start": "int64", "end": "int64", "how": "str", "antecedent_id": "int64",
 }  # fmt: skip
 # What a pronoun has from the name it goes back to.
-_CARRIED = ["actor", "actor_kind", "actor_state", "ambiguous", "candidates", "chosen_by"]
+_COPIED = ["actor", "actor_kind", "actor_state", "ambiguous", "candidates", "chosen_by"]
 
 
 def read_descriptions(path: str | Path = DATA / "descriptions.csv") -> dict[str, tuple]:
@@ -45,7 +45,7 @@ def read_descriptions(path: str | Path = DATA / "descriptions.csv") -> dict[str,
 
 
 @cache
-def _descriptions() -> dict[str, tuple]:
+def _descriptions() -> dict[str, tuple[frozenset[str], bool]]:
     return read_descriptions()
 
 
@@ -62,8 +62,8 @@ def find_pronoun_mentions(
     `data/descriptions.csv`) stand for the only fitting actor nearby.
 
     Args:
-        mentions: One row per mention, as `actors.find_mentions` makes it.
-        tokens: One row per token, as `segment.split_tokens` makes it.
+        mentions: One row per mention, as `naming.find_mentions` makes it.
+        tokens: One row per token, as `reading.split_tokens` makes it.
         quotes: If given, a pronoun inside a direct quotation needs an antecedent inside it, one
             outside an antecedent outside.
 
@@ -77,14 +77,14 @@ def find_pronoun_mentions(
     Raises:
         MissingColumn: naming the column and the function that makes it.
     """
-    require(mentions, [*_KEYS, "how"], made_by="actors.find_mentions")
+    require(mentions, [*_KEYS, "how"], made_by="naming.find_mentions")
     require(
         tokens,
         [
             *("article_id", "sentence_id", "token_id", "start", "end", "token", "pos"),
             *("lemma", "head", "dep"),
         ],
-        made_by="segment.split_tokens",
+        made_by="reading.split_tokens",
     )
     inside = _quoted(quotes)
     by_article = dict(list(mentions.groupby("article_id")))
@@ -97,8 +97,8 @@ def find_pronoun_mentions(
             rows.extend((article, *row) for row in _rows(reader, by_article[article]))
     found = pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
     keys = ["article_id", "antecedent_id"]
-    carried = [column for column in _CARRIED if column in mentions]
-    named = mentions.rename(columns={"mention_id": "antecedent_id"})[[*keys, *carried]]
+    copied = [column for column in _COPIED if column in mentions]
+    named = mentions.rename(columns={"mention_id": "antecedent_id"})[[*keys, *copied]]
     found = found.merge(named, on=keys, how="left", validate="many_to_one")
     return found.reindex(columns=[*mentions.columns, "antecedent_id"])
 
@@ -106,7 +106,7 @@ def find_pronoun_mentions(
 def _quoted(quotes: pd.DataFrame | None) -> dict[str, list[tuple[int, int]]]:
     if quotes is None:
         return {}
-    require(quotes, ["article_id", "start", "end", "kind"], made_by="quotes.find_quotes")
+    require(quotes, ["article_id", "start", "end", "kind"], made_by="quoting.find_quotes")
     direct = quotes[quotes["kind"].isin(["direct", "mixed"])]
     return {
         article: sorted(zip(part["start"], part["end"], strict=True))

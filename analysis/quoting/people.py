@@ -1,13 +1,25 @@
 """People as one article introduces them: full names, titles beside them, and gender where told."""
 
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 
+from analysis.lexicons import read_lexicon
 from analysis.naming import read_persons
 from analysis.quoting.phrases import phrase_right
 from analysis.quoting.units import QUOTE, Unit, word_set
+from analysis.schema import DATA, LexiconError
 
-__all__ = ["Person", "find_people", "is_given", "is_title", "read_persons"]
+__all__ = [
+    "Person",
+    "find_people",
+    "is_given",
+    "is_title",
+    "read_not_speakers",
+    "read_persons",
+]
 
+_NO_SPEAKERS = ("time", "reflexive", "thing")
 _NAME_TAGS = frozenset(["NNP", "NNPS"])
 _PARTICLES = word_set("al bin bint ben de del della der di du la le van von abu ibn ul el")
 _LONGEST_NAME = 5  # words
@@ -26,6 +38,22 @@ class Person:
     @property
     def surname(self) -> str:
         return self.name.split()[-1]
+
+
+@cache
+def read_not_speakers(path: Path = DATA / "not_speakers.csv") -> frozenset[str]:
+    """Words that never head a speaker: days and times, reflexives, plural nouns of things.
+
+    Raises:
+        LexiconError: naming file and line of an unknown kind.
+    """
+    rows = read_lexicon(path, columns=["word", "kind"])
+    for kind, line in zip(rows["kind"], rows["line"], strict=True):
+        if kind not in _NO_SPEAKERS:
+            raise LexiconError(
+                f"{path.name} line {line}: kind {kind!r} is not one of {', '.join(_NO_SPEAKERS)}"
+            )
+    return frozenset(rows["word"])
 
 
 def is_title(word: str) -> bool:
