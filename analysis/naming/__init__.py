@@ -17,6 +17,7 @@ from analysis.naming.gazetteer import (
 )
 from analysis.naming.mentions import find_mentions, mentions_in
 from analysis.naming.names import ambiguity_report, unknown_names
+from analysis.naming.persons import gender_of, read_persons
 
 __all__ = [
     "ambiguity_report",
@@ -24,6 +25,7 @@ __all__ = [
     "compile_gazetteer",
     "find_mentions",
     "find_pronoun_mentions",
+    "gender_of",
     "mentions_in",
     "read_actors",
     "read_alias_context",
@@ -31,6 +33,7 @@ __all__ = [
     "read_not_actors",
     "read_office_titles",
     "read_offices",
+    "read_persons",
     "shipped_gazetteer",
     "unknown_names",
 ]

@@ -1,209 +1,368 @@
-"""Which mention a pronoun goes back to, within one article."""
+"""Whom a pronoun can mean, within one article: what is spoken of before it, and how."""
 
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.reading import Clause, Sentence, is_word, listed, read_sentence
+from analysis.naming.persons import gender_of, read_persons
+from analysis.naming.salience import SURE, Option, choose
 from analysis.schema import PERSON
 
-__all__ = ["ArticleReader"]
+__all__ = ["PRONOUNS", "ArticleReader"]
 
-_SENTENCES_BACK = 3
-_ENTITIES = frozenset(
-    ("state", "territory", "bloc", "organisation", "armed group", "body", "party", "company")
-)
+REACH = 5  # sentences back
+PRONOUNS = {
+    "he": ("person", "m"), "him": ("person", "m"), "his": ("person", "m"),
+    "she": ("person", "f"), "her": ("person", "f"), "hers": ("person", "f"),
+    "it": ("thing", None), "its": ("thing", None),
+    "they": ("several", None), "them": ("several", None), "their": ("several", None),
+    "theirs": ("several", None),
+}  # fmt: skip
+REFLEXIVES = {"himself": "m", "herself": "f", "itself": None}
+_ROLES = {
+    "nsubj": "subject", "csubj": "subject", "obj": "object", "iobj": "object", "obl": "oblique",
+    "nmod": "modifier", "compound": "modifier", "amod": "modifier",
+}  # fmt: skip
+_ARGUMENTS = ("subject", "object", "oblique")
+# Words that hang on a name or a noun and are spoken of with it, not beside it.
+_PARTS = ("compound", "flat", "amod", "fixed", "goeswith", "nummod")
 
 
 class Known(NamedTuple):
     """A mention; for a resolved pronoun `mention_id` is that of the name it goes back to."""
 
-    sentence_id: int
-    start: int
-    end: int
-    alias: str
     actor: str
     kind: str
+    alias: str
     mention_id: int
+
+
+class Place(NamedTuple):
+    """One place where somebody or something is spoken of."""
+
+    who: str
+    known: Known | None  # None where it is no actor
+    at: int  # token
+    sentence: int
     quote: int  # number of the direct quotation it stands in, -1 outside
+    form: str  # name, pronoun, proper, titled, noun
+    gender: str | None
+    several: bool
+    member: bool  # of a list: 'Iran' of 'Iran and Israel', which 'it' and 'they' don't mean
+    chance: float = 1.0  # that it is they who are spoken of: below 1 for a pronoun
+
+
+class Resolved(NamedTuple):
+    """A pronoun or description that was resolved: tokens `first` to `last`."""
+
+    first: int
+    last: int
+    how: str
+    known: Known
 
 
 class ArticleReader:
-    """The sentences and mentions of one article, and what was resolved so far."""
+    """The tokens and mentions of one article, and what was spoken of so far."""
 
     def __init__(
-        self, tokens: pd.DataFrame, mentions: pd.DataFrame, quoted: list[tuple[int, int]]
+        self,
+        tokens: pd.DataFrame,
+        mentions: pd.DataFrame,
+        quoted: list[tuple[int, int]],
+        *,
+        descriptions: Mapping[str, tuple[frozenset[str], bool]] | None = None,
+        chooser: Callable[[str, int, list[Option]], tuple[Option | None, float]] = choose,
     ) -> None:
         ordered = tokens.sort_values("token_id")
-        self.sentences = {
-            sentence_id: list(
-                zip(part["start"], part["end"], part["token"], part["pos"], strict=True)
-            )
-            for sentence_id, part in ordered.groupby("sentence_id", sort=True)
+        self.sentence = ordered["sentence_id"].tolist()
+        self.start, self.end = ordered["start"].tolist(), ordered["end"].tolist()
+        self.word, self.pos = ordered["token"].tolist(), ordered["pos"].tolist()
+        self.lower = [word.lower() for word in self.word]
+        self.lemma, self.dep = ordered["lemma"].tolist(), ordered["dep"].tolist()
+        at = {token_id: k for k, token_id in enumerate(ordered["token_id"])}
+        self.head = [at.get(head, k) for k, head in enumerate(ordered["head"])]
+        self._list_of = {  # 'Iran and Israel': each member to the first
+            j: self.head[k]
+            for k, dep in enumerate(self.dep)
+            if dep == "conj" and self.pos[k].startswith(("NN", "PRP"))
+            for j in (k, self.head[k])
+            if self.pos[self.head[k]].startswith(("NN", "PRP"))
         }
-        self._quoted = quoted
-        self._clauses: dict[int, object] = {}
+        self._quoted, self._chooser = quoted, chooser
+        self._descriptions = descriptions or {}
+        self._called: dict[str, set[str]] = {}  # word of a name to those whom it names
+        self._places: list[Place] = []
         self._gender: dict[str, str] = {}
-        self._next = int(mentions["mention_id"].max()) + 1
-        self._spans: dict[int, list[tuple[int, int]]] = {}
-        self._known: dict[int, list[Known]] = {}
-        self._called: dict[str, list[Known]] = {}
-        columns = ["sentence_id", "start", "end", "alias", "actor", "actor_kind", "mention_id"]
-        ordered = mentions.sort_values("start")
-        for how, *row in ordered[["how", *columns]].itertuples(index=False, name=None):
-            self._spans.setdefault(row[0], []).append((row[1], row[2]))
-            if how != "place":
-                self._note(Known(*row, self._quote_at(row[1])))
+        self._inside: set[int] = set()
+        self._named: dict[int, Known] = {}
+        self._place_mentions(mentions.sort_values("start"))
 
-    def _note(self, known: Known) -> None:
-        self._known.setdefault(known.sentence_id, []).append(known)
-        for word in set(known.alias.lower().split()):
-            self._called.setdefault(word, []).append(known)
+    def _place_mentions(self, mentions: pd.DataFrame) -> None:
+        columns = ["start", "end", "how", "actor", "actor_kind", "alias", "mention_id"]
+        for start, end, how, *known in mentions[columns].itertuples(index=False, name=None):
+            first = bisect_right(self.start, start) - 1
+            span = range(max(first, 0), bisect_right(self.start, end - 1))
+            self._inside.update(span)
+            heads = [k for k in span if self.head[k] not in span or self.head[k] == k]
+            if heads and how != "place":
+                self._named[heads[-1]] = Known(*known)
+
+    def resolve(self) -> Iterator[Resolved]:
+        """The pronouns that go back to an actor, in the order of the text."""
+        for k, low in enumerate(self.lower):
+            if k in self._named:
+                self._note_name(k)
+            elif low in REFLEXIVES:
+                found = self._bound(k, REFLEXIVES[low])
+                if found is not None:
+                    yield Resolved(k, k, "pronoun", found)
+            elif low in PRONOUNS and self.pos[k].startswith("PRP"):
+                found = self._pronoun(k)
+                if found is not None:
+                    yield Resolved(k, k, "pronoun", found)
+            elif self._is_noun(k):
+                found = self._described(k)
+                if found is not None:
+                    yield Resolved(k - 1, k, "description", found)
+                else:
+                    self._note_noun(k)
+
+    def _note_name(self, k: int) -> None:
+        known = self._named[k]
+        for word in known.alias.lower().split():
+            self._called.setdefault(word, set()).add(known.actor)
+        told = gender_of(known.alias) or gender_of(known.actor)
+        if told:
+            self._gender.setdefault(known.actor, told)
+        # 'Republicans', 'Russians': several, whom 'it' does not mean
+        several = " " not in known.alias and self.pos[k] in ("NNS", "NNPS")
+        self._note(k, known.actor, known, "name", self._gender.get(known.actor), several)
+
+    def _is_noun(self, k: int) -> bool:
+        if k in self._inside or not self.pos[k].startswith("NN") or self._is_part(k):
+            return False
+        if self.dep[k] in ("obl:unmarked", "nmod:unmarked", "vocative", "appos", "xcomp"):
+            return False  # 'on Monday', 'became the leader': nobody else
+        return not any(
+            self.dep[j] == "cop" and self.head[j] == k for j in range(max(0, k - 8), k)
+        )  # 'Putin is the leader'
+
+    def _note_noun(self, k: int) -> None:
+        proper = self.pos[k].startswith("NNP")
+        titles = read_persons()["title"]
+        titled = self.lemma[k].lower() in titles
+        form = "proper" if proper else "titled" if titled else "noun"
+        gender = titles.get(self.lemma[k].lower()) if titled else None
+        last = k
+        if proper:
+            near = range(max(0, k - 4), min(k + 5, len(self.word)))
+            parts = [j for j in near if j == k or (self.head[j] == k and self._is_part(j))]
+            gender = gender_of(" ".join(self.word[j] for j in parts))
+            last = parts[-1]
+        gender = gender if gender in ("f", "m") else None
+        self._note(k, f"={self.lower[last]}", None, form, gender, self.pos[k].endswith("S"))
+
+    def _is_part(self, k: int) -> bool:
+        return self.dep[k].split(":")[0] in _PARTS
+
+    def _note(
+        self,
+        k: int,
+        who: str,
+        known: Known | None,
+        form: str,
+        gender: str | None,
+        several: bool,
+        *,
+        chance: float = 1.0,
+    ) -> None:
+        quote = self._quote_at(self.start[k])
+        member = k in self._list_of
+        place = Place(who, known, k, self.sentence[k], quote, form, gender, several, member, chance)
+        self._places.append(place)
+        if self._list_of.get(k) == k:
+            group = place._replace(who=f"=group {k}", known=None, form="noun", gender=None)
+            self._places.append(group._replace(several=True, member=False))
 
     def _quote_at(self, position: int) -> int:
         number = bisect_right(self._quoted, (position, float("inf"))) - 1
         return number if number >= 0 and position < self._quoted[number][1] else -1
 
-    def remember(
-        self, sentence_id: int, start: int, end: int, alias: str, antecedent: Known, how: str
-    ) -> tuple[int, str, int, int, str, int]:
-        """Note a resolved pronoun, so that the next may go back to it; its row but for keys."""
-        place = {"sentence_id": sentence_id, "start": start, "end": end, "alias": alias}
-        self._note(antecedent._replace(**place, quote=self._quote_at(start)))
-        self._next += 1
-        return (self._next - 1, alias, start, end, how, antecedent.mention_id)
-
-    def _before(
-        self, sentence_id: int, start: int, kinds: Collection[str], *, back: int
-    ) -> list[Known]:
-        """Mentions of these kinds in front of `start`, in the same voice, `back` sentences back."""
-        quote = self._quote_at(start)
-        return [
-            known
-            for number in range(sentence_id - back, sentence_id + 1)
-            for known in self._known.get(number, ())
-            if known.end <= start and known.kind in kinds and known.quote == quote
-        ]
-
-    def person(self, sentence_id: int, start: int, gender: str) -> Known | None:
-        """The one person whom 'he' or 'she' can mean."""
-        near = self._before(sentence_id, start, (PERSON,), back=_SENTENCES_BACK)
-        if not near:
+    def _pronoun(self, k: int) -> Known | None:
+        kind, gender = PRONOUNS[self.lower[k]]
+        if self.dep[k] == "expl" or self._is_empty(k):
             return None
-        latest = max(known.sentence_id for known in near)
-        # the sentence so far and the one before it, or the nearest one that names anybody
-        floor = min(latest, sentence_id - 1)
-        actors = {known.actor for known in near if known.sentence_id >= floor}
-        if len(actors) != 1 or self._stranger(floor, sentence_id, start):
-            return None
-        found = max(near, key=lambda known: known.end)
-        if self._gender.setdefault(found.actor, gender) != gender:
-            return None
-        return found
+        chosen, chance = self._chooser(kind, k, self.options(k))
+        sure = chance >= SURE[kind]
+        who, known = f"={kind}{gender or ''}", None
+        if chosen is not None:
+            who = chosen.who
+            known = next(
+                (p.known for p in reversed(self._places) if p.who == who and p.known), None
+            )
+            if gender and sure:
+                self._gender.setdefault(who, gender)
+        # what is likeliest stays so for the next pronoun, sure or not
+        several = kind == "several" and known is None
+        self._note(k, who, known, "pronoun", gender, several, chance=chance)
+        return known if sure else None
 
-    def _stranger(self, first: int, last: int, start: int) -> bool:
-        """Somebody whom the gazetteer does not know does something in these sentences."""
-        for sentence_id in range(first, last + 1):
-            words = self.sentences.get(sentence_id, [])
-            sentence = self._read(sentence_id)
-            subjects = {clause.subject for clause in sentence.clauses}
-            for k, piece in enumerate(sentence.chunks):
-                head = words[piece.head]
-                if piece.kind != "NP" or piece.pronoun or head[0] >= start:
-                    continue
-                if not sentence.tags[piece.head].startswith("NNP") or sentence.tags[
-                    piece.first
-                ].startswith(("DT", "PRP$")):
-                    continue  # 'the Pentagon' is nobody
-                if k not in subjects and is_word(head[2].lower()):
-                    continue
-                if piece.time or piece.preposition in ("in", "at", "from", "to"):
-                    continue
-                spans = self._spans.get(sentence_id, ())
-                if not any(low < head[1] and head[0] < high for low, high in spans):
-                    return True
-        return False
-
-    def entity(self, sentence_id: int, i: int) -> Known | None:
-        """The actor that 'it' or 'its' (token `i`) can mean."""
-        sentence = self._read(sentence_id)
-        start = self.sentences[sentence_id][i][0]
-        at = next(k for k, piece in enumerate(sentence.chunks) if piece.first <= i <= piece.last)
-        own = next((clause for clause in sentence.clauses if clause.subject == at), None)
-        possessive = sentence.tags[i] == "PRP$"
-        if not possessive and (own is None or _is_empty(own, sentence)):
-            return None
-        earlier = [
-            clause
-            for clause in sentence.clauses
-            if clause.subject is not None
-            and clause.subject_how == "direct"
-            and clause.subject < at
-            and sentence.kind(clause.subject) != "WH"
-        ]
-        if earlier:
-            found = self._subject(sentence_id, earlier[-1].subject, start)
-        elif sentence.chunks[at].first <= 1 and sentence_id - 1 in self.sentences:
-            found = self._main_subject(sentence_id - 1, start)
-        else:
-            return None
-        if found is None or self._rival(found, sentence_id, start):
-            return None
-        return found
-
-    def _main_subject(self, sentence_id: int, start: int) -> Known | None:
-        sentence = self._read(sentence_id)
-        main = [c for c in sentence.clauses if c.subject is not None and c.group.finite]
-        return self._subject(sentence_id, main[0].subject, start) if main else None
-
-    def _subject(self, sentence_id: int, chunk: int, start: int) -> Known | None:
-        """The mention that is the head of a subject, if it is one actor and no person."""
-        sentence = self._read(sentence_id)
-        if chunk in sentence.conjunct_of or chunk in sentence.conjunct_of.values():
-            return None
-        head = self.sentences[sentence_id][sentence.chunks[chunk].head]
-        quote = self._quote_at(start)
-        for known in self._known.get(sentence_id, ()):
-            if known.start <= head[0] and head[1] <= known.end and known.quote == quote:
-                # 'Republicans', 'Russians': several, whom 'it' does not mean
-                several = " " not in known.alias and head[3] in ("NNS", "NNPS")
-                return known if known.kind in _ENTITIES and not several else None
-        return None
-
-    def _rival(self, found: Known, sentence_id: int, start: int) -> bool:
-        """Another actor that 'it' could be stands between."""
-        return any(
-            found.end <= known.start < start
-            and known.actor != found.actor
-            and known.kind in _ENTITIES
-            for number in range(found.sentence_id, sentence_id + 1)
-            for known in self._known.get(number, ())
+    def _is_empty(self, k: int) -> bool:
+        """'it is clear that', 'it was Iran who', 'it took years to': stands for nobody."""
+        if self.lower[k] != "it" or not self.dep[k].startswith("nsubj"):
+            return False
+        over = self.head[k]
+        under = {
+            self.dep[j] for j in range(k + 1, min(k + 30, len(self.word))) if self.head[j] == over
+        }
+        return bool(under & {"csubj", "csubj:pass", "advcl:cleft", "acl:cleft"}) or (
+            "cop" in under and bool(under & {"acl:relcl", "ccomp", "advcl:relcl"})
         )
 
-    def described(
-        self, sentence_id: int, start: int, noun: str, kinds: Collection[str], named: bool
-    ) -> Known | None:
-        """The actor that 'the country', 'the ministry' can mean."""
-        near = self._before(sentence_id, start, kinds, back=10 if named else 1)
-        if named:
-            called = self._called.get(noun, ())
-            actors = {known.actor for known in called if known.end <= start and known.kind in kinds}
-            near = [known for known in near if known.actor in actors]
-        if len({known.actor for known in near}) != 1 or (named and len(actors) != 1):
+    def _bound(self, k: int, gender: str | None) -> Known | None:
+        """'he defended himself': the subject of the clause."""
+        for place in reversed(self._places):
+            if place.sentence != self.sentence[k]:
+                return None
+            if self.role(place.at) == "subject" and self._verb(place.at) == self._verb(k):
+                fits = place.known is not None and place.gender in (None, gender)
+                return place.known if fits and not place.several else None
+        return None
+
+    def _described(self, k: int) -> Known | None:
+        """The only fitting actor nearby that 'the country', 'the ministry' can mean."""
+        noun = self.lower[k]
+        if noun not in self._descriptions or k == 0 or self.lower[k - 1] != "the":
             return None
-        return max(near, key=lambda known: known.end)
+        if any(
+            self.head[j] == k
+            for j in range(k + 1, min(k + 6, len(self.word)))
+            if self.dep[j].split(":")[0] in ("nmod", "acl", "appos", "flat")
+        ):
+            return None  # 'the country of Georgia', 'the party that won'
+        kinds, named = self._descriptions[noun]
+        quote = self._quote_at(self.start[k])
+        near: dict[str, Known] = {}
+        for place in reversed(self._places):
+            if self.sentence[k] - place.sentence > (10 if named else 1):
+                break
+            if place.known and place.known.kind in kinds and place.quote == quote:
+                near.setdefault(place.who, place.known)
+        if named:
+            called = self._called.get(noun, set())
+            near = {who: known for who, known in near.items() if who in called}
+            if len(called) > 1:
+                return None
+        if len(near) != 1:
+            return None
+        who, known = near.popitem()
+        self._note(k, who, known, "noun", self._gender.get(who), False)
+        return known
 
-    def _read(self, sentence_id: int) -> Sentence:
-        if sentence_id not in self._clauses:
-            self._clauses[sentence_id] = read_sentence(self.sentences.get(sentence_id, []))
-        return self._clauses[sentence_id]
+    def options(self, k: int) -> list[Option]:
+        """Whom pronoun `k` may mean: who agrees with it and stands within reach, in its voice."""
+        kind, gender = PRONOUNS[self.lower[k]]
+        quote = self._quote_at(self.start[k])
+        near: dict[str, list[Place]] = {}
+        for place in reversed(self._places):
+            if self.sentence[k] - place.sentence > REACH:
+                break
+            if place.quote == quote and self._agrees(place, kind, gender):
+                near.setdefault(place.who, []).append(place)
+        found = []
+        for who, places in near.items():
+            if any(self._barred(place.at, k) for place in places):
+                continue
+            last = places[0]
+            features = (*self._features(last, k), *(("nearest",) if not found else ()))
+            actor = any(place.known for place in places)
+            found.append(Option(who, actor, last.at, features, len(places), last.chance))
+        return found
 
+    def _agrees(self, place: Place, kind: str, gender: str | None) -> bool:
+        actor_kind = place.known.kind if place.known else None
+        if kind == "person":
+            if place.several or (actor_kind and actor_kind != PERSON):
+                return False
+            known = self._gender.get(place.who) or place.gender
+            return known in (None, gender) and (actor_kind is not None or place.form != "noun")
+        if place.member or actor_kind == PERSON:
+            return False
+        if place.form == "pronoun":
+            return place.who != "=personm" and place.who != "=personf"
+        if kind == "thing":
+            return not place.several and place.form != "titled"
+        return place.several or actor_kind is not None
 
-def _is_empty(clause: Clause, sentence: Sentence) -> bool:
-    """'it is clear that', 'it was Iran who', 'it is said that', 'it seems': stands for nobody."""
-    if clause.group.copula or clause.lemma in listed("raising", "linking"):
-        return True
-    after = sentence.kind(sentence.on(clause.at + 1))
-    return after == "SUB" and (clause.group.passive or clause.lemma in ("take", "mean", "turn"))
+    def _barred(self, at: int, k: int) -> bool:
+        """'Putin hit him', 'his country': arguments of a verb are two, a part is not its whole."""
+        if self.dep[k] == "nmod:poss":
+            return self.head[k] == at
+        both = self.role(at) in _ARGUMENTS and self.role(k) in _ARGUMENTS
+        return both and self._verb(at) == self._verb(k)
+
+    def role(self, k: int) -> str:
+        """What token `k` is to its verb or noun; of a later member of a list, what the first is."""
+        while self.dep[k] in ("conj", "appos", "flat") and self.head[k] != k:
+            k = self.head[k]
+        if self.dep[k] == "nmod:poss":
+            return "owner"
+        return _ROLES.get(self.dep[k].split(":")[0], "other")
+
+    def _verb(self, k: int) -> int:
+        while self.dep[k] in ("conj", "appos", "flat") and self.head[k] != k:
+            k = self.head[k]
+        return self.head[k]
+
+    def _features(self, place: Place, k: int) -> tuple[str, ...]:
+        back = min(self.sentence[k] - place.sentence, 3)
+        role, own = self.role(place.at), self.role(k)
+        told = [f"back {back}", role, place.form if place.known is None else f"actor {place.form}"]
+        if role == own:
+            told.append("parallel")
+        if role == "subject" and self.dep[self._verb(place.at)] == "root":
+            told.append("main subject")
+        if place.member:
+            told.append("member")
+        above = self._above(k)
+        if back == 0 and role == "subject" and self._verb(place.at) in above:
+            between = above[: above.index(self._verb(place.at))]
+            if not any(self._has(j, "nsubj") for j in between) and not self._is_steered(between):
+                told.append("own subject")
+            told.append("subject steered" if self._is_steered(between) else "subject above")
+        if back == 0 and role == "object" and self._verb(place.at) in above[1:]:
+            told.append("object above")
+        if place.form == "pronoun" and self.lower[place.at] == self.lower[k]:
+            told.append("same word")
+        if place.form == "pronoun" and place.known is None:
+            told.append("open pronoun")
+        if place.gender is not None:
+            told.append("gender told")
+        if self.lower[k] in ("his", "her", "its", "their"):
+            told.append(f"owner back {back}")
+            if "subject above" in told:
+                told.append("owner subject above")
+        if place.known and place.known.kind in ("state", "territory"):
+            told.append("place")
+        return tuple(told)
+
+    def _has(self, k: int, relation: str) -> bool:
+        near = range(max(0, k - 20), min(k + 20, len(self.word)))
+        return any(self.head[j] == k and self.dep[j].startswith(relation) for j in near)
+
+    def _is_steered(self, between: list[int]) -> bool:
+        """'accused Israel of hiding its plans': the object above may be the subject."""
+        return any(
+            self.dep[j] in ("advcl", "xcomp", "acl") and self._has(self.head[j], "obj")
+            for j in between
+        )
+
+    def _above(self, k: int) -> list[int]:
+        """The words that token `k` hangs on, the nearest first."""
+        found = []
+        while self.head[k] != k:
+            k = self.head[k]
+            found.append(k)
+        return found

@@ -64,6 +64,7 @@ class Gazetteer:
     automaton: ahocorasick.Automaton
     offices: dict[tuple[str, str], list[tuple]] = field(default_factory=dict)
     context: dict[tuple[str, str], re.Pattern] = field(default_factory=dict)
+    former: dict[str, re.Pattern] = field(default_factory=dict)  # actor to the offices once held
 
     def holder(self, state: str, office: str, day: pd.Timestamp | None) -> str | None:
         """Who held the office on that day, if the data know."""

@@ -81,7 +81,22 @@ def compile_gazetteer(
         for key, rows in alias_context.groupby(["alias", "actor"]):
             words = "|".join(map(re.escape, rows["word"]))
             context[key] = re.compile(rf"(?<!\w)(?:{words})(?!\w)")
-    return Gazetteer(build(entries), terms, context)
+    return Gazetteer(build(entries), terms, context, _former(terms))
+
+
+def _former(terms: dict[tuple[str, str], list[tuple]]) -> dict[str, re.Pattern]:
+    """'former secretary of state', per actor who held that office."""
+    offices: dict[str, set[str]] = {}
+    for (_, office), held in terms.items():
+        for _, _, actor in held:
+            offices.setdefault(actor, set()).add(office)
+    return {
+        actor: re.compile(
+            rf"\b(?:former|ex-)\s?(?:[\w.]+ )?(?:{'|'.join(map(re.escape, sorted(names)))})\b",
+            re.IGNORECASE,
+        )
+        for actor, names in offices.items()
+    }
 
 
 def read_alias_context(path: str | Path = DATA / "alias_context.csv") -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Pronouns and descriptions that stand for an actor: few, and only where little speaks against it.
+"""Pronouns and descriptions that stand for an actor, where the text tells whom they mean.
 
 To switch it off, don't call it: the rows are extra mentions, told apart by `how`.
 """
@@ -22,9 +22,6 @@ _DTYPES = {
 }  # fmt: skip
 # What a pronoun has from the name it goes back to.
 _COPIED = ["actor", "actor_kind", "actor_state", "ambiguous", "candidates", "chosen_by"]
-_HE = ("he", "him", "his", "himself")
-_SHE = ("she", "her", "hers", "herself")
-_IT = ("it", "its", "itself")
 
 
 def read_descriptions(path: str | Path = DATA / "descriptions.csv") -> dict[str, tuple]:
@@ -57,11 +54,11 @@ def find_pronoun_mentions(
 ) -> pd.DataFrame:
     """Find pronouns and descriptions that stand for an actor mentioned before.
 
-    'he' and 'she' stand for the one person among the actors of the sentence so far and the
-    nearest sentence before (three back at most) that names any; where two are named, or somebody
-    whom the gazetteer does not know is the subject of a verb there, nobody is chosen. 'it' stands
-    for the actor that is the subject of the clause just before, or of the sentence before if 'it'
-    opens the next one. 'they' is never resolved. 'the country' and its like (see
+    'he', 'she', 'it', 'they' and their like go to the likeliest of those whom the text has spoken
+    of within five sentences and who agree with it in gender and number (`naming.salience`), where
+    that is likely enough and an actor; a reflexive to the subject of its clause. Those whom the
+    gazetteer does not know, and things, stand in the ranking too: where one of them is the
+    likeliest, or two are about as likely, nobody is chosen. 'the country' and its like (see
     `data/descriptions.csv`) stand for the only fitting actor nearby.
 
     Args:
@@ -83,7 +80,10 @@ def find_pronoun_mentions(
     require(mentions, [*_KEYS, "how"], made_by="naming.find_mentions")
     require(
         tokens,
-        ["article_id", "sentence_id", "token_id", "start", "end", "token", "pos"],
+        [
+            *("article_id", "sentence_id", "token_id", "start", "end", "token", "pos"),
+            *("lemma", "head", "dep"),
+        ],
         made_by="reading.split_tokens",
     )
     inside = _quoted(quotes)
@@ -91,8 +91,10 @@ def find_pronoun_mentions(
     rows = []
     for article, part in tokens.groupby("article_id", sort=False):
         if article in by_article:
-            reader = ArticleReader(part, by_article[article], inside.get(article, []))
-            rows.extend((article, *row) for row in _resolve(reader))
+            reader = ArticleReader(
+                part, by_article[article], inside.get(article, []), descriptions=_descriptions()
+            )
+            rows.extend((article, *row) for row in _rows(reader, by_article[article]))
     found = pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
     keys = ["article_id", "antecedent_id"]
     copied = [column for column in _COPIED if column in mentions]
@@ -112,33 +114,10 @@ def _quoted(quotes: pd.DataFrame | None) -> dict[str, list[tuple[int, int]]]:
     }
 
 
-def _resolve(reader: ArticleReader) -> Iterator[tuple]:
-    """Rows of one article: the pronouns and descriptions in the order of the text."""
-    for sentence_id, words in reader.sentences.items():
-        for i, (start, end, token, _) in enumerate(words):
-            low = token.lower()
-            how, first = "pronoun", i
-            if low in _HE or low in _SHE:
-                found = reader.person(sentence_id, start, "f" if low in _SHE else "m")
-            elif low in _IT:
-                found = reader.entity(sentence_id, i)
-            elif low in _descriptions() and i and words[i - 1][2].lower() == "the":
-                if i + 1 < len(words) and _goes_on(words[i + 1]):
-                    continue
-                kinds, named = _descriptions()[low]
-                found = reader.described(sentence_id, start, low, kinds, named)
-                how, first = "description", i - 1
-            else:
-                continue
-            if found is not None:
-                begin = words[first][0]
-                alias = token if first == i else f"{words[first][2]} {token}"
-                yield (
-                    sentence_id,
-                    *reader.remember(sentence_id, begin, end, alias, found, how),
-                )
-
-
-def _goes_on(word: tuple[int, int, str, str]) -> bool:
-    """'the country of', 'the party leader', 'the president Vladimir': another phrase."""
-    return word[3].startswith("NN") or word[2].lower() in ("of", "for", "that", "who", "which")
+def _rows(reader: ArticleReader, mentions: pd.DataFrame) -> Iterator[tuple]:
+    """Rows of one article, numbered on from its last mention."""
+    last = int(mentions["mention_id"].max())
+    for number, (first, at, how, known) in enumerate(reader.resolve(), last + 1):
+        alias = " ".join(reader.word[first : at + 1])
+        span = (reader.start[first], reader.end[at])
+        yield (reader.sentence[at], number, alias, *span, how, known.mention_id)

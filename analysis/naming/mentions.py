@@ -16,7 +16,8 @@ from analysis.naming.neighbours import (
     own_given_name,
     word_before,
 )
-from analysis.naming.resolve import join_offices, resolve
+from analysis.naming.resolve import Setting, join_offices, resolve
+from analysis.naming.surnames import UNDECIDED
 from analysis.schema import COLUMNS, require
 from analysis.splitting import is_headline, is_known
 
@@ -54,7 +55,8 @@ def find_mentions(
         `ambiguous` (True where the text does not decide between several readings), `candidates`
         (the other actors that the alias could be, "; " between), `chosen_by` (only, evidence:
         other mentions in the article; nearest: the full name before; office: the title beside;
-        first listed: the order of the data file).
+        first listed: the order of the data file; undecided: the
+        article doesn't tell whose surname it is, `actor` is '... (ambiguous)' and no actor).
 
     Raises:
         MissingColumn: naming the column and the function that makes it.
@@ -98,19 +100,13 @@ def mentions_in(
     joined = join_offices(text, kept, gazetteer, day=day)
     last = {hit.start: names.get(hit.name_start, "") for hit in joined}
 
-    def context(entry: Entry) -> int:
+    def context(entry: Entry, low: int, high: int) -> int:
         pattern = gazetteer.context.get((entry.alias, entry.actor))
-        return len(pattern.findall(text)) if pattern else 0
+        former = gazetteer.former.get(entry.actor)
+        return sum(len(p.findall(text, low, high)) for p in (pattern, former) if p)
 
-    resolved = resolve(
-        joined,
-        strangers,
-        gazetteer,
-        day=day,
-        body_start=body_start,
-        name_of=last,
-        context=context,
-    )
+    setting = Setting(text, gazetteer, day, body_start, starts, strangers, last, context)
+    resolved = resolve(joined, setting)
     seen = {entry.actor for hit, entry, _ in resolved if not hit.caps}
     rows = []
     for hit, entry, why in resolved:
@@ -124,13 +120,14 @@ def mentions_in(
         where = bisect_right(starts, hit.start) - 1
         if where < 0 or hit.end > spans[where][1]:
             continue
-        others = list(dict.fromkeys(e.actor for e in hit.entries if e.actor != entry.actor))
+        actor = f"{entry.alias} (ambiguous)" if why == UNDECIDED else entry.actor
+        others = list(dict.fromkeys(e.actor for e in hit.entries if e.actor != actor))
         how = "place" if hit.place else entry.how
         rows.append(
             (
                 spans[where][2],
                 len(rows),
-                entry.actor,
+                actor,
                 entry.kind,
                 text[hit.start : hit.end],
                 hit.start,

@@ -24,7 +24,8 @@ def ambiguity_report(mentions: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         One row per alias, chosen actor and reason, the most frequent first: `alias`, `candidates`
-        (the other actors, "; " between), `chosen`, `reason` (evidence, nearest, office, first
+        (the other actors, "; " between), `chosen` ("... (ambiguous)" where the article doesn't tell
+        whose surname it is), `reason` (undecided, evidence, nearest, office, first
         listed; only, where another person of that surname stands nearer), `undecided` (mentions
         flagged as ambiguous), `n` (mentions), `n_articles`.
 

@@ -32,6 +32,7 @@ KINDS = (
     "place",
     "motion",
     "prefix",
+    "relative",
 )
 DAYS = frozenset(
     [

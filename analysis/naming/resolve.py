@@ -3,13 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.naming.automaton import ACTOR, OFFICE, Entry, Gazetteer, Hit
 from analysis.naming.neighbours import DAYS, is_ordinary, name_words, word_after, word_before
+from analysis.naming.surnames import UNDECIDED, Article, choose_bearer
 
-__all__ = ["join_offices", "resolve"]
+__all__ = ["Setting", "join_offices", "resolve"]
 
 _STATE_GAP = re.compile(r"(?:['’]s?)?[ \xa0](?:([a-z]+(?:-[a-z]+)?)[ \xa0])?")
 _LEAD = 400  # characters of body in which a surname may stand before its full name
@@ -120,57 +122,50 @@ def _another_name_follows(text: str, end: int) -> bool:
     return after[:1].isupper() and after.lower() not in DAYS and not is_ordinary(after)
 
 
-def resolve(
-    hits: list[Hit],
-    strangers: dict[str, list[int]],
-    gazetteer: Gazetteer,
-    *,
-    day: pd.Timestamp | None,
-    body_start: int,
-    name_of: dict[int, str],
-    context: Callable[[Entry], int] = lambda entry: 0,
-) -> list[tuple[Hit, Entry, str]]:
+@dataclass(frozen=True)
+class Setting:
+    """The article in which hits are resolved."""
+
+    text: str
+    gazetteer: Gazetteer
+    day: pd.Timestamp | None
+    body_start: int  # surnames in headline and lead may look ahead
+    starts: list[int]  # of sentences
+    strangers: dict[str, list[int]]  # surname (lower case) to full names that are no known actor
+    name_of: dict[int, str]  # start of a hit to the surname in it (lower case)
+    context: Callable[[Entry, int, int], int]  # counts the words that speak for an entry
+
+
+def resolve(hits: list[Hit], setting: Setting) -> list[tuple[Hit, Entry, str]]:
     """Choose one actor for each hit, or drop the hit.
 
     Args:
         hits: Hits in order, offices joined.
-        strangers: Surname (lower case) to the offsets of full names that are no known actor.
-        gazetteer: For terms of office.
-        day: The article's day.
-        body_start: Where the body begins: surnames in headline and lead may look ahead.
-        name_of: Start of a hit to the surname in it (lower case).
-        context: Counts the words in the article that speak for an entry.
+        setting: The article.
 
     Returns:
-        (hit, chosen entry, why): why is "only", "evidence", "nearest", "office" or "first listed".
+        (hit, chosen entry, why): why is "only", "evidence", "nearest", "office", "first listed",
+        or "undecided" for a surname of which the article doesn't tell whose it is.
     """
     full: dict[str, list[int]] = {}
-    n_named: Counter[str] = Counter()
+    evidence: Counter[str] = Counter()
     for hit in hits:
         if hit.needs:
             continue
         actors = {entry.actor for entry in hit.entries}
         if len(actors) == 1:
             entry = hit.entries[0]
-            n_named[entry.actor] += 1
+            evidence[entry.actor] += 1
             if entry.state:
-                n_named[entry.state] += 1
+                evidence[entry.state] += 1
             if entry.how in _FULLER and entry.alone:
                 full.setdefault(entry.actor, []).append(hit.start)
+    choice = _Choice(hits, setting, full, evidence)
     chosen = []
     for hit in hits:
-        if hit.needs and not n_named[hit.needs]:
+        if hit.needs and not evidence[hit.needs]:
             continue  # 'the managing director' is the IMF's only where the IMF is spoken of
-        entry, why = _choose(
-            hit,
-            full,
-            strangers.get(name_of[hit.start], []),
-            n_named,
-            gazetteer,
-            day,
-            body_start,
-            context,
-        )
+        entry, why = choice.of(hit)
         if entry is not None:
             chosen.append((hit, entry, why))
             if hit.title and entry.how == "surname":
@@ -178,51 +173,107 @@ def resolve(
     return chosen
 
 
-def _choose(
-    hit: Hit,
-    full: dict[str, list[int]],
-    strangers: list[int],
-    n_named: Counter[str],
-    gazetteer: Gazetteer,
-    day: pd.Timestamp | None,
-    body_start: int,
-    context: Callable[[Entry], int],
-) -> tuple[Entry | None, str]:
-    entries = list({entry.actor: entry for entry in hit.entries[::-1]}.values())[::-1]
-    surname = entries[0].kind == "leader" and entries[0].how == "surname"
-    needy = surname or not all(entry.alone for entry in entries)
-    if hit.title and surname:
-        terms = [(gazetteer.held(e.actor, hit.title[0], hit.title[1], day), e) for e in entries]
-        terms = [(since, e) for since, e in terms if since is not None]
-        if terms:
-            best = max(terms, key=lambda term: term[0])[1]
-            return best, "office" if len(entries) > 1 else "only"
-    if needy:
-        places = {e.actor: [at for at in full.get(e.actor, ()) if at < hit.start] for e in entries}
-        near = max(
-            (e for e in entries if places[e.actor]), default=None, key=lambda e: places[e.actor][-1]
-        )
-        strange = max((at for at in strangers if at < hit.start), default=-1)
-        if near is None and hit.start < body_start + _LEAD:
-            later = [e for e in entries if full.get(e.actor)]
-            near = min(later, default=None, key=lambda e: full[e.actor][0])
-        if near is not None and strange < max(places[near.actor], default=hit.start):
-            return near, "nearest" if len(entries) > 1 else "only"
+class _Choice:
+    """Chooses hit by hit, by what the article has said so far."""
+
+    def __init__(
+        self,
+        hits: list[Hit],
+        setting: Setting,
+        full: dict[str, list[int]],
+        evidence: Counter[str],
+    ) -> None:
+        self._setting, self._full, self._evidence = setting, full, evidence
+        self._bare: dict[frozenset[str], list[Hit]] = {}
+        for hit in hits:
+            if _is_surname(hit) and not hit.title:
+                self._bare.setdefault(frozenset(e.actor for e in hit.entries), []).append(hit)
+        self._people = [
+            hit.start
+            for hit in hits
+            if hit.role == ACTOR and hit.entries[0].kind == "leader" and not _is_surname(hit)
+        ]
+        self._bearers: dict[tuple, Entry | None] = {}
+
+    def of(self, hit: Hit) -> tuple[Entry | None, str]:
+        entries = list({entry.actor: entry for entry in hit.entries[::-1]}.values())[::-1]
+        if hit.title and _is_surname(hit):
+            held = self._holder(hit, entries)
+            if held is not None:
+                return held, "office" if len(entries) > 1 else "only"
+        if not _is_surname(hit) and all(entry.alone for entry in entries):
+            return self._by_evidence(hit, entries)
+        strange = self._strange(hit)
+        near, why = self._near(hit, entries)
+        before = [at for at in self._full.get(near.actor, ()) if at < hit.start] if near else []
+        if near is not None and strange < max(before, default=hit.start):
+            return near, why
         if near is not None and near.alone:
             hit.doubt = strange >= 0
             return near, "first listed" if len(entries) > 1 else "only"
         alone = [entry for entry in entries if entry.alone]
-        if not alone:
-            return None, ""
-        if strange >= 0:
+        if alone:
+            hit.doubt = hit.doubt or strange >= 0
+            return self._by_evidence(hit, alone)
+        if near is None and strange < 0 and any(self._full.get(e.actor) for e in entries):
             hit.doubt = True
-        entries = alone
-    if len(entries) == 1:
-        return entries[0], "only"
-    weights = [3 * n_named[e.actor] + context(e) for e in entries]
-    if max(weights) == 0:
-        weights = [n_named[e.state] for e in entries]
-    if weights.count(max(weights)) == 1:
-        return entries[weights.index(max(weights))], "evidence"
-    hit.doubt = True
-    return entries[0], "first listed"
+            return entries[0], UNDECIDED
+        return None, ""
+
+    def _holder(self, hit: Hit, entries: list[Entry]) -> Entry | None:
+        """'President Bush': who of that surname held the office last."""
+        held, day = self._setting.gazetteer.held, self._setting.day
+        terms = [(held(entry.actor, *hit.title, day), entry) for entry in entries]
+        terms = [(since, entry) for since, entry in terms if since is not None]
+        return max(terms, key=lambda term: term[0])[1] if terms else None
+
+    def _strange(self, hit: Hit) -> int:
+        """Where somebody unknown of that surname was last named in full; -1 if nowhere."""
+        strangers = self._setting.strangers.get(self._setting.name_of[hit.start], [])
+        return max((at for at in strangers if at < hit.start), default=-1)
+
+    def _near(self, hit: Hit, entries: list[Entry]) -> tuple[Entry | None, str]:
+        if len(entries) > 1 and _is_surname(hit):
+            return self._bearer(hit, entries), "evidence"
+        full = self._full
+        named = [e for e in entries if any(at < hit.start for at in full.get(e.actor, ()))]
+        if not named and hit.start < self._setting.body_start + _LEAD:
+            named = [e for e in entries if full.get(e.actor)]
+            why = "nearest" if len(entries) > 1 else "only"
+            return min(named, default=None, key=lambda e: full[e.actor][0]), why
+        last = {e.actor: max(at for at in full[e.actor] if at < hit.start) for e in named}
+        near = max(named, default=None, key=lambda e: last[e.actor])
+        return near, "nearest" if len(entries) > 1 else "only"
+
+    def _bearer(self, hit: Hit, entries: list[Entry]) -> Entry | None:
+        actors = frozenset(entry.actor for entry in entries)
+        key = (actors, *(len(self._full.get(actor, ())) for actor in sorted(actors)))
+        if key not in self._bearers:
+            article = Article(
+                self._setting.text,
+                self._setting.body_start,
+                self._setting.starts,
+                self._full,
+                self._people,
+                self._setting.context,
+            )
+            hits = self._bare.get(actors) or [hit]
+            self._bearers[key] = choose_bearer(hits, entries, article)
+        return self._bearers[key]
+
+    def _by_evidence(self, hit: Hit, entries: list[Entry]) -> tuple[Entry, str]:
+        """By other mentions of a reading, else of its state, else the first of the data file."""
+        if len(entries) == 1:
+            return entries[0], "only"
+        size = len(self._setting.text)
+        scores = [3 * self._evidence[e.actor] + self._setting.context(e, 0, size) for e in entries]
+        if max(scores) == 0:
+            scores = [self._evidence[e.state] for e in entries]
+        if scores.count(max(scores)) == 1:
+            return entries[scores.index(max(scores))], "evidence"
+        hit.doubt = True
+        return entries[0], "first listed"
+
+
+def _is_surname(hit: Hit) -> bool:
+    return hit.entries[0].kind == "leader" and hit.entries[0].how == "surname"

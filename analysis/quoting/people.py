@@ -1,17 +1,25 @@
 """People as one article introduces them: full names, titles beside them, and gender where told."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from analysis.lexicons import read_lexicon
+from analysis.naming import read_persons
 from analysis.quoting.phrases import phrase_right
 from analysis.quoting.units import QUOTE, Unit, word_set
 from analysis.schema import DATA, LexiconError
 
-__all__ = ["Person", "find_people", "is_given", "is_title", "read_persons"]
+__all__ = [
+    "Person",
+    "find_people",
+    "is_given",
+    "is_title",
+    "read_not_speakers",
+    "read_persons",
+]
 
-_GENDERS = ("f", "m", "any")
+_NO_SPEAKERS = ("time", "reflexive", "thing")
 _NAME_TAGS = frozenset(["NNP", "NNPS"])
 _PARTICLES = word_set("al bin bint ben de del della der di du la le van von abu ibn ul el")
 _LONGEST_NAME = 5  # words
@@ -32,22 +40,20 @@ class Person:
         return self.name.split()[-1]
 
 
-@lru_cache(maxsize=4)
-def read_persons(path: Path = DATA / "persons.csv") -> dict[str, dict[str, str]]:
-    """Title words and given names, each to its gender: {"title": {...}, "given": {...}}.
+@cache
+def read_not_speakers(path: Path = DATA / "not_speakers.csv") -> frozenset[str]:
+    """Words that never head a speaker: days and times, reflexives, plural nouns of things.
 
     Raises:
-        LexiconError: naming file and line of an unknown kind or gender.
+        LexiconError: naming file and line of an unknown kind.
     """
-    words: dict[str, dict[str, str]] = {"title": {}, "given": {}}
-    for row in read_lexicon(path, columns=["word", "kind", "gender"]).itertuples(index=False):
-        if row.kind not in words or row.gender not in _GENDERS:
+    rows = read_lexicon(path, columns=["word", "kind"])
+    for kind, line in zip(rows["kind"], rows["line"], strict=True):
+        if kind not in _NO_SPEAKERS:
             raise LexiconError(
-                f"{path.name} line {row.line}: kind is title or given, gender one of "
-                f"{', '.join(_GENDERS)}; found {row.kind}, {row.gender}"
+                f"{path.name} line {line}: kind {kind!r} is not one of {', '.join(_NO_SPEAKERS)}"
             )
-        words[row.kind][row.word] = row.gender
-    return words
+    return frozenset(rows["word"])
 
 
 def is_title(word: str) -> bool:

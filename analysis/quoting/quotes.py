@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from operator import itemgetter
 
@@ -145,7 +146,9 @@ def find_quotes(
     book = cues if cues is not None else read_cues()
     spans = _by_article(sentences, ["start", "end"])
     words = _by_article(tokens, ["start", "end", "token", "pos"])
-    named = {} if mentions is None else _by_article(mentions, ["start", "end", "actor"])
+    actors_only, places = _without_scenes(mentions)
+    named = _by_article(actors_only, ["start", "end", "actor"])
+    scenes = _by_article(places, ["start", "end", "actor"])
     persons = {} if mentions is None else _by_article(_persons(mentions), ["start", "end", "actor"])
     rows = []
     for article_id, text in zip(articles["article_id"], articles["text"], strict=True):
@@ -163,6 +166,8 @@ def find_quotes(
             if quote.kind in _IN_MARKS and quote.within is None
         }
         for number, quote in enumerate(found):
+            if _is_scene(scenes.get(article_id, []), quote):
+                quote = replace(quote, speaker=UNATTRIBUTED, speaker_how="none")
             row = _row(article_id, number, text, quote, actors)
             rows.append((*row, marks.get(quote.within)))
     table = pd.DataFrame(rows, columns=COLUMNS["quotes"])
@@ -171,6 +176,17 @@ def find_quotes(
         table[column] = table[column].astype("int64")
     strings = [column for column in COLUMNS["quotes"] if column not in _INTEGERS]
     return table.astype(dict.fromkeys(strings, "str"))
+
+
+def _without_scenes(mentions: pd.DataFrame | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Mentions of actors, and those of capitals where something happens, which speak for nobody."""
+    if mentions is None:
+        none = pd.DataFrame({"article_id": [], "start": [], "end": [], "actor": []})
+        return none, none
+    if "how" not in mentions:
+        return mentions, mentions[:0]
+    scene = mentions["how"] == "place"
+    return mentions[~scene], mentions[scene]
 
 
 def _persons(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -218,7 +234,8 @@ def _actor_of(text: str, quote: Quote, actors: list[Mention]) -> str | None:
     """
     if quote.speaker_start is None or not actors:
         return None
-    spans = [(quote.name_start, quote.name_end), (quote.speaker_start, quote.speaker_end)]
+    # who is mentioned where the speaker stands is the speaker; else whom its name goes back to
+    spans = [(quote.speaker_start, quote.speaker_end), (quote.name_start, quote.name_end)]
     for start, end in spans:
         if start is None:
             continue
@@ -231,6 +248,14 @@ def _actor_of(text: str, quote: Quote, actors: list[Mention]) -> str | None:
         if near and head in ORGANS and quote.speaker != UNATTRIBUTED:
             return near[0][2]
     return None
+
+
+def _is_scene(scenes: list[Mention], quote: Quote) -> bool:
+    """Whether what stands as the speaker is a scene and nothing else."""
+    start, end = quote.speaker_start, quote.speaker_end
+    if start is None:
+        return False
+    return any(low <= start and end <= high for low, high, _ in _overlapping(scenes, start, end))
 
 
 def _overlapping(actors: list[Mention], start: int, end: int) -> Iterable[Mention]:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from analysis.quoting.people import Person, find_people, is_given, is_title, read_persons
+from analysis.naming import read_persons
+from analysis.quoting.people import Person, find_people, is_given, is_title, read_not_speakers
 from analysis.quoting.phrases import is_nominal, phrase_left
 from analysis.quoting.running import Quote
 from analysis.quoting.units import Unit, word_set
@@ -124,6 +125,8 @@ class Speakers:
         person = self._full_name(words, start)
         if person is not None:
             return person, "name"
+        if _head_of(lower) in read_not_speakers():
+            return None, "none"
         beside = self._named_beside(lower, end)
         if beside is not None:
             return beside, "name"
@@ -299,3 +302,12 @@ class Speakers:
         plural = lower[-1].endswith("s") and not words[stop - 1][0][:1].isupper()
         gender = told.pop() if len(told) == 1 else None
         return _Named(name, start, end, gender, person and not plural, plural) if name else None
+
+
+def _head_of(lower: list[str]) -> str:
+    """The last word before a preposition: 'pattern' of 'the pattern of fewer Democrats'."""
+    stop = next(
+        (k for k, word in enumerate(lower) if (k and word in _PREPOSITIONS) or word == ","),
+        len(lower),
+    )
+    return lower[stop - 1] if stop else ""

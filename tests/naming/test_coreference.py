@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.naming.coreference import find_pronoun_mentions, read_descriptions
+from analysis.naming.salience import read_salience
 from analysis.reading.segment import split_sentences, split_tokens
 from analysis.schema import LexiconError, MissingColumn
 
@@ -60,6 +61,11 @@ CASES = [
     ("Iran and Russia began its attack.", []),
     ("Republicans won because it rained.", []),
     ("Iran and Israel spoke. They went home.", []),
+    ("Putin defended himself.", ["himself = Vladimir Putin"]),
+    ("Putin said that he would win.", ["he = Vladimir Putin"]),
+    ("Putin met Trump. Then he said that he had won.", []),
+    ("Putin hit him.", []),
+    ("Putin praised his country, and he left.", ["his = Vladimir Putin", "he = Vladimir Putin"]),
     ("Iran voted. Prices in the country rose.", ["the country = Iran"]),
     ("Iran met Israel. Prices in the country rose.", []),
     ("Iran spoke. The country of Georgia voted.", []),
@@ -95,7 +101,7 @@ def test_rows_go_beside_the_mentions():
 
 
 def test_a_pronoun_stays_in_its_voice():
-    text = "Putin spoke. 'He lied,' an aide said. He left."
+    text = "Putin spoke. 'He lied,' they said. He left."
     mentions, tokens = tables(text)
     start = text.index("He lied")
     quotes = pd.DataFrame(
@@ -145,3 +151,10 @@ def test_errors_name_what_is_wrong(tmp_path):
     path.write_text("noun,kinds,named\ncountry,state,perhaps\n", encoding="utf-8")
     with pytest.raises(LexiconError, match="line 2: named is 'perhaps'"):
         read_descriptions(path)
+
+
+def test_the_weights_are_numbers(tmp_path):
+    path = tmp_path / "salience.csv"
+    path.write_text("feature,person,thing,several\nsubject,1,high,0\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match="line 2: thing is 'high', expected a number"):
+        read_salience(path)

@@ -3,7 +3,7 @@ import re
 import pandas as pd
 import pytest
 
-from analysis.quoting.people import read_persons
+from analysis.quoting.people import read_not_speakers, read_persons
 from analysis.quoting.quotes import find_quotes, quotes_of
 from analysis.reading.segment import split_sentences, split_tokens
 from analysis.schema import LexiconError
@@ -199,3 +199,58 @@ def test_a_wrong_line_among_persons_is_named(tmp_path, line, words):
     path.write_text("word,kind,gender\n" + line + "\n")
     with pytest.raises(LexiconError, match=words):
         read_persons(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will win,” emails said.",
+        "“We will win,” the leaked emails said.",
+        "“We will win,” said Monday.",
+        "“We will win,” said herself.",
+        "“We will win,” the pattern of fewer voters said.",
+        "The polls said: “We will win.”",
+    ],
+)
+def test_no_day_no_reflexive_and_no_things_speak(text):
+    assert {speaker for speaker, _ in speakers(text)} == {"unattributed"}
+
+
+@pytest.mark.parametrize("name", ["Monday Okoro", "April Stone"])
+def test_a_person_may_bear_the_name_of_a_day(name):
+    assert [speaker for speaker, _ in speakers(f"“We will win,” {name} said.")] == [name]
+
+
+def named_speaker(text, *mentions):
+    """Who is found to speak, with these mentions (actor, alias, how), the last of each alias."""
+    articles = pd.DataFrame({"article_id": ["a"], "text": [text], "body_start": [0]})
+    sentences = split_sentences(articles)
+    rows = [
+        ("a", text.rindex(alias), text.rindex(alias) + len(alias), actor, "leader", how)
+        for actor, alias, how in mentions
+    ]
+    columns = ["article_id", "start", "end", "actor", "actor_kind", "how"]
+    known = pd.DataFrame(rows, columns=columns)
+    return find_quotes(articles, sentences, split_tokens(sentences), mentions=known)[
+        "speaker"
+    ].tolist()
+
+
+def test_the_speaker_and_the_mention_in_its_place_are_one_person():
+    text = "Peter Tamm met Anna Tamm. “We will win,” Tamm said."
+    full = [("Peter Tamm", "Peter Tamm", "name"), ("Anna Tamm", "Anna Tamm", "name")]
+    for actor in ("Peter Tamm", "Anna Tamm", "Tamm (ambiguous)"):
+        assert named_speaker(text, *full, (actor, "Tamm", "surname")) == [actor]
+
+
+def test_a_scene_is_no_speaker():
+    text = "“We will win,” Strelsau said."
+    assert named_speaker(text, ("Ruritania", "Strelsau", "metonym")) == ["Ruritania"]
+    assert named_speaker(text, ("Ruritania", "Strelsau", "place")) == ["unattributed"]
+
+
+def test_not_speakers_name_a_bad_line(tmp_path):
+    path = tmp_path / "not_speakers.csv"
+    path.write_text("word,kind\nmonday,day\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match="line 2: kind 'day'"):
+        read_not_speakers(path)
