@@ -73,7 +73,7 @@ def _points(entry: Entry, hits: list[Hit], vote: str | None, article: Article) -
     gender = gender_of(entry.actor)
     if vote and gender:
         points += _GENDER if gender == vote else -_GENDER
-    beside = [article.nearby(entry, *_sentence(hit.start, article)) for hit in hits]
+    beside = [article.nearby(entry, *_sentence(hit.start, article, _SENTENCES)) for hit in hits]
     return points + _BESIDE * any(beside)
 
 
@@ -93,7 +93,9 @@ def _gender(hits: list[Hit], article: Article) -> str | None:
     """What the pronouns right behind the surname tell, where twice as many tell it."""
     votes: Counter[str] = Counter()
     for hit in hits:
-        _, stop = _sentence(hit.start, article, _SENTENCES)
+        low, stop = _sentence(hit.start, article, _SENTENCES)
+        if article.text[low : hit.start].lower().endswith("the "):
+            continue  # 'the Clinton campaign'
         found = _PRONOUN.search(article.text, hit.end, stop)
         if found is None or _somebody_between(hit.end, found.start(), article):
             continue
