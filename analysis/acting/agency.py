@@ -74,7 +74,7 @@ def _of_verb(v: int, clauses: Clauses, support: bool) -> Iterator[Role]:
     deed = (tree.lemma(v), verb.start, verb.end, passive, agentless)
     tail = (negated(v, clauses), modal(v, clauses), "verb")
     taken = {one.at for one in arguments}
-    if any(one.role == "agent" for one in arguments):
+    if not support and any(one.role == "agent" for one in arguments):
         beyond = {one.at: one for one in reversed(list(reached(v, clauses)))}
         arguments += [
             one for one in beyond.values() if one.at not in taken or one.how == "together"

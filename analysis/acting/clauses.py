@@ -50,8 +50,10 @@ class Clauses:
     def passive(self, v: int) -> bool:
         """Told in the passive, with or without auxiliary ('the city bombed by Israel')."""
         tree = self.tree
-        if tree.under(v, "aux:pass", "nsubj:pass", "obl:agent"):
+        if tree.under(v, "aux:pass", "obl:agent"):
             return True
+        if tree.under(v, "nsubj:pass"):
+            return tree.lemma(v) not in listed("intransitive")
         if tree.pos(v) not in ("VBN", "VBD") or tree.under(v, "nsubj", "aux"):
             return False
         if tree.dep(v) in ("acl", "advcl"):
@@ -63,7 +65,7 @@ class Clauses:
     def subjects(self, v: int) -> list[tuple[int, str]]:
         """Whoever does what `v` tells, or suffers it in the passive: (word, how)."""
         if v not in self._subjects:
-            own = self.tree.under(v, *SUBJECTS)
+            own = self.tree.under(v, *SUBJECTS) or self._read_as_listed(v)
             found = [(at, "direct") for at in own] or self._inherited(v)
             for at, _ in tuple(found):
                 noun = self.tree.antecedent(at)
@@ -71,6 +73,10 @@ class Clauses:
                     found.append((noun, "relative"))
             self._subjects[v] = found
         return self._subjects[v]
+
+    def _read_as_listed(self, v: int) -> list[int]:
+        nouns = [i for i in range(max(0, v - 4), v) if self.tree.opens_clause(i) == v]
+        return nouns[-1:]
 
     def _inherited(self, v: int) -> list[tuple[int, str]]:
         tree, head = self.tree, self.tree.head(v)
@@ -135,7 +141,7 @@ class Clauses:
         tree = self.tree
         doer = "patient" if self.passive(v) else "agent"
         found = [
-            Argument(at, doer if tree.dep(at) != "nsubj:pass" else "patient", how)
+            Argument(at, doer, how)
             for at, how in self.subjects(v)
             if not (tree.word(at) == "it" and tree.lemma(v) in listed("raising"))
         ]
@@ -154,9 +160,8 @@ class Clauses:
         if inverted and not tree.under(v, "mark") and tree.pos(v) in ("VBD", "VBZ", "VBP"):
             return [Argument(at, "agent", "direct")]  # "'We will win,' said Orlan"
         telling = lemma in listed("telling") and tree.word(at) != "truth"
-        if (tree.dep(at) == "iobj" and lemma in listed("giving")) or (
-            telling and not tree.under(v, "iobj")
-        ):
+        two = tree.dep(at) == "iobj" or at != tree.under(v, "obj")[-1]
+        if (two and lemma in listed("giving")) or (telling and not tree.under(v, "iobj")):
             return [Argument(at, "recipient", "direct")]
         noun = tree.antecedent(at)
         more = [] if noun is None else [Argument(noun, "patient", "relative")]

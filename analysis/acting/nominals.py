@@ -131,10 +131,13 @@ def _participants(noun: int, entry: dict, carrier: int | None, clauses: Clauses)
     behind = _behind(noun, entry, clauses)
     if carrier not in (None, noun):
         behind += [
-            Argument(at, role, way)
-            for at, role, way in _behind(carrier, entry, clauses)
-            if at > noun or clauses.passive(carrier)
+            one
+            for one in _behind(carrier, entry, clauses)
+            if one.at > noun or clauses.passive(carrier)
         ]
+        for agent in tree.under(carrier, "obl:agent"):
+            # 'sanctions imposed by the EU on Iran', where 'on Iran' hangs on 'EU'
+            behind += [one for one in _behind(agent, entry, clauses) if one.role == "patient"]
     taken = {one.role for one in behind}
     both = any(one.how == "partner" or "between" in tree.cases(one.at) for one in behind)
     owners = [at for at in tree.under(noun, "nmod:poss") if _may_own(at, clauses)]

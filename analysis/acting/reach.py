@@ -21,12 +21,14 @@ def reached(v: int, clauses: Clauses) -> Iterator[Argument]:
     tree = clauses.tree
     if tree.lemma(v) in listed("linking") or tree.lemma(v) in ("have", "be"):
         return
-    for at in tree.under(v, "obj"):
+    for at in tree.under(v, "obj", "nsubj:pass"):
         for noun in (at, *tree.conjuncts(at)):
             yield from _within(noun, "in object", clauses)
     for at in _obliques(v, clauses):
-        yield from (Argument(one.at, "target", "oblique") for one in parties(
-            Argument(at, "patient", "oblique"), tree))
+        yield from (
+            Argument(one.at, "target", "oblique")
+            for one in parties(Argument(at, "patient", "oblique"), tree)
+        )
         yield from _within(at, "oblique", clauses)
     yield from _complement(v, clauses)
     yield from _together(v, clauses)
@@ -47,8 +49,9 @@ def _within(noun: int, how: str, clauses: Clauses) -> Iterator[Argument]:
 
 
 def _obliques(v: int, clauses: Clauses) -> list[int]:
-    tree = clauses.tree
-    found = []
+    tree, found = clauses.tree, []
+    if tree.lemma(v) in listed("going"):
+        return []  # where somebody flew to is no target
     for at in tree.under(v, "obl"):
         case = tree.cases(at).split()
         if case and case[-1] in listed("reaching_by") and not tree.is_time(at):

@@ -55,7 +55,18 @@ class Tree:
 
     def conjuncts(self, i: int) -> list[int]:
         """Nouns coordinated with `i`, the first of them: China of 'Russia and China'."""
-        return [kid for kid in self.under(i, "conj") if self.is_nominal(kid)]
+        members = [kid for kid in self.under(i, "conj") if self.is_nominal(kid)]
+        return [kid for kid in members if self.opens_clause(kid) is None]
+
+    def opens_clause(self, noun: int) -> int | None:
+        """The finite verb right behind a coordinated noun that has no other subject, since the
+        noun is its subject, not a member of a list: 'Israel struck Lebanon and Hezbollah fired'."""
+        verb = self.last_name(noun) + 1
+        if self.dep(noun) != "conj" or verb >= len(self.tokens):
+            return None
+        finite = self.pos(verb) in ("VBD", "VBZ", "VBP")
+        alone = not self.under(verb, "nsubj", "nsubj:pass", "cc", "mark")
+        return verb if finite and alone and self.dep(verb) in ("conj", "ccomp") else None
 
     def is_nominal(self, i: int) -> bool:
         """A noun or pronoun, and no predicate of a clause of its own."""
