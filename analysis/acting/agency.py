@@ -75,10 +75,8 @@ def _of_verb(v: int, clauses: Clauses, support: bool) -> Iterator[Role]:
     tail = (negated(v, clauses), modal(v, clauses), "verb")
     taken = {one.at for one in arguments}
     if not support and any(one.role == "agent" for one in arguments):
-        beyond = {one.at: one for one in reversed(list(reached(v, clauses)))}
-        arguments += [
-            one for one in beyond.values() if one.at not in taken or one.how == "together"
-        ]
+        beyond = reached(v, clauses)
+        arguments += [one for one in beyond if one.at not in taken or one.how == "together"]
     for one in arguments:
         yield Role(*tree.span(one.at), one.role, *deed, *tail, one.how, support)
 

@@ -46,6 +46,18 @@ def _acting_names(at: int, role: str, tree: Tree) -> list[int]:
         if role in shipped("bodies").get(tree.lemma(noun), ()):
             found += names_before(noun, tree)
             found += [kid for kid in tree.under(noun, "nmod") if _owned(kid, tree)]
+    return found + _bundled(at, role, tree)
+
+
+def _bundled(at: int, role: str, tree: Tree) -> list[int]:
+    """'a group of Moroccan diplomats', 'members of NATO': names among those bundled."""
+    if tree.lemma(at) not in listed("bundle"):
+        return []
+    found = []
+    for kid in tree.under(at, "nmod"):
+        if tree.cases(kid) == "of":
+            found += [one for one in (kid, *tree.conjuncts(kid)) if tree.is_name(one)]
+            found += _acting_names(kid, role, tree)
     return found
 
 
@@ -57,8 +69,9 @@ def names_before(at: int, tree: Tree) -> list[int]:
     """Names in front of a noun, possessors included: 'US military strikes', "Russia's raid"."""
     found = []
     for kid in tree.under(at, *_BEFORE):
-        if kid > at:
-            continue
+        part = tree.pos(at) in NAMES and tree.pos(kid) in NAMES and tree.dep(kid) != "nmod:poss"
+        if kid > at or part:
+            continue  # 'United' of 'United States'
         if tree.is_name(kid) and not _is_common_title(kid, tree):
             found += [kid, *(two for two in tree.under(kid, "conj") if tree.is_name(two))]
         elif tree.dep(kid) != "nmod:poss":

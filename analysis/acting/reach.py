@@ -12,12 +12,19 @@ _OTHER = ("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "nsubj", "csubj", "
 _MEANT = ("speak", "think", "go", "govern", "change", "cause", "")
 
 
-def reached(v: int, clauses: Clauses) -> Iterator[Argument]:
+def reached(v: int, clauses: Clauses) -> list[Argument]:
     """Whom the deed of a verb reaches, beyond its arguments; the path stands in `how`.
 
     'rejected an Australian ultimatum' (in object), 'demanded that the US cancel' (in complement),
-    'opened its borders to Oman' (oblique), 'Iran and Oman met' (together).
+    'opened its borders to Oman' (oblique), 'Iran and Oman met' (together). Only names and pronouns, each once.
     """
+    tree = clauses.tree
+    found = {one.at: one for one in reversed(list(_reached(v, clauses)))}
+    likely = [one for one in found.values() if tree.is_name(one.at) or tree.pos(one.at) == "PRP"]
+    return likely[::-1]
+
+
+def _reached(v: int, clauses: Clauses) -> Iterator[Argument]:
     tree = clauses.tree
     if tree.lemma(v) in listed("linking") or tree.lemma(v) in ("have", "be"):
         return
