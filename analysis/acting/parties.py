@@ -69,14 +69,19 @@ def names_before(at: int, tree: Tree) -> list[int]:
     """Names in front of a noun, possessors included: 'US military strikes', "Russia's raid"."""
     found = []
     for kid in tree.under(at, *_BEFORE):
-        part = tree.pos(at) in NAMES and tree.pos(kid) in NAMES and tree.dep(kid) != "nmod:poss"
-        if kid > at or part:
-            continue  # 'United' of 'United States'
+        if kid > at or _is_part(kid, at, tree):
+            continue
         if tree.is_name(kid) and not _is_common_title(kid, tree):
             found += [kid, *(two for two in tree.under(kid, "conj") if tree.is_name(two))]
         elif tree.dep(kid) != "nmod:poss":
             found += names_before(kid, tree)
     return found
+
+
+def _is_part(kid: int, at: int, tree: Tree) -> bool:
+    """'United' of 'United States', but not 'Kyrgyz' of 'Kyrgyz Prime Minister'."""
+    names = tree.pos(at) in NAMES and tree.pos(kid) in NAMES
+    return names and tree.dep(kid) != "nmod:poss" and tree.lemma(at) not in shipped("bodies")
 
 
 def _is_common_title(at: int, tree: Tree) -> bool:

@@ -16,7 +16,8 @@ def reached(v: int, clauses: Clauses) -> list[Argument]:
     """Whom the deed of a verb reaches, beyond its arguments; the path stands in `how`.
 
     'rejected an Australian ultimatum' (in object), 'demanded that the US cancel' (in complement),
-    'opened its borders to Oman' (oblique), 'Iran and Oman met' (together). Only names and pronouns, each once.
+    'opened its borders to Oman' (oblique), 'Iran and Oman met' (together). Only names and pronouns,
+    each once.
     """
     tree = clauses.tree
     found = {one.at: one for one in reversed(list(_reached(v, clauses)))}
@@ -61,7 +62,7 @@ def _obliques(v: int, clauses: Clauses) -> list[int]:
         return []  # where somebody flew to is no target
     for at in tree.under(v, "obl"):
         case = tree.cases(at).split()
-        if case and case[-1] in listed("reaching_by") and not tree.is_time(at):
+        if case and case[-1] in listed("reaching_by") - {"in"} and not tree.is_time(at):
             found.append(at)
     return found
 

@@ -7,10 +7,11 @@ count the ones whose both sides the gazetteer knows: a mention lies within a spa
 one of another actor within a span of the target (`n` sentences).
 
 `pair_recall`: share of them in which `find_triples` has a coded ordered pair. `pair_precision`:
-share of the triples between actors of two coded sides, in either direction or within a side, whose
-ordered pair is coded; a sentence tells more than the one coded event, so pairs with a third actor
-are judged by nobody and `pairs_beyond` counts them. `class_accuracy` and `quad_accuracy`: of the
-sentences found, the share in which a coded pair's deed has the coded class, or quad class.
+share of the pairs found between actors of two coded sides, in either direction or within a side,
+that are coded; a sentence tells more than the one coded event, so pairs with a third actor are
+judged by nobody; `pairs_beyond` counts them, and `strict_precision` holds them for wrong.
+`class_accuracy` and `quad_accuracy`: of the sentences found, the share in which a deed of a coded
+pair has the coded class, or its quad class.
 The last line is one JSON object.
 """
 
@@ -20,6 +21,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.acting.events import read_events
 from analysis.acting.triples import find_triples
 from analysis.naming.mentions import find_mentions
 from analysis.reading import split_sentences, split_tokens
@@ -51,10 +53,16 @@ def actors_within(mentions: pd.DataFrame, spans: list) -> set[str]:
     return found
 
 
+def pairs_of(triples: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(triples["agent"], triples["patient"], strict=True))
+
+
 def score(path: Path, errors: int = 0) -> dict:
     records = read_records(path)
     mentions, triples = mentions_and_triples(records)
     n = found = right = judged = beyond = 0
+    same = {"event": 0, "quad": 0}
+    quads = dict(read_events().values())
     for record in records:
         here = mentions[mentions["article_id"].eq(record["id"])]
         sides = [actors_within(here, record[f"{side}_spans"]) for side in ("source", "target")]
@@ -63,11 +71,15 @@ def score(path: Path, errors: int = 0) -> dict:
             continue
         n += 1
         told = triples[triples["article_id"].eq(record["id"])]
-        pairs = set(zip(told["agent"], told["patient"], strict=True))
+        pairs = set(pairs_of(told))
         between = {pair for pair in pairs if set(pair) <= sides[0] | sides[1]}
         found += bool(pairs & coded)
         right, judged = right + len(between & coded), judged + len(between)
         beyond += len(pairs - between)
+        of_pair = told[pd.Series(pairs_of(told), index=told.index).isin(coded)]
+        event = record["event"].lower()
+        same["event"] += bool(of_pair["event"].eq(event).any())
+        same["quad"] += bool(of_pair["quad"].eq(quads[event]).any())
         if errors and not pairs & coded:
             errors -= 1
             print(record["event"], sorted(coded), sorted(pairs), record["text"], sep=" | ")
@@ -75,6 +87,9 @@ def score(path: Path, errors: int = 0) -> dict:
         "file": path.name,
         "pair_recall": round(found / n, 4) if n else None,
         "pair_precision": round(right / judged, 4) if judged else None,
+        "strict_precision": round(right / (judged + beyond), 4) if judged else None,
+        "class_accuracy": round(same["event"] / found, 4) if found else None,
+        "quad_accuracy": round(same["quad"] / found, 4) if found else None,
         "n": n,
         "pairs_beyond": beyond,
     }
