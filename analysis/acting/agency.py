@@ -9,7 +9,7 @@ from analysis.acting.nominals import Deed, deeds_in
 from analysis.acting.parties import parties
 from analysis.acting.reach import reached
 from analysis.acting.tree import Tree
-from analysis.reading.segment import Token
+from analysis.reading import Token
 
 
 class Role(NamedTuple):

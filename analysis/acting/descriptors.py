@@ -7,7 +7,7 @@ from analysis.acting.bindings import Binding, bind
 from analysis.acting.clauses import Clauses
 from analysis.acting.roles import sentence_of
 from analysis.acting.tree import Tree
-from analysis.reading.segment import Token
+from analysis.reading import Token
 from analysis.schema import require
 
 __all__ = ["descriptors_in", "find_descriptors"]
@@ -43,7 +43,7 @@ def descriptors_in(
         for binding in bind(clauses, held[0], held[-1]):
             first, last = tokens[binding.first][0], tokens[binding.last][1]
             found.append(
-                (index, binding.kind, first, last, _lemma(binding, clauses.tree), binding.no)
+                (index, binding.kind, first, last, _lemma(binding, clauses.tree), binding.negated)
             )
     return sorted(set(found))
 
@@ -73,11 +73,13 @@ def find_descriptors(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFra
     Raises:
         MissingColumn: naming the column and the function that makes it.
     """
-    require(mentions, [*_KEYS, "mention_id", "actor", "start", "end"], made_by="find_mentions")
+    require(
+        mentions, [*_KEYS, "mention_id", "actor", "start", "end"], made_by="naming.find_mentions"
+    )
     require(
         tokens,
         [*_KEYS, "token_id", "start", "end", "token", "pos", "head", "dep"],
-        made_by="split_tokens",
+        made_by="reading.split_tokens",
     )
     sentences = {
         keys: part.sort_values("token_id")

@@ -3,8 +3,7 @@
 import pandas as pd
 
 from analysis.acting.agency import Role, roles_in
-from analysis.reading import listed, shipped
-from analysis.reading.segment import Token
+from analysis.reading import Token, listed, shipped
 from analysis.schema import require
 
 __all__ = ["Role", "add_roles", "find_roles", "mention_roles", "roles_in"]
@@ -40,7 +39,7 @@ def find_roles(tokens: pd.DataFrame) -> pd.DataFrame:
         (agent, patient, recipient, target); `verb` (lemma), `verb_start`, `verb_end`; `passive`;
         `agentless` (passive with nobody named who did it); `negated`; `modal` (modal verb, or verb
         of wanting or alleging: 'want', 'accuse'; "" where none);
-        `kind` (verb, nominal); `how` (see `syntax.agency.roles_in`); `support` (the verb only
+        `kind` (verb, nominal); `how` (see `agency.roles_in`); `support` (the verb only
         carries a deed that its noun tells: 'imposed sanctions'); `frame_class` ("" where
         `data/verbs.csv` has none).
 
@@ -50,7 +49,7 @@ def find_roles(tokens: pd.DataFrame) -> pd.DataFrame:
     require(
         tokens,
         [*_KEYS, "token_id", "start", "end", "token", "pos", "lemma", "head", "dep"],
-        made_by="segment.split_tokens",
+        made_by="reading.split_tokens",
     )
     classes = shipped("verbs")
     rows = []

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from analysis.reading import listed
-from analysis.reading.segment import Token
+from analysis.reading import Token, listed
 
 NAMES = ("NNP", "NNPS")
 NOMINAL = ("NN", "PRP", "WP", "WDT", "DT", "CD", "EX", "FW", "JJ", "POS", "ADD")
