@@ -15,13 +15,12 @@ from analysis.reading.segment import (
     split_tokens,
     token_spans,
 )
-from analysis.reading.verbs import is_word, noun_lemma, shipped, verb_lemma
+from analysis.reading.verbs import noun_lemma, shipped
 from analysis.reading.word_classes import listed
 
 __all__ = [
     "Token",
     "blob",
-    "is_word",
     "listed",
     "noun_lemma",
     "read_text",
@@ -31,5 +30,4 @@ __all__ = [
     "split_sentences",
     "split_tokens",
     "token_spans",
-    "verb_lemma",
 ]
