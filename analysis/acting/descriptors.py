@@ -4,7 +4,10 @@ import pandas as pd
 from lemminflect import getAllLemmas
 
 from analysis.acting.bindings import Binding, bind
-from analysis.reading import Sentence, Token, read_sentence
+from analysis.acting.clauses import Clauses
+from analysis.acting.roles import sentence_of
+from analysis.acting.tree import Tree
+from analysis.reading import Token
 from analysis.schema import require
 
 __all__ = ["descriptors_in", "find_descriptors"]
@@ -23,7 +26,7 @@ def descriptors_in(
     """Descriptors of the mentions of one sentence.
 
     Args:
-        tokens: (start, end, token, Penn tag) of each token of one sentence, in order.
+        tokens: The tokens of one sentence in order, as `reading.read_text` gives them.
         spans: (start, end) of each mention.
 
     Returns:
@@ -31,23 +34,23 @@ def descriptors_in(
     """
     if not tokens or not spans:
         return []
-    sentence = read_sentence(tokens)
+    clauses = Clauses(Tree(tokens))
     found = []
     for index, (start, end) in enumerate(spans):
         held = [i for i, token in enumerate(tokens) if token[0] < end and start < token[1]]
         if not held:
             continue
-        for binding in bind(sentence, held[0], held[-1]):
+        for binding in bind(clauses, held[0], held[-1]):
             first, last = tokens[binding.first][0], tokens[binding.last][1]
             found.append(
-                (index, binding.kind, first, last, _lemma(binding, sentence), binding.negated)
+                (index, binding.kind, first, last, _lemma(binding, clauses.tree), binding.negated)
             )
     return sorted(set(found))
 
 
-def _lemma(binding: Binding, sentence: Sentence) -> str:
-    lower = sentence.words[binding.head].lower()
-    kind = "NOUN" if sentence.tags[binding.head].startswith("NN") else "ADJ"
+def _lemma(binding: Binding, tree: Tree) -> str:
+    lower = tree.word(binding.head)
+    kind = "NOUN" if tree.pos(binding.head).startswith("NN") else "ADJ"
     lemmas = getAllLemmas(lower, upos=kind).get(kind, ())
     return lemmas[0] if lemmas else lower
 
@@ -74,7 +77,9 @@ def find_descriptors(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFra
         mentions, [*_KEYS, "mention_id", "actor", "start", "end"], made_by="naming.find_mentions"
     )
     require(
-        tokens, [*_KEYS, "token_id", "start", "end", "token", "pos"], made_by="reading.split_tokens"
+        tokens,
+        [*_KEYS, "token_id", "start", "end", "token", "pos", "head", "dep"],
+        made_by="reading.split_tokens",
     )
     sentences = {
         keys: part.sort_values("token_id")
@@ -85,8 +90,8 @@ def find_descriptors(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFra
         if keys not in sentences:
             continue
         held = sentences[keys]
-        sentence = list(zip(held["start"], held["end"], held["token"], held["pos"], strict=True))
-        words = [(start, end, token) for start, end, token, _ in sentence]
+        sentence = sentence_of(held)
+        words = [(token.start, token.end, token.token) for token in sentence]
         part = part.sort_values("mention_id")
         spans = list(zip(part["start"], part["end"], strict=True))
         for index, kind, start, end, lemma, negated in descriptors_in(sentence, spans):

@@ -1,200 +1,175 @@
 """Deeds told by a noun: 'US strikes on Iran', 'Russia's invasion', 'the EU imposed sanctions'."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from analysis.reading import Chunk, Clause, Sentence, listed, noun_lemma, shipped
-
-__all__ = ["Deed", "deeds_in", "named_modifiers"]
-
-_NAMES = ("NNP", "NNPS")
-_ADJECTIVES = ("JJ", "NN")
-_COMMON = ("NN", "NNS", "VBG")
+from analysis.acting.clauses import Argument, Clauses
+from analysis.acting.parties import names_before
+from analysis.reading import listed, noun_lemma, shipped
 
 
 class Deed(NamedTuple):
-    """One participant of a noun that tells a deed; `first`..`last` are tokens of the sentence."""
+    """A noun that tells a deed: its place, its entry in `data/nominalisations.csv`, who takes part
+    (first members of coordinations), and the verb that carries it or leads to it, if one does."""
 
-    noun: int  # chunk whose head tells the deed
-    first: int
-    last: int
-    head: int
-    role: str
+    noun: int
     verb: str
-    how: str = "direct"  # direct, carried (by the verb of the noun), partner (behind 'with'),
-    # control ('flew to Moscow for talks')
-    carrier: Clause | None = None  # of the verb that carries the noun or leads to it
+    parties: list[Argument]
+    carrier: int | None
+    carried: bool  # the verb tells nothing but this deed: 'imposed sanctions'
 
 
-def named_modifiers(piece: Chunk, sentence: Sentence) -> list[tuple[int, int, bool]]:
-    """Names in front of the head of a noun phrase: (first, last, possessor?) tokens of each.
-
-    A name is a run of proper nouns or of capitalised adjectives ('US military strikes', 'Western
-    sanctions', "Russia's invasion"). At the start of a sentence any adjective looks like one.
-    """
-    owned = set(piece.possessors)
-    found, start = [], None
-    for i in range(piece.first, piece.head + 1):
-        named = i < piece.head and _is_name(i, sentence)
-        if named and start is None:
-            start = i
-        elif not named and start is not None:
-            found.append((start, i - 1, i - 1 in owned))
-            start = None
-        if named and i in owned:
-            found.append((start, i, True))
-            start = None
-    return found
-
-
-def _is_name(i: int, sentence: Sentence) -> bool:
-    tag, word = sentence.tags[i], sentence.words[i]
-    return tag in _NAMES or (tag in _ADJECTIVES and word[0].isupper() and len(word) > 1)
-
-
-def deeds_in(sentence: Sentence) -> list[Deed]:
-    """Agents and patients of the nominalisations of one sentence.
+def deeds_in(clauses: Clauses) -> list[Deed]:
+    """Nouns that tell deeds, in the order of the text.
 
     Where the noun is what a verb carries ('imposed sanctions', 'came under attack'), the subject
     of that verb takes part, too.
     """
-    nouns = shipped("nominalisations")
     deeds = []
-    for k, piece in enumerate(sentence.chunks):
-        if piece.kind != "NP" or piece.pronoun:
-            continue
-        if sentence.tags[piece.head] not in _COMMON:
-            continue  # 'Organisation of Islamic Cooperation'
-        entry = nouns.get(noun_lemma(sentence.words[piece.head]))
+    for noun in range(len(clauses.tree.tokens)):
+        entry = _entry(noun, clauses)
         if entry is None:
             continue
-        clause, role = _carrier(k, entry["only_with"] or listed("carrying"), sentence)
+        verbs = entry["only_with"] or listed("carrying")
+        carrier, role = _carrier(noun, verbs, clauses)
         if entry["only_with"] and role != "agent":
             continue
-        deeds.extend(_participants(k, piece, entry, sentence, clause))
-        gone = None if clause is not None else _gone_for(k, sentence)
-        if clause is not None:
-            deeds.extend(_of_verb(k, entry, sentence, clause, role, "carried"))
-        elif gone is not None:
-            deeds.extend(_of_verb(k, entry, sentence, gone, "agent", "control"))
+        parties = _participants(noun, entry, carrier, clauses)
+        going = _gone_for(noun, clauses) if carrier is None else None
+        if carrier is not None:
+            parties += [Argument(at, role, "carried") for at in _doers(carrier, clauses)]
+        elif going is not None:
+            doers = _doers(going, clauses)
+            parties += [Argument(at, "agent", "control") for at in doers]
+        led = carrier if carrier is not None else going
+        deeds.append(Deed(noun, entry["verb"], _once(parties), led, carrier is not None))
     return deeds
 
 
-def _carrier(k: int, verbs: frozenset[str], sentence: Sentence) -> tuple[Clause | None, str]:
-    """The clause whose verb only carries a noun, and the role its subject has in the deed."""
-    whole = k  # 'a series of strikes'
-    if sentence.chunks[k].preposition == "of" and sentence.word(k - 2) in listed("quantity"):
-        whole = k - 2
-    for clause in sentence.clauses:
-        lemma, passive = clause.lemma, clause.group.passive
-        told = {noun for noun, place in clause.antecedents if place != "object"}
-        told = told | {clause.subject} if passive else {clause.object}
-        if whole in told and lemma in verbs:
-            return clause, "agent"
-        if whole in told and lemma in listed("undergoing") and not passive:
-            return clause, "patient"
-        led = sentence.chunks[k].preposition if clause.at == k - 2 else ""
-        if led == "under" and lemma in ("come", "be", "remain"):
-            return clause, "patient"
-        if led in ("in", "at") and lemma in ("be", "remain") and sentence.word(k + 1) == "with":
-            return clause, "agent"  # 'is at war with'
+def _once(parties: list[Argument]) -> list[Argument]:
+    """Each word once, in its first part."""
+    return list({party.at: party for party in reversed(parties)}.values())[::-1]
+
+
+def _entry(noun: int, clauses: Clauses) -> dict | None:
+    tree = clauses.tree
+    tagged = tree.pos(noun) in ("NN", "NNS") or (
+        tree.pos(noun).startswith("VB") and clauses.is_noun(noun)
+    )
+    if not tagged or tree.dep(noun) in ("compound", "amod", "nmod:desc"):
+        return None
+    return shipped("nominalisations").get(noun_lemma(tree.word(noun)))
+
+
+def _carrier(noun: int, verbs: frozenset[str], clauses: Clauses) -> tuple[int | None, str]:
+    """The verb that only carries a noun, and the role that its subject has in the deed."""
+    tree, whole = clauses.tree, _whole(noun, clauses)
+    for kid in tree.under(whole, "acl", "acl:relcl"):
+        told = tree.dep(kid) == "acl:relcl" or clauses.passive(kid)
+        if told and tree.lemma(kid) in verbs:
+            return kid, "agent"  # 'sanctions imposed by the EU'
+    if tree.under(whole, "cop", "nsubj"):
+        return (whole, _being(whole, clauses)) if _being(whole, clauses) else (None, "")
+    head, relation = tree.head(whole), tree.dep(whole)
+    if head is None:
+        return None, ""
+    lemma = tree.lemma(head)
+    if relation in ("obj", "nsubj:pass"):
+        if lemma in verbs:
+            return head, "agent"
+        if lemma in listed("undergoing") and relation == "obj":
+            return head, "patient"
+    if relation in ("obl", "xcomp") and lemma in ("come", "remain", "be"):
+        role = _being(whole, clauses)
+        return (head, role) if role else (None, "")
     return None, ""
 
 
-def _gone_for(k: int, sentence: Sentence) -> Clause | None:
-    """'flew to Moscow for talks with Putin': the clause that tells who came to do it."""
-    if sentence.chunks[k].preposition != "for" or sentence.word(k + 1) != "with":
+def _whole(noun: int, clauses: Clauses) -> int:
+    """The noun that a verb takes: 'series' of 'a series of strikes', 'raids' of 'raids and ...'."""
+    tree, at = clauses.tree, noun
+    while (head := tree.head(at)) is not None:
+        bundled = tree.cases(at) == "of" and tree.lemma(head) in listed("quantity")
+        listed_with = tree.dep(at) == "conj" and tree.is_nominal(head)
+        if not bundled and not listed_with:
+            break
+        at = head
+    return at
+
+
+def _being(noun: int, clauses: Clauses) -> str:
+    """'is under attack', 'is at war with': the role of whoever is."""
+    case = clauses.tree.cases(noun)
+    if case == "under":
+        return "patient"
+    return "agent" if case in ("in", "at") and _with(noun, clauses) else ""
+
+
+def _with(noun: int, clauses: Clauses) -> bool:
+    tree = clauses.tree
+    return any(tree.cases(kid) == "with" for kid in tree.under(noun, "nmod", "obl"))
+
+
+def _gone_for(noun: int, clauses: Clauses) -> int | None:
+    """'flew to Moscow for talks with Putin': the verb that tells who came to do it."""
+    tree, head = clauses.tree, clauses.tree.head(noun)
+    if tree.cases(noun) != "for" or not _with(noun, clauses):
         return None
-    before = [clause for clause in sentence.clauses if clause.at < k]
-    return before[-1] if before and before[-1].lemma in listed("going") else None
+    while head is not None and not tree.pos(head).startswith("VB"):
+        head = tree.head(head)
+    return head if head is not None and tree.lemma(head) in listed("going") else None
 
 
-def _of_verb(
-    k: int, entry: dict, sentence: Sentence, clause: Clause, role: str, how: str
-) -> Iterator[Deed]:
-    """'The EU imposed sanctions', 'Iran faces sanctions', 'sanctions imposed by the EU'."""
-    if clause.group.passive:
-        nouns = [clause.agent]
-    else:
-        nouns = [clause.subject, *(noun for noun, place in clause.antecedents if place != "object")]
-    for noun in nouns:
-        if noun is None or sentence.chunks[noun].kind != "NP":
-            continue
-        for at in (noun, *sentence.members(noun)):
-            piece = sentence.chunks[at]
-            yield Deed(k, piece.first, piece.last, piece.head, role, entry["verb"], how, clause)
+def _doers(carrier: int, clauses: Clauses) -> list[int]:
+    """'The EU imposed sanctions', 'sanctions imposed by the EU'."""
+    if clauses.passive(carrier):
+        return clauses.tree.under(carrier, "obl:agent")
+    return [at for at, _ in clauses.subjects(carrier) if clauses.tree.antecedent(at) is None]
 
 
-def _participants(
-    k: int, piece: Chunk, entry: dict, sentence: Sentence, carrier: Clause | None
-) -> list[Deed]:
-    behind = _behind(k, entry, sentence)
-    if carrier is not None and carrier.group.passive:
-        behind += _behind_verb(carrier, entry, sentence)
-    taken = {role for _, role in behind}
-    modifiers = named_modifiers(piece, sentence)
-    owner = _pronoun_owner(piece, sentence)
-    if owner is not None:
-        modifiers.insert(0, (owner, owner, True))
-    has_possessor = any(possessor for _, _, possessor in modifiers)
-    deeds = []
-    for first, last, possessor in modifiers:
-        if possessor:
-            role = entry["possessor"]
-        elif has_possessor:
-            # 'its Ukraine invasion': the owner did it, so the modifier suffered it
-            role = "patient" if entry["possessor"] == "agent" else "agent"
-        else:
-            role = entry["modifier"]
-        if role in taken and len(modifiers) == 1 and not _partners(entry, behind):
-            role = "agent" if role == "patient" else "patient"
-        deeds.append(Deed(k, first, last, last, role, entry["verb"], carrier=carrier))
-    for at, role in behind:
-        noun = sentence.chunks[at]
-        how = "partner" if role == "agent" and noun.preposition == "with" else "direct"
-        deeds.append(Deed(k, noun.first, noun.last, noun.head, role, entry["verb"], how, carrier))
-    return deeds
-
-
-def _behind_verb(clause: Clause, entry: dict, sentence: Sentence) -> list[tuple[int, str]]:
-    """'Sanctions were imposed on Russia': the phrase stands behind a verb that only carries."""
-    at = clause.at
-    if sentence.kind(at + 1) == "PREP" and sentence.word(at + 1) == "out":
-        at += 1  # 'carried out'
-    return [(m, role) for m, role in _behind(at, entry, sentence) if role == "patient"]
-
-
-def _partners(entry: dict, behind: list[tuple[int, str]]) -> bool:
-    return any(role == "agent" for _, role in behind) and "with" in entry["after"]
-
-
-def _pronoun_owner(piece: Chunk, sentence: Sentence) -> int | None:
-    """'its', 'his': the token of a possessive pronoun that opens the phrase."""
-    opens = sentence.tags[piece.first] == "PRP$" and sentence.lower[piece.first] != "whose"
-    return piece.first if opens else None
-
-
-def _behind(k: int, entry: dict, sentence: Sentence) -> list[tuple[int, str]]:
-    """(chunk, role) of the prepositional phrases behind the noun, with their coordinations."""
+def _participants(noun: int, entry: dict, carrier: int | None, clauses: Clauses) -> list[Argument]:
+    tree = clauses.tree
+    behind = _behind(noun, entry, clauses)
+    if carrier not in (None, noun):
+        behind += [
+            one
+            for one in _behind(carrier, entry, clauses)
+            if one.at > noun or clauses.passive(carrier)
+        ]
+        for agent in tree.under(carrier, "obl:agent"):
+            # 'sanctions imposed by the EU on Iran', where 'on Iran' hangs on 'EU'
+            behind += [one for one in _behind(agent, entry, clauses) if one.role == "patient"]
+    taken = {one.role for one in behind}
+    both = any(one.how == "partner" or "between" in tree.cases(one.at) for one in behind)
+    owners = [at for at in tree.under(noun, "nmod:poss") if _may_own(at, clauses)]
+    names = [at for at in names_before(noun, tree) if at not in owners]
     found = []
-    subjects = {clause.subject for clause in sentence.clauses if clause.subject_how == "direct"}
-    i = _past_time(k + 1, sentence)
-    while _leads(i, sentence) and sentence.kind(i + 1) == "NP":
-        noun = i + 1
-        role = entry["after"].get(sentence.word(i))
-        members = [m for m in sentence.members(noun) if m not in subjects]
-        if role and not sentence.chunks[noun].time:
-            found.extend((at, role) for at in (noun, *members))
-        i = _past_time(max([noun, *members]) + 1, sentence)
+    for at in [*owners, *names]:
+        role = entry["possessor"] if at in owners else entry["modifier"]
+        if at not in owners and owners:
+            # 'its Ukraine invasion': the owner did it, so the modifier suffered it
+            role = _other(entry["possessor"])
+        if role in taken and len(owners + names) == 1 and not both:
+            role = _other(role)
+        found.append(Argument(at, role, "direct"))
+    return found + behind
+
+
+def _other(role: str) -> str:
+    return "agent" if role == "patient" else "patient"
+
+
+def _may_own(at: int, clauses: Clauses) -> bool:
+    tree = clauses.tree
+    return tree.word(at) != "whose" and (tree.pos(at) == "PRP$" or tree.is_name(at))
+
+
+def _behind(at: int, entry: dict, clauses: Clauses) -> list[Argument]:
+    """Participants behind prepositions: 'on Iran', 'by the US', 'with Oman'."""
+    tree, found = clauses.tree, []
+    for kid in tree.under(at, "nmod", "obl", "obl:agent"):
+        case = tree.cases(kid).split()
+        role = entry["after"].get(case[0]) if case else None
+        if role and kid > at and not tree.is_time(kid):
+            partner = role == "agent" and case[0] == "with"
+            found.append(Argument(kid, role, "partner" if partner else "direct"))
     return found
-
-
-def _leads(k: int, sentence: Sentence) -> bool:
-    return sentence.kind(k) == "PREP" or (sentence.kind(k) == "SUB" and sentence.word(k) == "for")
-
-
-def _past_time(k: int, sentence: Sentence) -> int:
-    """'imposed sanctions last week on Russia'."""
-    while sentence.kind(k) == "ADV" or (sentence.kind(k) == "NP" and sentence.chunks[k].time):
-        k += 1
-    return k

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.acting.agency import Role, roles_in
-from analysis.reading import listed, shipped
+from analysis.reading import Token, listed, shipped
 from analysis.schema import require
 
 __all__ = ["Role", "add_roles", "find_roles", "mention_roles", "roles_in"]
@@ -20,6 +20,7 @@ _DTYPES = {
 _RANK = {
     "direct": 0, "conjunct": 0, "apposition": 0, "carried": 0, "partner": 0, "prepositional": 0,
     "modifier": 1, "shared": 2, "control": 3, "relative": 4, "reduced": 5,
+    "in object": 6, "in complement": 7, "oblique": 8, "together": 9,
 }  # fmt: skip
 _ADDED = ("verb", "frame_class", "passive", "agentless", "negated", "modal", "role_how")
 
@@ -35,10 +36,10 @@ def find_roles(tokens: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row per argument and verb, in the order of the text: the keys; `start`, `end` (the noun
         phrase) and `head_start`, `head_end` (its head), offsets into the article's `text`; `role`
-        (agent, patient, recipient); `verb` (lemma), `verb_start`, `verb_end`; `passive`;
+        (agent, patient, recipient, target); `verb` (lemma), `verb_start`, `verb_end`; `passive`;
         `agentless` (passive with nobody named who did it); `negated`; `modal` (modal verb, or verb
         of wanting or alleging: 'want', 'accuse'; "" where none);
-        `kind` (verb, nominal); `how` (see `syntax.agency.roles_in`); `support` (the verb only
+        `kind` (verb, nominal); `how` (see `agency.roles_in`); `support` (the verb only
         carries a deed that its noun tells: 'imposed sanctions'); `frame_class` ("" where
         `data/verbs.csv` has none).
 
@@ -47,16 +48,24 @@ def find_roles(tokens: pd.DataFrame) -> pd.DataFrame:
     """
     require(
         tokens,
-        [*_KEYS, "token_id", "start", "end", "token", "pos"],
+        [*_KEYS, "token_id", "start", "end", "token", "pos", "lemma", "head", "dep"],
         made_by="reading.split_tokens",
     )
     classes = shipped("verbs")
     rows = []
     ordered = tokens.sort_values(["article_id", "token_id"], kind="stable")
     for keys, part in ordered.groupby(_KEYS, sort=False):
-        sentence = list(zip(part["start"], part["end"], part["token"], part["pos"], strict=True))
-        rows.extend((*keys, *role, classes.get(role.verb, "")) for role in roles_in(sentence))
+        roles = roles_in(sentence_of(part))
+        rows.extend((*keys, *role, classes.get(role.verb, "")) for role in roles)
     return pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
+
+
+def sentence_of(part: pd.DataFrame) -> list[Token]:
+    """The tokens of one sentence, from its rows of the table in order."""
+    place = {token_id: i for i, token_id in enumerate(part["token_id"])}
+    columns = [part[name].tolist() for name in ("start", "end", "token", "pos", "lemma")]
+    heads = [place.get(head, i) for i, head in enumerate(part["head"])]
+    return [Token(*row) for row in zip(*columns, heads, part["dep"].tolist(), strict=True)]
 
 
 def mention_roles(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
@@ -127,7 +136,7 @@ def add_roles(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
         MissingColumn: naming the column and the function that makes it.
     """
     found = mention_roles(mentions, tokens)
-    found = found[found["role"] != "recipient"]
+    found = found[found["role"].isin(["agent", "patient"])]
     nominal = found["kind"] == "nominal"
     found = found.assign(
         rank=found["how"].map(_RANK).astype("int64") + 10 * (nominal & found["how"].ne("carried")),

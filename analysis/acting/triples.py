@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.acting.events import event_of
 from analysis.acting.roles import mention_roles
 from analysis.schema import require
 
@@ -10,8 +11,8 @@ __all__ = ["find_triples"]
 _DEED = ["article_id", "sentence_id", "kind", "verb", "verb_start", "verb_end", "frame_class"]
 _SAID = ["passive", "negated", "modal"]
 _TRIPLE = [
-    *_DEED, *_SAID, "agent", "agent_mention_id", "agent_how", "patient", "patient_mention_id",
-    "patient_how",
+    *_DEED, "event", "quad", *_SAID, "agent", "agent_mention_id", "agent_how", "patient",
+    "patient_mention_id", "patient_how",
 ]  # fmt: skip
 
 
@@ -28,9 +29,11 @@ def find_triples(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row per (agent mention, deed, patient mention), in the order of the text:
         `article_id`, `sentence_id`, `kind` (verb, nominal), `verb`, `verb_start`, `verb_end`
-        (offsets into `text`), `frame_class`, `passive`, `negated`, `modal`, `agent`, `patient`
-        (canonical actors), their `*_mention_id` and `*_how` (see `syntax.agency.roles_in`; who
-        is given or told something is a `patient` whose `patient_how` is "recipient").
+        (offsets into `text`), `frame_class`, `event` and `quad` (see `events.event_of`), `passive`,
+        `negated`, `modal`, `agent`, `patient` (canonical actors), their `*_mention_id` and `*_how`
+        (see `agency.roles_in`; who is given or told something is a `patient` whose `patient_how`
+        is "recipient", and whom a deed only reaches further down one whose `patient_how` is the
+        path there: "in object", "in complement", "oblique", "together").
 
     Raises:
         MissingColumn: naming the column and the function that makes it.
@@ -49,6 +52,9 @@ def find_triples(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
         for side, rows in (("agent", agent), ("patient", ~agent))
     ]
     pairs = sides[0].merge(sides[1], on=[*_DEED, *_SAID])
+    told = [event_of(verb) for verb in pairs["verb"]]
+    pairs["event"] = pd.Series([event for event, _ in told], index=pairs.index, dtype="str")
+    pairs["quad"] = pd.Series([quad for _, quad in told], index=pairs.index, dtype="str")
     pairs = pairs[pairs["agent"] != pairs["patient"]][_TRIPLE]
     return pairs.sort_values(
         ["article_id", "verb_start", "agent_mention_id", "patient_mention_id"],

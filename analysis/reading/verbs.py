@@ -1,78 +1,24 @@
-"""What words can be: forms and lemmas of verbs, nouns of deeds, and classes of deeds."""
+"""Verbs by class of deed, nouns that tell deeds, and nouns that act for whom they name."""
 
 from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
-from lemminflect import getAllLemmas, getInflection
+from lemminflect import getAllLemmas
 
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError
 
 __all__ = [
-    "can_be",
-    "is_word",
     "noun_lemma",
-    "only_verb",
     "read_bodies",
     "read_nominalisations",
     "read_verbs",
     "shipped",
-    "verb_forms",
-    "verb_lemma",
 ]
 
-_IRREGULAR = {
-    "'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be",
-    "'ve": "have", "’ve": "have", "found": "find", "saw": "see", "left": "leave", "felt": "feel",
-    "bound": "bind", "gon": "go", "wan": "want",
-}  # fmt: skip
 # Prepositions of a nominalisation, by what stands behind them.
 _PREPOSITIONS = {"patient_after": "patient", "agent_after": "agent", "partner_after": "agent"}
-
-
-@lru_cache(maxsize=50_000)
-def verb_forms(lower: str) -> frozenset[str]:
-    """Penn tags that `lower` can have as a form of a verb (VB stands for the bare form)."""
-    if not lower.isascii() or len(lower) > 30 or not lower.replace("-", "").isalpha():
-        return frozenset()
-    forms = set()
-    for lemma in getAllLemmas(lower, upos="VERB").get("VERB", ()):
-        if lemma == lower:
-            forms.add("VB")
-        forms.update(
-            tag for tag in ("VBD", "VBN", "VBZ", "VBG") if lower in getInflection(lemma, tag)
-        )
-    return frozenset(forms)
-
-
-@lru_cache(maxsize=50_000)
-def can_be(lower: str, upos: str) -> bool:
-    """Whether the lemma tables know `lower` as a NOUN, ADJ or ADV."""
-    return bool(lower) and upos in getAllLemmas(lower, upos=upos)
-
-
-def only_verb(lower: str) -> bool:
-    """Known as a verb and as nothing else."""
-    return bool(verb_forms(lower)) and not any(
-        can_be(lower, kind) for kind in ("NOUN", "ADJ", "ADV")
-    )
-
-
-@lru_cache(maxsize=50_000)
-def is_word(lower: str) -> bool:
-    """Known to the lemma tables at all."""
-    return any(getAllLemmas(lower).values())
-
-
-@lru_cache(maxsize=50_000)
-def verb_lemma(word: str) -> str:
-    """Lemma of a verb form; the form itself, in lower case, where the tables don't know it."""
-    lower = word.lower()
-    if lower in _IRREGULAR:
-        return _IRREGULAR[lower]
-    lemmas = getAllLemmas(lower, upos="VERB").get("VERB", ())
-    return lemmas[0] if lemmas else lower
 
 
 @lru_cache(maxsize=50_000)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.acting.descriptors import descriptors_in, find_descriptors
 from analysis.measuring.descriptors import descriptors_by
-from analysis.reading.segment import split_sentences, split_tokens, token_spans
+from analysis.reading.segment import read_text, split_sentences, split_tokens
 from analysis.schema import MissingColumn
 
 CASES = [
@@ -57,8 +57,7 @@ CASES = [
 ]  # fmt: skip
 
 
-def tokens_of(sentence):
-    return [(start, end, sentence[start:end], pos) for start, end, pos in token_spans(sentence)]
+tokens_of = read_text
 
 
 @pytest.mark.parametrize(("sentence", "name", "expected"), CASES)

@@ -13,7 +13,8 @@ Predicted, for the same words: arguments found in place (`how` is "direct"). Con
 subjects, controlled infinitives, antecedents and nominalisations have no edge of their own in the
 basic tree, so they are scored on neither side. A name of several words counts as one word.
 
-The last line is one JSON object. `*_with_verb_f1` also asks for the right verb.
+The last line is one JSON object. `*_named_f1` and `*_pronoun_f1` are for words that are PROPN or
+PRON in the gold tree; `*_with_verb_f1` also asks for the right verb.
 """
 
 import argparse
@@ -24,7 +25,7 @@ from collections import Counter
 from pathlib import Path
 
 from analysis.acting.agency import roles_in
-from analysis.reading.segment import token_spans
+from analysis.reading import read_text
 
 
 def read_conllu(path):
@@ -76,7 +77,6 @@ def gold_roles(rows):
 
 def predicted_roles(text, rows, spans):
     """The same for our own rules, in gold token numbers; words of other kinds are left out."""
-    tokens = [(start, end, text[start:end], pos) for start, end, pos in token_spans(text)]
     by_char = {i: token for token, (start, end) in spans.items() for i in range(start, end)}
     word = {int(row[0]): row for row in rows}
 
@@ -88,7 +88,7 @@ def predicted_roles(text, rows, spans):
         return token
 
     roles = {}
-    for role in roles_in(tokens):
+    for role in roles_in(read_text(text)):
         token = gold_token(role.head_start, role.head_end)
         if role.kind != "verb" or role.how != "direct" or token is None:
             continue
@@ -115,6 +115,8 @@ MEASURES = {
     "patient": lambda key: key[1] == "patient",
     "passive_patient": lambda key: key[1] == "patient" and key[2],
 }
+# the same for names alone and for pronouns alone, by the gold part of speech
+WORDS = {"": ("PROPN", "PRON"), "_named": ("PROPN",), "_pronoun": ("PRON",)}
 
 
 def score(path, half=None, errors=0):
@@ -131,15 +133,16 @@ def score(path, half=None, errors=0):
         predicted = predicted_roles(text, rows, spans)
         seconds += time.perf_counter() - began
         gold = gold_roles(rows)
+        kind = {int(row[0]): row[3] for row in rows}
         for name, belongs in MEASURES.items():
             # an active patient told as a passive one, or the other way round, is still a patient
             strip = (lambda key: key) if name == "passive_patient" else (lambda key: key[:2])
             mine = {strip(key): verb for key, verb in predicted.items() if belongs(key)}
             true = {strip(key): verb for key, verb in gold.items() if belongs(key)}
             both = mine.keys() & true.keys()
-            counts[name, "predicted"] += len(mine)
-            counts[name, "gold"] += len(true)
-            counts[name, "hits"] += len(both)
+            for words, kinds in WORDS.items():
+                for side, keys in (("predicted", mine), ("gold", true), ("hits", both)):
+                    counts[name + words, side] += sum(kind[key[0]] in kinds for key in keys)
             counts[name, "verb"] += sum(mine[key] == true[key] for key in both)
             if shown < errors and name != "passive_patient" and mine.keys() != true.keys():
                 shown += 1
@@ -153,6 +156,11 @@ def score(path, half=None, errors=0):
         n = {kind: counts[name, kind] for kind in ("hits", "predicted", "gold", "verb")}
         for measure, value in f1(n["hits"], n["predicted"], n["gold"]).items():
             result[f"{name}_{measure}"] = value
+        for words in ("_named", "_pronoun"):
+            n = {side: counts[name + words, side] for side in ("hits", "predicted", "gold")}
+            result[f"{name}{words}_f1"] = f1(*n.values())["f1"]
+            result[f"{name}{words}_n"] = n["gold"]
+        n = {kind: counts[name, kind] for kind in ("hits", "predicted", "gold", "verb")}
         result[f"{name}_with_verb_f1"] = f1(n["verb"], n["predicted"], n["gold"])["f1"]
     result["sentences_per_second"] = round(sentences / seconds) if seconds else 0
     return result
