@@ -9,6 +9,8 @@ from pyarrow import parquet
 
 from analysis.schema import COLUMNS, InputError
 
+__all__ = ["OLDER", "VERSION", "read_tables", "write_tables"]
+
 VERSION = 1  # one more whenever a saved table could be misread by older or newer code
 _ABOUT = "about.json"
 _NAMES = (*COLUMNS, "framing")

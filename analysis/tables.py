@@ -18,6 +18,17 @@ from analysis.schema import SputlinkError
 from analysis.scoring import Scorer, add_polarity, default_scorer
 from analysis.storing import OLDER, read_tables, write_tables
 
+__all__ = [
+    "FRAMING",
+    "Tables",
+    "add_article",
+    "add_pronouns",
+    "add_words_of",
+    "describe",
+    "framing_of_named",
+    "load_tables",
+]
+
 FRAMING = ["actor", "outlet", "words_of"]  # a quoted voice is never pooled with the outlet's own
 _OF_ARTICLE = ("outlet", "published", "event", "constructed")
 
