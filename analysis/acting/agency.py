@@ -11,6 +11,8 @@ from analysis.acting.reach import reached
 from analysis.acting.tree import Tree
 from analysis.reading import Token
 
+__all__ = ["Role", "roles_in"]
+
 
 class Role(NamedTuple):
     """One argument of one verb or nominalisation; offsets into the text the tokens point into."""

@@ -88,6 +88,7 @@ def _roles(treebank: str, name: str) -> Run:
         return Measure(f"{words}: F1", (f"{role}_f1",), (f"{role}_n",), "words")
 
     roles = {"agent": "agents", "patient": "patients", "passive_patient": "patients of passives"}
+    roles |= {f"{role}_named": f"{words}, names alone" for role, words in roles.items()}
     return Run(
         "roles",
         name,
@@ -161,6 +162,46 @@ RUNS = [
                 "subject of the nearest speech verb .573; two humans .977, of matched spans "
                 "(Newell et al. 2018)",
             ),
+        ),
+    ),
+    Run(
+        "events",
+        "PLOVER gold records, half",
+        ("plover/dev.jsonl",),
+        measures=(
+            Measure(
+                "coded political events, found as who to whom: recall",
+                ("pair_recall",),
+                ("n",),
+                "events whose two sides the gazetteer knows",
+            ),
+            Measure(
+                "coded political events, pairs between coded sides: precision",
+                ("pair_precision",),
+                ("n",),
+                "events",
+            ),
+            Measure(
+                "coded political events, class of those found: accuracy",
+                ("class_accuracy",),
+                ("n",),
+                "events",
+            ),
+        ),
+    ),
+    Run(
+        "coreference",
+        "UD English GUM dev",
+        ("ud/en_gum-ud-dev.conllu",),
+        measures=(
+            Measure(
+                "pronouns to names, where answered: accuracy",
+                ("accuracy",),
+                ("n",),
+                "pronouns",
+                "nearest name .473",
+            ),
+            Measure("pronouns to names: share answered", ("coverage",), ("n",), "pronouns"),
         ),
     ),
     _roles("en_gum", "UD English GUM dev"),
