@@ -57,7 +57,7 @@ def tables(options: argparse.Namespace) -> None:
     print(f"{options.out}: {counts}")
 
 
-def _in_batches(loaded: Loaded, **how) -> Tables:
+def _in_batches(loaded: Loaded, **how: object) -> Tables:
     articles = one_spelling(loaded.articles)  # before they part: a batch does not see the others
     parts = []
     with tqdm(total=len(articles), desc="articles", unit="article") as bar:

@@ -11,6 +11,8 @@ from analysis.schema import COLUMNS
 from analysis.scoring import Scorer
 from analysis.tables import Tables, add_pronouns, describe, framing_of_named
 
+__all__ = ["analyse"]
+
 NO_OUTLET = "(no outlet)"  # so that articles without one stay in every table and figure
 
 

@@ -85,14 +85,9 @@ def modules_behind_doors() -> list[Path]:
     return sorted(found)
 
 
-UNSAID = {f"measuring/{name}.py" for name in ("deeds", "frames", "framing", "presence")}
-
-
 @pytest.mark.parametrize("module", modules_behind_doors(), ids=str)
 def test_a_module_behind_a_door_says_which_of_its_names_are_for_others(module):
     inside = import_module(f"analysis.{'.'.join(module.with_suffix('').parts)}")
-    if module.parts[0] == "loading" or module.as_posix() in UNSAID:
-        pytest.xfail("does not say it yet, or not of all")
     door = import_module(f"analysis.{module.parts[0]}")
     given = {
         alias.name
@@ -102,11 +97,6 @@ def test_a_module_behind_a_door_says_which_of_its_names_are_for_others(module):
     }
     assert given <= set(inside.__all__)
     assert [name for name in inside.__all__ if not hasattr(inside, name)] == []
-
-
-# Their errors still name what makes a column without its door, or by a module of old.
-OLD_DOORS = {"loading/spellings.py", "measuring/deeds.py", "measuring/frames.py"}
-OLD_DOORS |= {"measuring/presence.py"}
 
 
 def makers_in(module: Path) -> list[str]:
@@ -122,8 +112,6 @@ def makers_in(module: Path) -> list[str]:
 
 @pytest.mark.parametrize("module", [m for m in MODULES if makers_in(m)], ids=str)
 def test_an_error_names_what_makes_a_column_by_its_door(module):
-    if module.as_posix() in OLD_DOORS:
-        pytest.xfail("names what makes a column without its door")
     for said in makers_in(module):
         if said == "an add_ function":  # which one, only the analyst knows
             continue

@@ -8,6 +8,8 @@ from analysis.acting.modality import negated
 from analysis.acting.tree import NAMES, Tree
 from analysis.reading import listed
 
+__all__ = ["Binding", "bind"]
+
 _ADJECTIVES = ("JJ", "JJR", "JJS", "VBN", "VBG")
 
 

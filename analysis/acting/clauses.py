@@ -5,6 +5,8 @@ from typing import NamedTuple
 from analysis.acting.tree import Tree
 from analysis.reading import listed
 
+__all__ = ["SUBJECTS", "Argument", "Clauses"]
+
 SUBJECTS = ("nsubj", "nsubj:pass")
 
 

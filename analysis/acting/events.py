@@ -7,6 +7,8 @@ from analysis.lexicons import read_lexicon
 from analysis.reading import shipped
 from analysis.schema import DATA, LexiconError
 
+__all__ = ["event_of", "read_events"]
+
 NONE = ("", "")  # of deeds that are no political event: speak, govern, ...
 
 

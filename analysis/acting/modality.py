@@ -4,6 +4,8 @@ from analysis.acting.clauses import Clauses
 from analysis.acting.tree import Tree
 from analysis.reading import listed
 
+__all__ = ["modal", "negated"]
+
 
 def governor(v: int, clauses: Clauses) -> int | None:
     """The verb that says whether `v` is wanted, alleged or refused: 'wants' of 'wants to attack';

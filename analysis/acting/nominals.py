@@ -6,6 +6,8 @@ from analysis.acting.clauses import Argument, Clauses
 from analysis.acting.parties import names_before
 from analysis.reading import listed, noun_lemma, shipped
 
+__all__ = ["Deed", "deeds_in"]
+
 
 class Deed(NamedTuple):
     """A noun that tells a deed: its place, its entry in `data/nominalisations.csv`, who takes part

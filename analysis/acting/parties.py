@@ -6,6 +6,8 @@ from analysis.acting.clauses import Argument
 from analysis.acting.tree import NAMES, Tree
 from analysis.reading import listed, shipped
 
+__all__ = ["names_before", "parties"]
+
 _BEFORE = ("compound", "amod", "nmod:poss", "nmod:desc")
 
 

@@ -6,6 +6,8 @@ from analysis.acting.clauses import Argument, Clauses
 from analysis.acting.parties import names_before, parties
 from analysis.reading import listed, shipped
 
+__all__ = ["reached"]
+
 # what is told in a clause of its own inside a noun phrase is another deed
 _OTHER = ("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "nsubj", "csubj", "appos")
 # classes of verbs whose complement clause says what is meant for whom: 'demanded that Iran stop'

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from analysis.reading import Token, listed
 
+__all__ = ["NAMES", "Tree"]
+
 NAMES = ("NNP", "NNPS")
 NOMINAL = ("NN", "PRP", "WP", "WDT", "DT", "CD", "EX", "FW", "JJ", "POS", "ADD")
 # what belongs to a noun phrase itself; what stands behind it in clauses or phrases does not

@@ -14,6 +14,8 @@ from transformers import AutoModel
 
 from analysis.reading.reader import SHAPES
 
+__all__ = ["Inputs", "Parser", "Scores"]
+
 LAYERS = 3  # of the encoder, from the top, whose outputs are mixed
 
 

@@ -23,6 +23,8 @@ from analysis.fitting.reader_export import export
 from analysis.fitting.treebanks import FREE, Sentence, read_treebank
 from analysis.reading.reader import FOLDER, encode
 
+__all__ = ["main"]
+
 PASSES, PIECES, POOL, RATE = 6, 1100, 1500, 1.5e-4
 UNKNOWN = -100  # a class that the training part never saw
 

@@ -15,6 +15,8 @@ from analysis.fitting.export import BLOCK, RowScaled
 from analysis.fitting.parser import Inputs, Parser
 from analysis.reading.reader import DIGESTS, FILES
 
+__all__ = ["export"]
+
 
 class _Graph(nn.Module):
     """The parser with the layers of BERT written out, so that every product has fixed weights."""

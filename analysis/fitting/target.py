@@ -40,6 +40,8 @@ from analysis.fitting.targets import beside_labels, of_news
 from analysis.scoring import FOLDER, MASK, mask_target, window
 from analysis.splitting import sentence_spans
 
+__all__ = ["from_labels"]
+
 SURNAMES = (
     "smith johnson williams brown jones miller davis wilson anderson taylor thomas moore martin "
     "thompson white harris clark lewis robinson walker hall allen young wright"

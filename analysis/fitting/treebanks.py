@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from analysis.splitting import word_spans
 
+__all__ = ["FREE", "Sentence", "read_treebank"]
+
 # Documents of GUM under a licence that allows any use: Wikimedia, OpenStax, YouTube, speeches.
 FREE = frozenset(["bio", "interview", "news", "speech", "textbook", "vlog", "voyage"])
 

@@ -11,6 +11,8 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from analysis.loading.delimited import Unreadable
 
+__all__ = ["LARGEST", "crawled_pages", "zip_members"]
+
 LARGEST = 1_000_000_000  # bytes unpacked; more is a bomb, or too much for memory
 _MOST_FILES = 100_000
 

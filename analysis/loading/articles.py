@@ -2,13 +2,22 @@
 
 import json
 import re
-from typing import Any
 
 import pandas as pd
 
 from analysis.loading.dates import EMPTY, parse_date
 from analysis.loading.language import other_language
 from analysis.loading.markup import has_markup, plain_line, plain_text
+
+__all__ = [
+    "MAX_BODY",
+    "Rejected",
+    "article_of",
+    "begins_with",
+    "has_body",
+    "no_body",
+    "only_headline",
+]
 
 MAX_BODY = 1_000_000
 # The first of these that a record holds, whatever its case, becomes the column.
@@ -171,7 +180,7 @@ def _mapped(record: dict) -> tuple[dict, dict]:
     return values, extra
 
 
-def _label(value) -> str | None:
+def _label(value: object) -> str | None:
     """A short text without mark-up, as it goes into tables, figures and pages."""
     words = _words(value)
     return plain_line(words) or None if words is not None else None
@@ -198,7 +207,7 @@ def _body(values: dict, *, excerpt: str, names: list) -> str:
 
 
 def _date(
-    value: Any,
+    value: object,
     name: str,
     *,
     retrieved: pd.Timestamp = pd.NaT,
@@ -224,7 +233,7 @@ def _date(
     return date
 
 
-def _flag(value: Any, excerpt: str) -> bool:
+def _flag(value: object, excerpt: str) -> bool:
     if _missing(value):
         return False
     text = str(value).strip().lower()
@@ -233,7 +242,7 @@ def _flag(value: Any, excerpt: str) -> bool:
     return text in _TRUE
 
 
-def _missing(value: Any) -> bool:
+def _missing(value: object) -> bool:
     if value is None:
         return True
     if isinstance(value, str):
@@ -243,7 +252,7 @@ def _missing(value: Any) -> bool:
     return bool(pd.isna(value))
 
 
-def _words(value: Any) -> str | None:
+def _words(value: object) -> str | None:
     """A label as text; NA where empty. News APIs give an outlet as {'id': ..., 'name': ...}."""
     if isinstance(value, dict):
         value = value.get("name")
@@ -256,14 +265,14 @@ def _words(value: Any) -> str | None:
     return value.replace("\x00", "").strip()
 
 
-def _shallow(value: Any, levels: int) -> bool:
+def _shallow(value: object, levels: int) -> bool:
     if not isinstance(value, dict | list):
         return True
     inner = value.values() if isinstance(value, dict) else value
     return levels > 0 and all(_shallow(each, levels - 1) for each in inner)
 
 
-def _writable(value: Any) -> bool:
+def _writable(value: object) -> bool:
     if isinstance(value, dict):
         return all(map(_writable, value)) and all(map(_writable, value.values()))
     if isinstance(value, list):

@@ -6,6 +6,8 @@ from datetime import date
 import dateparser
 import pandas as pd
 
+__all__ = ["EMPTY", "parse_date"]
+
 _RELATIVE = re.compile(r"\bago\b|\b(?:today|yesterday|just now)\b", re.IGNORECASE)
 _NO_DAY = re.compile(r"\d{4}(?:-\d{2})?")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\b")

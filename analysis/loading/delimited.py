@@ -4,6 +4,8 @@ import csv
 from collections.abc import Iterator
 from typing import NamedTuple
 
+__all__ = ["EXCERPT", "Problem", "Record", "Unreadable", "read_delimited"]
+
 EXCERPT = 80
 _FIELD_LIMIT = 2**31 - 1  # the module's own limit of 131,072 is shorter than a long article
 _END = "\ue000end\ue000"  # a row of its own, unless an open quotation mark swallows it

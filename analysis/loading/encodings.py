@@ -4,6 +4,8 @@ import charset_normalizer
 
 from analysis.loading.delimited import Unreadable
 
+__all__ = ["decode"]
+
 _WESTERN = frozenset("‘’“”‚„†•…–—€£§©®°·«»¡¿´ºª\xa0\xadŒœŠšŽžŸ") | {
     chr(code) for code in range(0xC0, 0x100) if code not in (0xD7, 0xF7)
 }

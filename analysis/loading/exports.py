@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from analysis.loading.delimited import Problem, Record
 
+__all__ = ["read_export"]
+
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(rf"(?:(?:{_MONTHS}) \d{{1,2}}, \d{{4}}|\d{{1,2}} (?:{_MONTHS}),? \d{{4}})")
 _LEXIS_START = re.compile(r"(?m)^[ \t]*\d{1,5} of \d{1,5} DOCUMENTS?[ \t]*$")

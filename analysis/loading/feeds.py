@@ -7,6 +7,8 @@ import feedparser
 
 from analysis.loading.delimited import Problem, Record, Unreadable
 
+__all__ = ["is_feed", "read_feed"]
+
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b")
 
 

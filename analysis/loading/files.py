@@ -23,6 +23,8 @@ from analysis.loading.office import document_text, read_workbook
 from analysis.loading.pages import page_tag, parse_page
 from analysis.loading.webpages import declared_encoding, is_webpage, read_webpage
 
+__all__ = ["kind_of", "read_defaults", "read_parts", "read_records"]
+
 KINDS = {
     ".txt": "text",
     ".csv": "csv",

@@ -10,6 +10,8 @@ from analysis.loading.delimited import Problem, Unreadable
 from analysis.loading.files import kind_of, read_records
 from analysis.schema import InputError
 
+__all__ = ["labels_of", "name_says", "walk"]
+
 _SIDECARS = ("articles.csv", "metadata.csv")
 _NAMED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:_([^_.]{2,60})(?=_)|[_ .])")
 _IGNORED = ("readme", "license", "licence", "copying")

@@ -4,6 +4,8 @@ from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+__all__ = ["other_language"]
+
 _LEAST = 200  # letters; names and numbers sway a shorter text
 _MOST = 500  # characters that are looked at; more take longer and say no more
 _SURE = 0.99

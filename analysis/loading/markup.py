@@ -4,6 +4,8 @@ import html
 import re
 from html.parser import HTMLParser
 
+__all__ = ["has_markup", "plain_line", "plain_text"]
+
 # Only real element names: 'x < y > z' and '<sighs>' in prose are no markup.
 _NAMES = (
     "a|abbr|article|b|blockquote|body|br|cite|div|em|figcaption|figure|footer|h[1-6]|head|header|hr"

@@ -6,6 +6,8 @@ from lxml import etree
 
 from analysis.loading.delimited import Record, Unreadable
 
+__all__ = ["is_news_xml", "read_news_xml"]
+
 _ITEMS = ("newsItem", "nitf")
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from analysis.loading.delimited import EXCERPT, Problem, Record, Unreadable
 
+__all__ = ["read_json", "read_json_lines"]
+
 
 def read_json_lines(text: str) -> Iterator[Record | Problem]:
     """One record per line that holds an object."""

@@ -8,6 +8,8 @@ import openpyxl
 
 from analysis.loading.delimited import Problem, Record, Unreadable
 
+__all__ = ["document_text", "read_workbook"]
+
 
 def read_workbook(data: bytes) -> Iterator[Record | Problem]:
     """One record per row below the header of each sheet; `sheet` where there are several.

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+__all__ = ["find_cards", "page_tag", "parse_page"]
+
 _TAG = re.compile(r"^Latest news with #(\S+)[ \t]*$", re.MULTILINE)
 # The page glues its clock icon's name to the time: 'time8 hours ago', 'timean hour ago'.
 _TIME = re.compile(

@@ -23,6 +23,8 @@ from analysis.loading.files import read_defaults, read_parts
 from analysis.loading.folders import labels_of, name_says, walk
 from analysis.schema import COLUMNS, InputError
 
+__all__ = ["Loaded", "read_articles"]
+
 _TEXT = ["article_id", "title", "outlet", "category", "tag", "url", "event", "source", "raw"]
 _MARKS = {"truncated": "int64", "headline_only": "bool", "teaser": "bool"}  # made by loading
 _SHIPPED = [column for column in COLUMNS["articles"] if column not in ("text", "body_start")]

@@ -4,6 +4,8 @@ import pandas as pd
 
 from analysis.schema import require
 
+__all__ = ["one_spelling"]
+
 
 def one_spelling(articles: pd.DataFrame, *, column: str = "outlet") -> pd.DataFrame:
     """Write labels that differ in case and spaces only ('FOX', 'fox') as the commonest of them.
@@ -22,7 +24,7 @@ def one_spelling(articles: pd.DataFrame, *, column: str = "outlet") -> pd.DataFr
     Raises:
         MissingColumn: naming the column.
     """
-    require(articles, [column], made_by="load.read_articles")
+    require(articles, [column], made_by="loading.read_articles")
     given = articles[column]
     counts = given.value_counts().rename_axis("given").rename("n").reset_index()
     counts["key"] = counts["given"].map(lambda label: "".join(str(label).casefold().split()))

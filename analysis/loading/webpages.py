@@ -12,6 +12,8 @@ from analysis.lexicons import read_lexicon
 from analysis.loading.delimited import Unreadable
 from analysis.schema import DATA
 
+__all__ = ["declared_encoding", "is_webpage", "read_webpage"]
+
 _MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,

@@ -24,7 +24,7 @@ from analysis.measuring.framing import (
 )
 from analysis.measuring.keyness import keyness, words_near
 from analysis.measuring.periods import add_period, reindex_periods
-from analysis.measuring.presence import brief, found, of_actors, presence_by
+from analysis.measuring.presence import brief, of_actors, presence_by, require_any
 from analysis.measuring.shift import word_contributions, word_shift, words_by
 from analysis.measuring.speech import speakers_by, speaks_about, stances_by, utterances
 from analysis.measuring.syndication import find_syndication, similar_pairs
@@ -42,7 +42,6 @@ __all__ = [
     "effective_number",
     "find_frames",
     "find_syndication",
-    "found",
     "frames_by",
     "framing_by",
     "hedges_g",
@@ -53,6 +52,7 @@ __all__ = [
     "presence_by",
     "read_frames",
     "reindex_periods",
+    "require_any",
     "resamples",
     "similar_pairs",
     "speakers_by",

@@ -5,6 +5,8 @@ import pandas as pd
 from analysis.measuring.framing import ESTIMATE, add_constructed, framing_by
 from analysis.schema import require
 
+__all__ = ["agency_by", "triples_by", "verbs_by"]
+
 
 def triples_by(
     triples: pd.DataFrame, by: str | list[str] = ("agent", "frame_class", "patient")
@@ -20,7 +22,7 @@ def triples_by(
         MissingColumn: naming the column and the function that makes it.
     """
     by = [by] if isinstance(by, str) else list(by)
-    require(triples, [*by, "verb", "negated", "modal", "article_id"], made_by="find_triples")
+    require(triples, [*by, "verb", "negated", "modal", "article_id"], made_by="acting.find_triples")
     return _counted(triples, by, name="n_triples")
 
 
@@ -50,8 +52,8 @@ def agency_by(
         MissingColumn: naming the column and the function that makes it.
     """
     by = [by] if isinstance(by, str) else list(by)
-    require(mentions, ["role", "agentless", "negated"], made_by="roles.add_roles")
-    require(mentions, ["article_id", *by], made_by="actors.find_mentions")
+    require(mentions, ["role", "agentless", "negated"], made_by="acting.add_roles")
+    require(mentions, ["article_id", *by], made_by="naming.find_mentions")
     counted = mentions.assign(
         **{f"n_{role}": mentions["role"].eq(role) for role in ("agent", "patient", "other")},
         n_negated=mentions["negated"],
@@ -94,7 +96,7 @@ def verbs_by(mentions: pd.DataFrame, by: str | list[str] = "actor") -> pd.DataFr
     """
     by = [by] if isinstance(by, str) else list(by)
     require(
-        mentions, ["role", "verb", "frame_class", "negated", "modal"], made_by="roles.add_roles"
+        mentions, ["role", "verb", "frame_class", "negated", "modal"], made_by="acting.add_roles"
     )
     known = mentions[mentions["role"] != "other"]
     table = _counted(known, [*by, "role", "verb", "frame_class"], name="n_mentions")

@@ -15,6 +15,8 @@ from analysis.lexicons import read_lexicon
 from analysis.measuring.framing import ESTIMATE, SMALL, add_constructed, interval
 from analysis.schema import DATA, LexiconError, SputlinkError, require
 
+__all__ = ["find_frames", "frames_by", "read_frames"]
+
 _TOKEN = ["article_id", "sentence_id", "token_id", "start", "end", "token", "lower", "pos"]
 _HIT = {
     "article_id": "str", "sentence_id": "int64", "token_id": "int64", "start": "int64",
@@ -79,7 +81,7 @@ def find_frames(
     Raises:
         MissingColumn: naming the column and the function that makes it.
     """
-    require(tokens, _TOKEN, made_by="segment.split_tokens")
+    require(tokens, _TOKEN, made_by="reading.split_tokens")
     hits = _hits(tokens, read_frames() if frames is None else frames)
     if mentions is None:
         return hits
@@ -90,7 +92,7 @@ def find_frames(
     return found[[*_HIT, *_NEAR]].astype({**_HIT, **_NEAR})
 
 
-def _hits(tokens, frames):
+def _hits(tokens: pd.DataFrame, frames: pd.DataFrame) -> pd.DataFrame:
     indicators: dict[str, list[str]] = {}
     for frame, lemma in zip(frames["frame"], frames["lemma"], strict=True):
         indicators.setdefault(lemma, []).append(frame)
@@ -114,7 +116,7 @@ def _hits(tokens, frames):
     return hits.sort_values(["article_id", "token_id", "frame"], ignore_index=True)
 
 
-def _in_name(tokens):
+def _in_name(tokens: pd.DataFrame) -> pd.Series:
     """Capitalised inside a sentence that does not capitalise most of its words: 'Strike Court'."""
     keys = [tokens["article_id"], tokens["sentence_id"]]
     capital = tokens["token"].str[:1].str.isupper().astype(bool)
@@ -126,10 +128,10 @@ def _in_name(tokens):
     return capital & ~first & ~(share > 0.6)
 
 
-def _near(tokens, mentions, window):
+def _near(tokens: pd.DataFrame, mentions: pd.DataFrame, window: int) -> pd.DataFrame:
     """One row per word token near a mention, per mention: keys, `at` (token_id), `distance`."""
     needed = ["article_id", "sentence_id", "mention_id", "actor", "start", "end"]
-    require(mentions, needed, made_by="actors.find_mentions")
+    require(mentions, needed, made_by="naming.find_mentions")
     if window < 1:
         raise SputlinkError(f"window counts words from 1 on, not {window!r}")
     words = tokens[tokens["token"].str.contains(r"\w", regex=True)]
@@ -190,7 +192,7 @@ def frames_by(
         MissingColumn: naming the column and the function that makes it.
     """
     by = [by] if isinstance(by, str) else list(by)
-    require(mentions, by, made_by="actors.find_mentions")
+    require(mentions, by, made_by="naming.find_mentions")
     lexicon = read_frames() if frames is None else frames
     extra = [column for column in by if column not in ("article_id", "mention_id", "actor")]
     near = _near(tokens, mentions, window).merge(

@@ -10,7 +10,18 @@ from statsmodels.stats.proportion import proportion_confint
 from analysis.measuring.periods import add_period, reindex_periods
 from analysis.schema import SputlinkError, require
 
-__all__ = ["add_period", "cells_by_article", "framing_by", "reindex_periods"]
+__all__ = [
+    "add_constructed",
+    "add_period",
+    "bounds",
+    "cells_by_article",
+    "effective_number",
+    "framing_by",
+    "interval",
+    "reindex_periods",
+    "resamples",
+    "spread",
+]
 SMALL = 5  # groups of fewer mentions or articles are flagged: read their interval, not their place
 # What every table of estimates has: how much stands behind a row, and how sure it is.
 ESTIMATE = ["n_mentions", "n_articles", "estimate", "low", "high", "small"]
@@ -196,7 +207,7 @@ def interval(
     m = effective_number(weight)
     if bounds == (0.0, 1.0) and estimate in bounds:  # never, or always: no resample can differ
         return estimate, *proportion_confint(estimate * m, m, 1 - level, method="wilson")
-    if np.ptp(total / weight) == 0:  # all articles score the same: chance has left no trace
+    if np.ptp(total / weight) == 0:  # all articles score the same: nothing varies by chance
         return estimate, np.nan, np.nan
     low, high = spread(departures, df=m - 1, inflate=np.sqrt(m / (m - 1)), level=level)
     return estimate, max(estimate + low, bounds[0]), min(estimate + high, bounds[1])

@@ -6,6 +6,8 @@ from statsmodels.stats.proportion import proportion_confint
 from analysis.measuring.framing import SMALL, add_constructed
 from analysis.schema import SputlinkError, require
 
+__all__ = ["brief", "of_actors", "presence_by", "require_any"]
+
 
 def of_actors(mentions: pd.DataFrame, actors: list[str] | None = None) -> pd.DataFrame:
     """The mentions that a framing figure counts: named as actors, not as the scene of events.
@@ -17,7 +19,7 @@ def of_actors(mentions: pd.DataFrame, actors: list[str] | None = None) -> pd.Dat
     Returns:
         The rows whose `how` is not 'place'; with `actors`, `actor` is an ordered category.
     """
-    require(mentions, ["actor", "how"], made_by="find_mentions")
+    require(mentions, ["actor", "how"], made_by="naming.find_mentions")
     named = mentions[mentions["how"] != "place"]
     if actors is None:
         return named
@@ -49,7 +51,7 @@ def presence_by(
         Wilson 1927 for the interval of a proportion, as statsmodels computes it.
     """
     by = by or ["actor"]
-    require(mentions, ["article_id", *by], made_by="find_mentions")
+    require(mentions, ["article_id", *by], made_by="naming.find_mentions")
     mentions = mentions.assign(
         quoted=mentions["words_of"].eq("quoted") if "words_of" in mentions else False
     )
@@ -88,7 +90,7 @@ def brief(table: pd.DataFrame) -> pd.DataFrame:
     return table.drop(columns=silent).round(2).replace(-0.0, 0.0)
 
 
-def found(table: pd.DataFrame) -> pd.DataFrame:
+def require_any(table: pd.DataFrame) -> pd.DataFrame:
     """The table itself, if it has a row.
 
     Raises:
