@@ -14,7 +14,7 @@ import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    submodules=["plots", "validating"],
+    submodules=["cleaning", "exploring", "plots", "validating"],
     submod_attrs={
         "loading": ["read_articles"],
         "reading": ["blob"],
@@ -24,6 +24,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "acting": ["find_descriptors", "find_triples"],
         "scoring": ["add_polarity", "score"],
         "measuring": [
+            "add_constructed",
             "add_period",
             "agency_by",
             "brief",
@@ -37,6 +38,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "match_events",
             "of_actors",
             "presence_by",
+            "require_any",
             "reindex_periods",
             "speakers_by",
             "speaks_about",

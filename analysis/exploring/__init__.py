@@ -5,7 +5,15 @@ writes it down as code.
 """
 
 from analysis.exploring.explorer import Explorer
-from analysis.exploring.selection import Selection, as_code, framing_of, title_of
+from analysis.exploring.selection import Selection, as_code, framing_of, select, title_of
 from analysis.exploring.word_list import add_word_list_polarity
 
-__all__ = ["Explorer", "Selection", "add_word_list_polarity", "as_code", "framing_of", "title_of"]
+__all__ = [
+    "Explorer",
+    "Selection",
+    "add_word_list_polarity",
+    "as_code",
+    "framing_of",
+    "select",
+    "title_of",
+]

@@ -179,9 +179,8 @@ def as_code(selection: Selection) -> str:
     lines = [f"    {k}={v!r}," for k, v in given.items() if k == "actor" or v != usual[k]]
     return "\n".join(
         [
-            "from analysis import plots",
-            "from analysis.evidence.sentences import show",
-            "from analysis.exploring.selection import Selection, framing_of, select, title_of",
+            "from analysis import plots, show",
+            "from analysis.exploring import Selection, framing_of, select, title_of",
             "",
             "selection = Selection(",
             *lines,

@@ -8,9 +8,9 @@ left in: taking it out is the work of `cleaning`.
 
 from analysis.loading.articles import begins_with
 from analysis.loading.delimited import EXCERPT, Problem, Unreadable, read_delimited
-from analysis.loading.pages import find_cards
 from analysis.loading.read import Loaded, read_articles
 from analysis.loading.spellings import one_spelling
+from analysis.loading.tag_pages import find_cards
 
 __all__ = [
     "EXCERPT",

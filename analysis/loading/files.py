@@ -20,7 +20,7 @@ from analysis.loading.feeds import is_feed, read_feed
 from analysis.loading.newsml import is_news_xml, read_news_xml
 from analysis.loading.objects import read_json, read_json_lines
 from analysis.loading.office import document_text, read_workbook
-from analysis.loading.pages import page_tag, parse_page
+from analysis.loading.tag_pages import page_tag, parse_page
 from analysis.loading.webpages import declared_encoding, is_webpage, read_webpage
 
 __all__ = ["kind_of", "read_defaults", "read_parts", "read_records"]

@@ -12,16 +12,8 @@ from analysis.measuring.deeds import agency_by, triples_by, verbs_by
 from analysis.measuring.descriptors import descriptors_by
 from analysis.measuring.events import match_events
 from analysis.measuring.frames import find_frames, frames_by, read_frames
-from analysis.measuring.framing import (
-    add_constructed,
-    bounds,
-    cells_by_article,
-    effective_number,
-    framing_by,
-    interval,
-    resamples,
-    spread,
-)
+from analysis.measuring.framing import add_constructed, cells_by_article, framing_by
+from analysis.measuring.intervals import bounds, effective_number, interval, resamples, spread
 from analysis.measuring.keyness import keyness, words_near
 from analysis.measuring.periods import add_period, reindex_periods
 from analysis.measuring.presence import brief, of_actors, presence_by, require_any

@@ -10,7 +10,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from analysis.measuring.framing import effective_number, resamples, spread
+from analysis.measuring.intervals import effective_number, resamples, spread
 
 __all__ = ["hedges_g", "paired", "unpaired"]
 

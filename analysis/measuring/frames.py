@@ -12,7 +12,8 @@ import pandas as pd
 from lemminflect import getAllLemmas
 
 from analysis.lexicons import read_lexicon
-from analysis.measuring.framing import ESTIMATE, SMALL, add_constructed, interval
+from analysis.measuring.framing import ESTIMATE, SMALL, add_constructed
+from analysis.measuring.intervals import interval
 from analysis.schema import DATA, LexiconError, SputlinkError, require
 
 __all__ = ["find_frames", "frames_by", "read_frames"]

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.lexicons import read_lexicon
-from analysis.measuring.framing import add_constructed, resamples
+from analysis.measuring.framing import add_constructed
+from analysis.measuring.intervals import resamples
 from analysis.measuring.shift import word_contributions, word_shift, words_by
 from analysis.schema import DATA, SputlinkError, require
 

@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.measuring.compare import compare
-from analysis.measuring.framing import framing_by, resamples
+from analysis.measuring.framing import framing_by
+from analysis.measuring.intervals import resamples
 
 TRUTH = 0.1 * 0.35  # mean mood, times the share of mentions with a known word
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.loading.pages import find_cards, page_tag, parse_page
+from analysis.loading.tag_pages import find_cards, page_tag, parse_page
 from analysis.schema import DATA
 
 SEED = Path(DATA / "pages" / "sputlink-tag-page.txt").read_text(encoding="utf-8")
