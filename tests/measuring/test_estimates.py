@@ -21,9 +21,9 @@ BY_ACTOR = {
     "framing": lambda t: sp.framing_by(t.named),
     "presence": lambda t: sp.presence_by(t.named, t.articles),
     "agency": lambda t: sp.agency_by(t.named),
-    "frames": lambda t: sp.frames_by(t.tokens, t.named),
-    "stances": lambda t: sp.stances_by(t.quotes.pipe(sp.add_article, t.articles)),
-    "speaks about": lambda t: sp.speaks_about(t.named),
+    "frames": lambda t: sp.measuring.frames_by(t.tokens, t.named),
+    "stances": lambda t: sp.measuring.stances_by(t.quotes.pipe(sp.add_article, t.articles)),
+    "speaks about": lambda t: sp.measuring.speaks_about(t.named),
 }
 
 
@@ -69,7 +69,7 @@ def test_paired_comparisons_count_the_articles_of_shared_events_alone(tables):
 
 def test_words_count_the_constructed_articles_that_have_them(tables):
     about = tables.about("Iran")
-    words = sp.words_near(tables.tokens, about)
+    words = sp.measuring.words_near(tables.tokens, about)
     key = sp.keyness(words, a=OUTLETS[0], n_boot=9)
     has = words[words["constructed"]].groupby("word")["article_id"].nunique()
     expected = has.reindex(key["word"], fill_value=0).tolist()
@@ -81,7 +81,7 @@ def test_words_count_the_constructed_articles_that_have_them(tables):
 
 def test_words_of_a_shift_count_an_article_on_both_sides_once(tables):
     about = tables.named
-    shift = sp.word_shift(about, a="outlet", b="quoted", column="words_of")
+    shift = sp.measuring.word_shift(about, a="outlet", b="quoted", column="words_of")
     by_word: dict[str, set] = {}
     for row in about[about["constructed"]].itertuples():
         for word, _ in row.evidence:
@@ -93,15 +93,15 @@ def test_words_of_a_shift_count_an_article_on_both_sides_once(tables):
 
 def test_tables_without_the_mark_do_not_count_by_it(tables):
     about = tables.about("Iran").drop(columns="constructed")
-    words = sp.words_near(tables.tokens, about)
+    words = sp.measuring.words_near(tables.tokens, about)
     found: list[pd.DataFrame] = [
         sp.framing_by(about, n_boot=9),
         sp.agency_by(about, n_boot=9),
-        sp.frames_by(tables.tokens, about, n_boot=9),
+        sp.measuring.frames_by(tables.tokens, about, n_boot=9),
         sp.compare(about, a="outlet", column="words_of", n_boot=9, n_perm=9),
         sp.keyness(words, a=OUTLETS[0], n_boot=9),
-        sp.words_by(about),
-        sp.word_shift(about, a="outlet", column="words_of"),
+        sp.measuring.words_by(about),
+        sp.measuring.word_shift(about, a="outlet", column="words_of"),
     ]
     assert [list(table) for table in found if "n_constructed" in table] == []
 
