@@ -67,7 +67,7 @@ class Explorer:
     ) -> None:
         self.tables = tables
         self._scored: dict[tuple, pd.DataFrame] = {}
-        named = tables.mentions[tables.mentions["how"] != "place"]
+        named = tables.named
         self.controls = Controls(named, start=selection, words=words)
         self.group = Dropdown(options=[_ALL], description="Sentences", **WIDE)
         self.status, self.table, self.sentences, self.code = HTML(), HTML(), HTML(), HTML()

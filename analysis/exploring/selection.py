@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.exploring.word_list import MY_WORDS, add_word_list_polarity
-from analysis.measuring import add_period, framing_by
+from analysis.measuring import add_period, framing_by, is_counted
 from analysis.schema import SputlinkError, require
 from analysis.scoring import add_polarity
 
@@ -85,7 +85,7 @@ def score_mentions(
     actor are read, and each row's score is the one that scoring everything would give it.
     """
     mentions = tables.mentions
-    chosen = mentions["how"] != "place"
+    chosen = is_counted(mentions)
     if actor is not None:
         chosen &= mentions["actor"] == actor
     chosen = chosen.to_numpy()

@@ -54,3 +54,18 @@ def test_scenes_are_left_out_and_the_order_asked_for_holds_through_grouping():
     assert len(of_actors(mentions)) == 3
     kept = of_actors(mentions, ["Russia", "Iran", "Mars"])
     assert framing_by(kept, by=["actor"])["actor"].tolist() == ["Russia", "Iran"]
+
+
+def test_a_surname_that_nobody_can_tell_is_in_no_actors_figures():
+    rows = pd.DataFrame(
+        {
+            "actor": ["Anna Tamm", "Tamm (ambiguous)", "Norland"],
+            "how": ["name", "surname", "place"],
+            "chosen_by": ["only", "undecided", "only"],
+        }
+    )
+    assert of_actors(rows)["actor"].tolist() == ["Anna Tamm"]
+    assert of_actors(rows.drop(columns="chosen_by"))["actor"].tolist() == [
+        "Anna Tamm",
+        "Tamm (ambiguous)",
+    ]
