@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from analysis.reading import token_spans
 from analysis.schema import LexiconError, require
+from analysis.splitting import word_spans
 
 __all__ = ["MY_WORDS", "add_word_list_polarity", "read_words"]
 
@@ -129,7 +129,7 @@ def _hits(tokens: pd.DataFrame, words: Mapping[str, float]) -> pd.DataFrame:
 
 
 def _split(phrase: str) -> list[str]:
-    return [phrase[start:end].lower() for start, end, _ in token_spans(phrase)]
+    return [phrase[start:end].lower() for start, end in word_spans(phrase)]
 
 
 def _same_voice(pairs: pd.DataFrame, hits: pd.DataFrame, quotes: pd.DataFrame | None) -> np.ndarray:
