@@ -122,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--pronouns", action="store_true", help="count pronouns and descriptions, too")
     _add_reading(one)
     one.set_defaults(run=tables)
-    own = commands.add_parser("page", help="articles in, one page to share out (notebook 08)")
+    own = commands.add_parser("page", help="articles in, one page to share out (notebook 09)")
     own.add_argument("--out", required=True, metavar="FILE.html")
     _add_reading(own)
     own.set_defaults(run=page)

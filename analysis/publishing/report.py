@@ -35,7 +35,7 @@ __all__ = [
 
 TEMPLATES = Path(__file__).parent / "templates"
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-OWN = NOTEBOOKS / "08-your-own-articles.ipynb"
+OWN = NOTEBOOKS / "09-your-own-articles.ipynb"
 MADE_WITH = ["pandas", "numpy", "scipy", "statsmodels", "textblob", "vaderSentiment", "matplotlib"]
 
 
@@ -169,7 +169,7 @@ def build(out: Path, *, folder: Path = NOTEBOOKS) -> list[Path]:
 
 
 def own_page(articles: pd.DataFrame, chosen: Mapping) -> str:
-    """Execute notebook 08 on somebody's own articles and render it as one page to share.
+    """Execute notebook 09 on somebody's own articles and render it as one page to share.
 
     Args:
         articles: What the notebook will read, for the lines that say how many there are.

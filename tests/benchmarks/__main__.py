@@ -5,7 +5,7 @@
 DIR holds the human labels, which are no part of the project (default: the environment's
 SPUTLINK_GOLD, else `shared/gold` beside the project's folder); what has no labels there is
 skipped, with a line that says so. A benchmark that fails is reported, the others go on, and the
-exit status is 1. `--save data/benchmarks.json` keeps the figures for notebook 07 and the README,
+exit status is 1. `--save data/benchmarks.json` keeps the figures for notebook 08 and the README,
 which have no labels; `python -m analysis refresh` then restates both.
 """
 

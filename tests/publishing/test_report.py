@@ -110,8 +110,8 @@ def own(tmp_path, monkeypatch):
     )
     opening = new_markdown_cell("# How in your own articles?\n\n> ?\n\nChange `PATHS` below.")
     notebook = new_notebook(cells=[opening, parameters, count])
-    nbformat.write(notebook, tmp_path / "08-own.ipynb")
-    monkeypatch.setattr(report, "OWN", tmp_path / "08-own.ipynb")
+    nbformat.write(notebook, tmp_path / "09-own.ipynb")
+    monkeypatch.setattr(report, "OWN", tmp_path / "09-own.ipynb")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "mine.csv").write_text(
         "title,text,date\nTalks,Iran met Russia on Monday to talk about gas.,2025-06-23\n"
@@ -142,15 +142,15 @@ def test_a_page_that_cannot_be_made_leaves_the_earlier_one(own, capsys):
     assert "nowhere.csv" in capsys.readouterr().err
     assert main(["page", "mine.csv", "--out", "page"]) == 1
     assert "ends with .html" in capsys.readouterr().err
-    broken = nbformat.read(own / "08-own.ipynb", as_version=4)
+    broken = nbformat.read(own / "09-own.ipynb", as_version=4)
     broken.cells[-1].source = "1 / 0"
-    nbformat.write(broken, own / "08-own.ipynb")
+    nbformat.write(broken, own / "09-own.ipynb")
     assert main(["page", "mine.csv", "--out", "mine.html"]) == 1
     said = capsys.readouterr().err
-    assert "08-own.ipynb: ZeroDivisionError: division by zero" in said
+    assert "09-own.ipynb: ZeroDivisionError: division by zero" in said
     assert "Traceback" not in said
     assert (own / "mine.html").read_text() == earlier
-    assert sorted(path.name for path in own.iterdir()) == ["08-own.ipynb", "mine.csv", "mine.html"]
+    assert sorted(path.name for path in own.iterdir()) == ["09-own.ipynb", "mine.csv", "mine.html"]
 
 
 def test_what_a_page_sets_aside_is_said(own, capsys):
