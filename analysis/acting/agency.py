@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from analysis.acting.clauses import Argument, Clauses
 from analysis.acting.modality import modal, negated
 from analysis.acting.nominals import Deed, deeds_in
 from analysis.acting.parties import parties
 from analysis.acting.reach import reached
-from analysis.acting.tree import Tree
-from analysis.reading import Token
+from analysis.reading import Argument, Clauses, Token, Tree
 
 __all__ = ["Role", "roles_in"]
 

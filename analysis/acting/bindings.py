@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from analysis.acting.clauses import SUBJECTS, Clauses
 from analysis.acting.modality import negated
-from analysis.acting.tree import NAMES, Tree
-from analysis.reading import listed
+from analysis.reading import NAMES, SUBJECTS, Clauses, Tree, listed
 
 __all__ = ["Binding", "bind"]
 

@@ -4,10 +4,8 @@ import pandas as pd
 from lemminflect import getAllLemmas
 
 from analysis.acting.bindings import Binding, bind
-from analysis.acting.clauses import Clauses
 from analysis.acting.roles import sentence_of
-from analysis.acting.tree import Tree
-from analysis.reading import Token
+from analysis.reading import Clauses, Token, Tree
 from analysis.schema import require
 
 __all__ = ["descriptors_in", "find_descriptors"]

@@ -1,8 +1,6 @@
 """Is a deed told as done? Negation, modal verbs, and verbs of wanting, alleging and refusing."""
 
-from analysis.acting.clauses import Clauses
-from analysis.acting.tree import Tree
-from analysis.reading import listed
+from analysis.reading import Clauses, Tree, listed
 
 __all__ = ["modal", "negated"]
 

@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
-from analysis.acting.clauses import Argument, Clauses
 from analysis.acting.parties import names_before
-from analysis.reading import listed, noun_lemma, shipped
+from analysis.reading import Argument, Clauses, listed, noun_lemma, shipped
 
 __all__ = ["Deed", "deeds_in"]
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from analysis.acting.clauses import Argument
-from analysis.acting.tree import NAMES, Tree
-from analysis.reading import listed, shipped
+from analysis.reading import NAMES, Argument, Tree, listed, shipped
 
 __all__ = ["names_before", "parties"]
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from analysis.acting.clauses import Argument, Clauses
 from analysis.acting.parties import names_before, parties
-from analysis.reading import listed, shipped
+from analysis.reading import Argument, Clauses, listed, shipped
 
 __all__ = ["reached"]
 

@@ -1,11 +1,13 @@
 """Each sentence read once: sentences and tokens as tables, and what is said of whom in them.
 
 `split_sentences` and `split_tokens` make the tables, `read_text` reads one sentence: each word has
-its tag, lemma, head and relation, from which `naming`, `quoting` and `acting` take what they ask.
+its tag, lemma, head and relation, from which `naming`, `quoting` and `acting` take what they ask;
+`Tree` and `Clauses` answer for one sentence who hangs on whom, and who is the subject of a verb.
 Who an actor is and whose words they are is left to those.
 """
 
 from analysis.reading.blob import blob
+from analysis.reading.clauses import SUBJECTS, Argument, Clauses
 from analysis.reading.segment import (
     Token,
     read_text,
@@ -15,11 +17,17 @@ from analysis.reading.segment import (
     split_tokens,
     token_spans,
 )
+from analysis.reading.tree import NAMES, Tree
 from analysis.reading.verbs import noun_lemma, shipped
 from analysis.reading.word_classes import listed
 
 __all__ = [
+    "NAMES",
+    "SUBJECTS",
+    "Argument",
+    "Clauses",
     "Token",
+    "Tree",
     "blob",
     "listed",
     "noun_lemma",

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from analysis.reading import Token, listed
+from analysis.reading.segment import Token
+from analysis.reading.word_classes import listed
 
 __all__ = ["NAMES", "Tree"]
 

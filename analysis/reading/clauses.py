@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from analysis.acting.tree import Tree
-from analysis.reading import listed
+from analysis.reading.tree import Tree
+from analysis.reading.word_classes import listed
 
 __all__ = ["SUBJECTS", "Argument", "Clauses"]
 
