@@ -11,20 +11,13 @@ from tqdm import tqdm
 from analysis.loading import Loaded, one_spelling, read_articles
 from analysis.outputs import new_folder, new_page
 from analysis.pipeline import analyse
-from analysis.publishing import (
-    NOTEBOOKS,
-    NotebookFailed,
-    build,
-    numbered_notebooks,
-    own_page,
-    refresh,
-    restate,
-)
 from analysis.schema import InputError, SputlinkError
 from analysis.scoring import get_scorer
 from analysis.storing import OLDER, write_tables
 from analysis.tables import Tables, framing_of_named
 
+# Publishing brings Jupyter along, which takes longer to import than a page takes to read: the
+# commands that publish import it, and no other.
 BATCH = 50  # articles in work at once: bounds the memory and moves the bar
 
 
@@ -93,6 +86,8 @@ def _reading(options: argparse.Namespace) -> dict:
 
 def page(options: argparse.Namespace) -> None:
     """Write one page about somebody's own articles, to share."""
+    from analysis.publishing import NotebookFailed, own_page
+
     if options.scorer:
         get_scorer(options.scorer)  # an unknown name is told before the long work begins
     reading = _reading(options)
@@ -108,8 +103,17 @@ def page(options: argparse.Namespace) -> None:
     print(options.out)
 
 
+def report(options: argparse.Namespace) -> None:
+    """Execute the notebooks and write pages to share."""
+    from analysis.publishing import build
+
+    print(*build(Path(options.out)), sep="\n")
+
+
 def refreshed(options: argparse.Namespace) -> None:
     """Execute notebooks in place, and let the README restate what they answer."""
+    from analysis.publishing import NOTEBOOKS, numbered_notebooks, refresh, restate
+
     refresh(options.notebooks or [*numbered_notebooks(), *NOTEBOOKS.glob("explore.ipynb")])
     restate()
 
@@ -128,7 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     own.set_defaults(run=page)
     two = commands.add_parser("report", help="execute the notebooks and write pages to share")
     two.add_argument("--out", default="site", metavar="DIR")
-    two.set_defaults(run=lambda options: print(*build(Path(options.out)), sep="\n"))
+    two.set_defaults(run=report)
     three = commands.add_parser("refresh", help="execute the notebooks in place, outputs saved")
     three.add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK")
     three.set_defaults(run=refreshed)
