@@ -8,7 +8,7 @@
 Each name is loaded when it is first used; what is asked more seldom stands behind a stage
 (`sp.measuring.frames_by`). The stages behind them are the folders, in the order in
 which data walks: loading, splitting, cleaning, reading, naming, quoting, acting, scoring,
-measuring, (tables, pipeline), evidence, plots, validating, exploring, publishing.
+measuring, (own, tables, pipeline), evidence, plots, validating, exploring, publishing.
 """
 
 import lazy_loader
@@ -19,6 +19,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "loading": ["read_articles"],
         "reading": ["blob"],
+        "own": ["read_own"],
         "tables": ["add_article", "load_tables"],
         "pipeline": ["analyse"],
         "naming": ["ambiguity_report", "unknown_names"],

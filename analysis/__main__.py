@@ -10,6 +10,7 @@ from tqdm import tqdm
 
 from analysis.loading import Loaded, one_spelling, read_articles
 from analysis.outputs import new_folder, new_page
+from analysis.own import SHIPPED, Own, read_own
 from analysis.pipeline import analyse
 from analysis.schema import InputError, SputlinkError
 from analysis.scoring import get_scorer
@@ -18,6 +19,7 @@ from analysis.tables import Tables, framing_of_named
 
 # Publishing brings Jupyter along, which takes longer to import than a page takes to read: the
 # commands that publish import it, and no other.
+OWN = ("actors", "furniture", "cues", "frames", "verbs")
 BATCH = 50  # articles in work at once: bounds the memory and moves the bar
 
 
@@ -41,10 +43,11 @@ def main(arguments: list[str] | None = None) -> int:
 def tables(options: argparse.Namespace) -> None:
     """Write one Parquet file a table, whole or not at all, and say what was counted."""
     scorer = get_scorer(options.scorer) if options.scorer else None
+    own = _own(options)
     with new_folder(Path(options.out), command="tables", older=OLDER) as new:
         loaded = read_articles(*options.paths, **_reading(options))
-        whole = _in_batches(loaded, scorer=scorer, pronouns=options.pronouns)
-        write_tables(dict(whole), new)
+        whole = _in_batches(loaded, scorer=scorer, pronouns=options.pronouns, own=own)
+        write_tables(dict(whole), new, own=own.as_record())
     counts = ", ".join(f"{len(frame):,} {name}" for name, frame in whole)
     _say_rejected(loaded.rejected)
     print(f"{options.out}: {counts}")
@@ -64,7 +67,10 @@ def _in_batches(loaded: Loaded, **how: object) -> Tables:
             for name, _ in (parts[0] if parts else analyse(articles))
         }
     )
-    return replace(whole, framing=framing_of_named(whole.mentions), rejected=loaded.rejected)
+    own = how["own"]
+    return replace(
+        whole, own=own, framing=framing_of_named(whole.mentions), rejected=loaded.rejected
+    )
 
 
 def _say_rejected(rejected: pd.DataFrame) -> None:
@@ -84,6 +90,21 @@ def _reading(options: argparse.Namespace) -> dict:
     return {name: value for name, value in chosen.items() if value is not None}
 
 
+def _own_files(options: argparse.Namespace) -> dict:
+    """How `read_own` is to be called, as far as it was said."""
+    chosen = {"folder": options.own, "only": options.only or None}
+    chosen |= {name: getattr(options, name) for name in OWN}
+    return {name: value for name, value in chosen.items() if value is not None}
+
+
+def _own(options: argparse.Namespace) -> Own:
+    """The actors and words of one's own, named where there are any."""
+    own = read_own(**_own_files(options))
+    if own != SHIPPED:
+        print(own, file=sys.stderr)
+    return own
+
+
 def page(options: argparse.Namespace) -> None:
     """Write one page about somebody's own articles, to share."""
     from analysis.publishing import NotebookFailed, own_page
@@ -91,10 +112,12 @@ def page(options: argparse.Namespace) -> None:
     if options.scorer:
         get_scorer(options.scorer)  # an unknown name is told before the long work begins
     reading = _reading(options)
+    _own(options)
     with new_page(Path(options.out)) as new:
         loaded = read_articles(*options.paths, **reading)
         _say_rejected(loaded.rejected)
         chosen = {"PATHS": options.paths, "SCORER": options.scorer, "READING": reading}
+        chosen["OWN"] = _own_files(options)
         try:
             text = own_page(loaded.articles, chosen)
         except NotebookFailed as problem:  # its first line says what to do; the rest is code
@@ -147,6 +170,11 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
     days = command.add_mutually_exclusive_group()
     days.add_argument("--day-first", action="store_true", default=None, help="03/04 is 3 April")
     days.add_argument("--month-first", dest="day_first", action="store_false", help="... 4 March")
+    own = command.add_argument_group("actors and words of your own (default: those in my/)")
+    for name in OWN:
+        own.add_argument(f"--{name}", metavar="FILE.csv", help=f"as data/{name}.csv")
+    own.add_argument("--own", metavar="DIR", help="folder that holds files of these names")
+    own.add_argument("--only", action="store_true", help="instead of those that ship, not over")
     command.add_argument("--undated-ok", action="store_true", help="keep bad dates as no date")
 
 

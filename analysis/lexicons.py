@@ -5,17 +5,48 @@ row with a field too few has been filled up.
 """
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.schema import LexiconError
 
-__all__ = ["read_lexicon"]
+__all__ = ["DataFile", "data_file", "read_lexicon"]
+
+
+class DataFile(NamedTuple):
+    """A data file by what stands in it: equal where its text is, so that no reader sees a stale
+    one."""
+
+    name: str  # as errors call it
+    text: str
+
+
+def data_file(path: str | Path | DataFile) -> DataFile:
+    """The file at a path, read; one that was read already as it is.
+
+    Raises:
+        LexiconError: if it cannot be read as UTF-8 text.
+    """
+    if isinstance(path, DataFile):
+        return path
+    path = Path(path)
+    try:
+        return DataFile(path.name, path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as problem:
+        raise LexiconError(
+            f"{path.name}: cannot be read as UTF-8 text: {problem}; save it as CSV in UTF-8"
+        ) from problem
 
 
 def read_lexicon(
-    path: str | Path, *, columns: list[str], required: list[str] | None = None
+    path: str | Path | DataFile,
+    *,
+    columns: list[str],
+    required: list[str] | None = None,
+    optional: Iterable[str] = (),
 ) -> pd.DataFrame:
     """Read one comma-separated data file whose comment lines begin with `#`.
 
@@ -23,6 +54,7 @@ def read_lexicon(
         path: The file; UTF-8, first line that is no comment names the columns.
         columns: Columns that the file must have, in any order; others are an error.
         required: Columns that no row may leave empty (default: all of `columns`).
+        optional: Columns of `columns` that the file may lack; they are empty then.
 
     Returns:
         One row per entry, all columns text ("" where empty), plus `line` (number in the file).
@@ -31,11 +63,8 @@ def read_lexicon(
         LexiconError: naming file and line, for a missing or unknown column, a row with too many
             or too few fields, or an empty required field.
     """
-    path = Path(path)
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as problem:
-        raise LexiconError(f"{path.name}: cannot be read as UTF-8 text: {problem}") from problem
+    path = data_file(path)
+    lines = path.text.splitlines()
     numbered = [
         (number, line)
         for number, line in enumerate(lines, 1)
@@ -44,10 +73,12 @@ def read_lexicon(
     if not numbered:
         raise LexiconError(f"{path.name}: empty; its first line must be {','.join(columns)}")
     header = next(csv.reader([numbered[0][1]]))
-    if sorted(header) != sorted(columns):
+    optional = set(optional)
+    if sorted({*header, *optional}) != sorted(columns) or len(set(header)) < len(header):
         raise LexiconError(
             f"{path.name} line {numbered[0][0]}: columns are {','.join(header)}, "
             f"expected {','.join(columns)}"
+            + (f" ({', '.join(sorted(optional))} may be left out)" if optional else "")
         )
     rows = []
     for number, line in numbered[1:]:
@@ -61,5 +92,5 @@ def read_lexicon(
         for column in required if required is not None else columns:
             if not row[column]:
                 raise LexiconError(f"{path.name} line {number}: {column} is empty")
-        rows.append({**row, "line": number})
+        rows.append({**dict.fromkeys(optional, ""), **row, "line": number})
     return pd.DataFrame(rows, columns=[*columns, "line"]).astype(dict.fromkeys(columns, "str"))

@@ -11,7 +11,7 @@ from analysis.schema import COLUMNS, InputError
 
 __all__ = ["OLDER", "VERSION", "read_tables", "write_tables"]
 
-VERSION = 1  # one more whenever a saved table could be misread by older or newer code
+VERSION = 2  # one more whenever a saved table could be misread by older or newer code
 _ABOUT = "about.json"
 _NAMES = (*COLUMNS, "framing")
 # The files of a result that was written before results listed their own.
@@ -20,18 +20,22 @@ _SCORED = "mentions"  # `evidence` in another table is a column of somebody's ow
 _EVIDENCE = pa.list_(pa.struct({"word": pa.string(), "score": pa.float64()}))
 
 
-def write_tables(frames: dict[str, pd.DataFrame], folder: Path) -> None:
+def write_tables(frames: dict[str, pd.DataFrame], folder: Path, *, own: dict) -> None:
     """Write one Parquet file a table into a folder that is there, and the version beside them.
 
+    `own` are the actors and words by which they were made, as `Own.as_record` gives them.
     `evidence`, a list of (word, score), becomes a list of records in the last column.
     """
     for name, frame in frames.items():
         _write(frame, folder / f"{name}.parquet")
-    (folder / _ABOUT).write_text(json.dumps({"version": VERSION}) + "\n", encoding="utf-8")
+    (folder / _ABOUT).write_text(
+        json.dumps({"version": VERSION, "own": own}) + "\n", encoding="utf-8"
+    )
 
 
-def read_tables(folder: str | Path) -> dict[str, pd.DataFrame]:
-    """Read what `write_tables` wrote, equal to what was given to it.
+def read_tables(folder: str | Path) -> tuple[dict[str, pd.DataFrame], dict]:
+    """Read what `write_tables` wrote, equal to what was given to it: the frames, and what is said
+    of them beside (`version`, `own`).
 
     Raises:
         InputError: if the folder holds no saved tables, some of another version, or a file of
@@ -40,7 +44,8 @@ def read_tables(folder: str | Path) -> dict[str, pd.DataFrame]:
     folder = Path(folder)
     again = "make them anew with `analyse(...).save(folder)` or `python -m analysis tables`"
     try:
-        version = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))["version"]
+        about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
+        version = about["version"]
     except (OSError, ValueError, TypeError, KeyError) as problem:
         raise InputError(f"{folder} holds no saved tables ({_ABOUT} is not there): {again}") from (
             problem
@@ -56,7 +61,7 @@ def read_tables(folder: str | Path) -> dict[str, pd.DataFrame]:
             frames[name] = _read(path)
         except (OSError, pa.ArrowException) as problem:
             raise InputError(f"{path} is missing or damaged: {again}") from problem
-    return frames
+    return frames, about
 
 
 def _write(frame: pd.DataFrame, path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from analysis.acting import add_roles
 from analysis.measuring import framing_by, of_actors
 from analysis.naming import find_pronoun_mentions
 from analysis.outputs import new_folder
+from analysis.own import SHIPPED, Own
 from analysis.quoting import add_voice, outermost
 from analysis.schema import SputlinkError
 from analysis.scoring import Scorer, add_polarity, default_scorer
@@ -48,6 +49,7 @@ class Tables:
     mentions: pd.DataFrame
     framing: pd.DataFrame
     rejected: pd.DataFrame
+    own: Own = SHIPPED  # the actors and words by which they were made
 
     @property
     def named(self) -> pd.DataFrame:
@@ -127,6 +129,7 @@ class Tables:
             tokens=self.tokens,
             quotes=self.quotes,
             scorer=scorer or next(iter(self._scorers()), None),
+            classes=self.own.classes,
         )
         return replace(self, mentions=mentions, framing=framing_of_named(mentions))
 
@@ -137,10 +140,10 @@ class Tables:
             OutputError: if the folder holds anything but tables saved before, unchanged.
         """
         with new_folder(Path(folder), command="tables", older=OLDER) as new:
-            write_tables(dict(self), new)
+            write_tables(dict(self), new, own=self.own.as_record())
 
     def __iter__(self) -> Iterator[tuple[str, pd.DataFrame]]:
-        return ((each.name, getattr(self, each.name)) for each in fields(self))
+        return ((e.name, getattr(self, e.name)) for e in fields(self) if e.name != "own")
 
     def __repr__(self) -> str:
         said = ", ".join(f"{name} {value}" for name, value in self._summary().items())
@@ -165,6 +168,7 @@ class Tables:
             "mentions": f"{len(named):,}",
             "actors": f"{named['actor'].nunique():,}",
             "scored by": ", ".join(self._scorers()) or "nothing",
+            **({"own": str(self.own)} if self.own != SHIPPED else {}),
         }
 
     def _scorers(self) -> list[str]:
@@ -177,7 +181,8 @@ def load_tables(folder: str | Path) -> Tables:
     Raises:
         InputError: if the folder holds no saved tables, or some of another version.
     """
-    return Tables(**read_tables(folder))
+    frames, about = read_tables(folder)
+    return Tables(**frames, own=Own.of_record(about["own"]))
 
 
 def add_pronouns(
@@ -198,12 +203,13 @@ def describe(
     tokens: pd.DataFrame,
     quotes: pd.DataFrame,
     scorer: str | Scorer | None = None,
+    classes: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """All that is said of a mention once it is found: voice, role, polarity, and its article."""
     return (
         mentions.pipe(add_voice, quotes, sentences)
         .pipe(add_words_of)
-        .pipe(add_roles, tokens)
+        .pipe(add_roles, tokens, classes=classes)
         .pipe(add_polarity, sentences, quotes=quotes, scorer=scorer or default_scorer())
         .pipe(add_article, articles)
     )

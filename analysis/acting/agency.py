@@ -1,13 +1,13 @@
 """Who does and who suffers what in one sentence, as rows with offsets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from analysis.acting.modality import modal, negated
 from analysis.acting.nominals import Deed, deeds_in
 from analysis.acting.parties import parties
 from analysis.acting.reach import reached
-from analysis.reading import Argument, Clauses, Token, Tree
+from analysis.reading import Argument, Clauses, Token, Tree, shipped
 
 __all__ = ["Role", "roles_in"]
 
@@ -34,11 +34,12 @@ class Role(NamedTuple):
     support: bool = False  # the verb only carries the deed that its noun tells
 
 
-def roles_in(tokens: list[Token]) -> list[Role]:
+def roles_in(tokens: list[Token], *, classes: Mapping[str, str] | None = None) -> list[Role]:
     """The arguments of every verb, and of every noun that tells a deed, of one sentence.
 
     Args:
         tokens: The tokens of one sentence in order, as `reading.read_text` gives them.
+        classes: Frame class of each verb (default: those of `data/verbs.csv`).
 
     Returns:
         One `Role` per argument and deed: verbs in their order, then nouns. `how` says what the
@@ -53,9 +54,10 @@ def roles_in(tokens: list[Token]) -> list[Role]:
         `reach.reached`.
     """
     clauses = Clauses(Tree(tokens))
+    classes = shipped("verbs") if classes is None else classes
     deeds = deeds_in(clauses)
     carriers = {deed.carrier for deed in deeds if deed.carried}
-    roles = [role for v in clauses.verbs for role in _of_verb(v, clauses, v in carriers)]
+    roles = [role for v in clauses.verbs for role in _of_verb(v, clauses, v in carriers, classes)]
     return roles + [role for deed in deeds for role in _of_noun(deed, clauses)]
 
 
@@ -65,7 +67,7 @@ def _everybody(found: list[Argument], tree: Tree) -> list[Argument]:
     return list({(one.at, one.role): one for one in reversed(whole)}.values())[::-1]
 
 
-def _of_verb(v: int, clauses: Clauses, support: bool) -> Iterator[Role]:
+def _of_verb(v: int, clauses: Clauses, support: bool, classes: Mapping[str, str]) -> Iterator[Role]:
     tree = clauses.tree
     arguments = _everybody(clauses.arguments(v), tree)
     passive = clauses.passive(v)
@@ -75,7 +77,7 @@ def _of_verb(v: int, clauses: Clauses, support: bool) -> Iterator[Role]:
     tail = (negated(v, clauses), modal(v, clauses), "verb")
     taken = {one.at for one in arguments}
     if not support and any(one.role == "agent" for one in arguments):
-        beyond = reached(v, clauses)
+        beyond = reached(v, clauses, classes)
         arguments += [one for one in beyond if one.at not in taken or one.how == "together"]
     for one in arguments:
         yield Role(*tree.span(one.at), one.role, *deed, *tail, one.how, support)

@@ -1,5 +1,6 @@
 """Which class of political event a deed is, in the names that the field uses."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -35,12 +36,13 @@ def _shipped_events() -> dict[str, tuple[str, str]]:
     return read_events()
 
 
-def event_of(verb: str) -> tuple[str, str]:
+def event_of(verb: str, *, classes: Mapping[str, str] | None = None) -> tuple[str, str]:
     """(event, quad) of a verb: one of PLOVER's 18 classes, and whether it is verbal or material,
-    cooperation or conflict; two empty strings where it is none of these.
+    cooperation or conflict; two empty strings where it is none of these. `classes` has the frame
+    class of each verb (default: those of `data/verbs.csv`).
 
     References:
         PLOVER, Open Event Data Alliance 2016.
     """
-    events = _shipped_events()
-    return events.get(verb) or events.get(f"class {shipped('verbs').get(verb, '')}", NONE)
+    events, classes = _shipped_events(), shipped("verbs") if classes is None else classes
+    return events.get(verb) or events.get(f"class {classes.get(verb, '')}", NONE)

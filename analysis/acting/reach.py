@@ -1,9 +1,9 @@
 """Deeds that reach an actor further down: in the object, the complement clause or an oblique."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from analysis.acting.parties import names_before, parties
-from analysis.reading import Argument, Clauses, listed, shipped
+from analysis.reading import Argument, Clauses, listed
 
 __all__ = ["reached"]
 
@@ -13,20 +13,20 @@ _OTHER = ("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "nsubj", "csubj", "
 _MEANT = ("speak", "think", "go", "govern", "change", "cause", "")
 
 
-def reached(v: int, clauses: Clauses) -> list[Argument]:
+def reached(v: int, clauses: Clauses, classes: Mapping[str, str]) -> list[Argument]:
     """Whom the deed of a verb reaches, beyond its arguments; the path stands in `how`.
 
     'rejected an Australian ultimatum' (in object), 'demanded that the US cancel' (in complement),
     'opened its borders to Oman' (oblique), 'Iran and Oman met' (together). Only names and pronouns,
-    each once.
+    each once. `classes` has the frame class of each verb.
     """
     tree = clauses.tree
-    found = {one.at: one for one in reversed(list(_reached(v, clauses)))}
+    found = {one.at: one for one in reversed(list(_reached(v, clauses, classes)))}
     likely = [one for one in found.values() if tree.is_name(one.at) or tree.pos(one.at) == "PRP"]
     return likely[::-1]
 
 
-def _reached(v: int, clauses: Clauses) -> Iterator[Argument]:
+def _reached(v: int, clauses: Clauses, classes: Mapping[str, str]) -> Iterator[Argument]:
     tree = clauses.tree
     if tree.lemma(v) in listed("linking") or tree.lemma(v) in ("have", "be"):
         return
@@ -39,7 +39,8 @@ def _reached(v: int, clauses: Clauses) -> Iterator[Argument]:
             for one in parties(Argument(at, "patient", "oblique"), tree)
         )
         yield from _within(at, "oblique", clauses)
-    yield from _complement(v, clauses)
+    if classes.get(tree.lemma(v), "") not in _MEANT:
+        yield from _complement(v, clauses)
     yield from _together(v, clauses)
 
 
@@ -70,8 +71,6 @@ def _obliques(v: int, clauses: Clauses) -> list[int]:
 
 def _complement(v: int, clauses: Clauses) -> Iterator[Argument]:
     tree = clauses.tree
-    if shipped("verbs").get(tree.lemma(v), "") in _MEANT:
-        return
     for inner in tree.under(v, "ccomp", "xcomp"):
         subjects = tree.under(inner, "nsubj", "nsubj:pass")
         objects = [] if subjects else tree.under(inner, "obj", "iobj")

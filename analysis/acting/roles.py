@@ -1,5 +1,7 @@
 """Agent, patient or other: which part each mention has in the deed its sentence tells."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from analysis.acting.agency import Role, roles_in
@@ -25,13 +27,14 @@ _RANK = {
 _ADDED = ("verb", "frame_class", "passive", "agentless", "negated", "modal", "role_how")
 
 
-def find_roles(tokens: pd.DataFrame) -> pd.DataFrame:
+def find_roles(tokens: pd.DataFrame, *, classes: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Find the arguments of every verb and of every noun that tells a deed.
 
     No gazetteer is needed: the arguments are noun phrases of any kind.
 
     Args:
         tokens: One row per token, as `reading.split_tokens` makes it.
+        classes: Frame class of each verb (default: those of `data/verbs.csv`).
 
     Returns:
         One row per argument and verb, in the order of the text: the keys; `start`, `end` (the noun
@@ -51,11 +54,11 @@ def find_roles(tokens: pd.DataFrame) -> pd.DataFrame:
         [*_KEYS, "token_id", "start", "end", "token", "pos", "lemma", "head", "dep"],
         made_by="reading.split_tokens",
     )
-    classes = shipped("verbs")
+    classes = shipped("verbs") if classes is None else classes
     rows = []
     ordered = tokens.sort_values(["article_id", "token_id"], kind="stable")
     for keys, part in ordered.groupby(_KEYS, sort=False):
-        roles = roles_in(sentence_of(part))
+        roles = roles_in(sentence_of(part), classes=classes)
         rows.extend((*keys, *role, classes.get(role.verb, "")) for role in roles)
     return pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
 
@@ -68,7 +71,9 @@ def sentence_of(part: pd.DataFrame) -> list[Token]:
     return [Token(*row) for row in zip(*columns, heads, part["dep"].tolist(), strict=True)]
 
 
-def mention_roles(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+def mention_roles(
+    mentions: pd.DataFrame, tokens: pd.DataFrame, *, classes: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """All roles of all mentions: a mention may do several things in one sentence.
 
     A mention has the role of an argument if it covers its head ('the US' in 'the US'), or if it is
@@ -89,7 +94,7 @@ def mention_roles(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     )
     spans["scene"] = mentions["how"].eq("place") if "how" in mentions else False
     wanted = spans[_KEYS].drop_duplicates()
-    roles = find_roles(tokens.merge(wanted, on=_KEYS)).merge(spans, on=_KEYS)
+    roles = find_roles(tokens.merge(wanted, on=_KEYS), classes=classes).merge(spans, on=_KEYS)
     roles = roles[~roles["verb"].isin(listed("linking")) | roles["kind"].eq("nominal")]
     roles = roles[~roles["support"]].drop(columns="support")
     covers = (roles["mention_start"] <= roles["head_start"]) & (
@@ -112,7 +117,9 @@ def mention_roles(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     return found.drop_duplicates(same)[order].reset_index(drop=True)
 
 
-def add_roles(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+def add_roles(
+    mentions: pd.DataFrame, tokens: pd.DataFrame, *, classes: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """Add the part each mention has in what its sentence tells.
 
     Of several roles of one mention the one beside its own verb counts: direct or coordinated ones
@@ -124,6 +131,7 @@ def add_roles(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     Args:
         mentions: One row per mention, as `naming.find_mentions` makes it.
         tokens: One row per token, as `reading.split_tokens` makes it.
+        classes: Frame class of each verb (default: those of `data/verbs.csv`).
 
     Returns:
         A copy with `role` (agent, patient, other; who only receives, is told or given something,
@@ -135,7 +143,7 @@ def add_roles(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     Raises:
         MissingColumn: naming the column and the function that makes it.
     """
-    found = mention_roles(mentions, tokens)
+    found = mention_roles(mentions, tokens, classes=classes)
     found = found[found["role"].isin(["agent", "patient"])]
     nominal = found["kind"] == "nominal"
     found = found.assign(

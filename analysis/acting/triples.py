@@ -1,5 +1,7 @@
 """Who does what to whom, where both are actors."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from analysis.acting.events import event_of
@@ -16,7 +18,9 @@ _TRIPLE = [
 ]  # fmt: skip
 
 
-def find_triples(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+def find_triples(
+    mentions: pd.DataFrame, tokens: pd.DataFrame, *, classes: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """Find who does what to whom, where both are actors of the gazetteer.
 
     With whom something is done ('Russia held talks with Iran') stands as `patient`, too, and its
@@ -24,7 +28,8 @@ def find_triples(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
 
     An actor who stands on both sides ('Russia defended its forces') is left out. Columns that
     mentions carry from earlier stages (`voice`, `outlet`, ...) stay with `mentions`: join them on
-    `article_id` and `agent_mention_id`.
+    `article_id` and `agent_mention_id`. `classes` has the frame class of each verb (default: those
+    of `data/verbs.csv`).
 
     Returns:
         One row per (agent mention, deed, patient mention), in the order of the text:
@@ -39,7 +44,7 @@ def find_triples(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
         MissingColumn: naming the column and the function that makes it.
     """
     require(mentions, ["actor"], made_by="naming.find_mentions")
-    roles = mention_roles(mentions, tokens).merge(
+    roles = mention_roles(mentions, tokens, classes=classes).merge(
         mentions[["article_id", "mention_id", "actor"]], on=["article_id", "mention_id"]
     )
     partner, recipient = roles["how"] == "partner", roles["role"] == "recipient"
@@ -52,7 +57,7 @@ def find_triples(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
         for side, rows in (("agent", agent), ("patient", ~agent))
     ]
     pairs = sides[0].merge(sides[1], on=[*_DEED, *_SAID])
-    told = [event_of(verb) for verb in pairs["verb"]]
+    told = [event_of(verb, classes=classes) for verb in pairs["verb"]]
     pairs["event"] = pd.Series([event for event, _ in told], index=pairs.index, dtype="str")
     pairs["quad"] = pd.Series([quad for _, quad in told], index=pairs.index, dtype="str")
     pairs = pairs[pairs["agent"] != pairs["patient"]][_TRIPLE]

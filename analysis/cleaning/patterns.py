@@ -1,11 +1,12 @@
 """Read the patterns of furniture that an analyst edits, data/furniture.csv."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.lexicons import read_lexicon
+from analysis.lexicons import DataFile, data_file, read_lexicon
 from analysis.schema import DATA, LexiconError
 
 __all__ = ["Patterns", "read_patterns"]
@@ -25,23 +26,34 @@ class Patterns(NamedTuple):
     inline: list[tuple[re.Pattern, str]]  # `line end` among them
 
 
-@lru_cache(maxsize=8)
-def read_patterns(path: str | Path = DATA / "furniture.csv") -> Patterns:
+def read_patterns(
+    path: str | Path | DataFile = DATA / "furniture.csv", *, own: DataFile | None = None
+) -> Patterns:
     """Patterns of furniture from a file like data/furniture.csv, which says what its columns mean.
+
+    Args:
+        path: The file.
+        own: Somebody's own patterns, which come after those and may use what they define.
 
     Raises:
         LexiconError: naming file and line of a pattern that does not compile, could take more
             than linear time (unbounded repetition), captures a group or matches nothing, of an
             unknown place, or of a <NAME> that no earlier line defines.
     """
-    path = Path(path)
+    return _compiled(data_file(path), own)
+
+
+@lru_cache(maxsize=8)
+def _compiled(shipped: DataFile, own: DataFile | None) -> Patterns:
     names: dict[str, str] = {}
     found: dict[str, list[tuple[str, str]]] = {place: [] for place in _PLACES}
-    for row in read_lexicon(path, columns=["kind", "where", "pattern"]).itertuples():
-
-        def fail(problem: str, line: int = row.line) -> LexiconError:
-            return LexiconError(f"{path.name} line {line}: {problem}")
-
+    rows = [
+        (row, _failure(file, row.line))
+        for file in (shipped, own)
+        if file is not None
+        for row in read_lexicon(file, columns=["kind", "where", "pattern"]).itertuples()
+    ]
+    for row, fail in rows:
         if row.where not in _PLACES:
             raise fail(f"where is {row.where!r}, must be one of {', '.join(_PLACES)}")
         pattern = re.sub(r"<([A-Z]{2,})>", lambda name: names.get(name[1], name[0]), row.pattern)
@@ -75,3 +87,7 @@ def read_patterns(path: str | Path = DATA / "furniture.csv") -> Patterns:
             for pattern, kind in found["line end"]
         ],
     )
+
+
+def _failure(file: DataFile, line: int) -> Callable[[str], LexiconError]:
+    return lambda problem: LexiconError(f"{file.name} line {line}: {problem}")

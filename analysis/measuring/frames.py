@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from lemminflect import getAllLemmas
 
-from analysis.lexicons import read_lexicon
+from analysis.lexicons import DataFile, data_file, read_lexicon
 from analysis.measuring.framing import ESTIMATE, SMALL, add_constructed
 from analysis.measuring.intervals import interval
 from analysis.schema import DATA, LexiconError, SputlinkError, require
@@ -27,14 +27,23 @@ _NEAR = {"mention_id": "int64", "actor": "str", "distance": "int64"}
 _NAMES = ("NNP", "NNPS")
 
 
-def read_frames(path: str | Path = DATA / "frames.csv") -> pd.DataFrame:
-    """Indicator words: `frame`, `lemma`.
+def read_frames(
+    path: str | Path | DataFile = DATA / "frames.csv", *, own: DataFile | None = None
+) -> pd.DataFrame:
+    """Indicator words: `frame`, `lemma`; those of `own`, somebody's own file, beside those of
+    `path`, under the frames that are there or new ones.
 
     Raises:
         LexiconError: naming file and line, for a word that stands twice under a frame, or is
             several words or not in lower case.
     """
-    table = read_lexicon(path, columns=["frame", "lemma"])
+    files = [data_file(path), *([own] if own is not None else [])]
+    tables = [_frame_rows(file) for file in files]
+    return pd.concat(tables, ignore_index=True).drop_duplicates(ignore_index=True)
+
+
+def _frame_rows(file: DataFile) -> pd.DataFrame:
+    table = read_lexicon(file, columns=["frame", "lemma"])
     wrong = table[
         table.duplicated(["frame", "lemma"])
         | table["lemma"].str.contains(" ", regex=False)
@@ -43,7 +52,7 @@ def read_frames(path: str | Path = DATA / "frames.csv") -> pd.DataFrame:
     if len(wrong):
         row = wrong.iloc[0]
         raise LexiconError(
-            f"{Path(path).name} line {row['line']}: {row['lemma']!r} under {row['frame']} stands "
+            f"{file.name} line {row['line']}: {row['lemma']!r} under {row['frame']} stands "
             "there twice, or is not one word in lower case"
         )
     return table.drop(columns="line")

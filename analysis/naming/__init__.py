@@ -6,6 +6,7 @@ what is to be read before a count is trusted. Whose words a mention stands in is
 `quoting`.
 """
 
+from analysis.naming.automaton import Gazetteer
 from analysis.naming.compiled import compile_gazetteer, read_alias_context, shipped_gazetteer
 from analysis.naming.coreference import find_pronoun_mentions, read_descriptions
 from analysis.naming.gazetteer import (
@@ -17,22 +18,27 @@ from analysis.naming.gazetteer import (
 )
 from analysis.naming.mentions import find_mentions, mentions_in
 from analysis.naming.names import ambiguity_report, unknown_names
+from analysis.naming.own_actors import lay_over, own_gazetteer, read_own_actors
 from analysis.naming.persons import gender_of, read_persons
 
 __all__ = [
+    "Gazetteer",
     "ambiguity_report",
     "ambiguous_aliases",
     "compile_gazetteer",
     "find_mentions",
     "find_pronoun_mentions",
     "gender_of",
+    "lay_over",
     "mentions_in",
+    "own_gazetteer",
     "read_actors",
     "read_alias_context",
     "read_descriptions",
     "read_not_actors",
     "read_office_titles",
     "read_offices",
+    "read_own_actors",
     "read_persons",
     "shipped_gazetteer",
     "unknown_names",

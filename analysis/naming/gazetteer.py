@@ -1,6 +1,7 @@
 """The gazetteer: who the actors are, what they are called, and who held which office when."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -60,41 +61,52 @@ def read_actors(path: str | Path = DATA / "actors.csv") -> pd.DataFrame:
     """
     path = Path(path)
     rows = read_lexicon(path, columns=ACTOR_COLUMNS, required=ACTOR_COLUMNS[:6])
-    for column, allowed in (("kind", KINDS), ("how", HOWS), ("case", CASES), ("alone", ALONE)):
-        wrong = rows[~rows[column].isin(allowed)]
-        _fail(path, wrong, f"{column} {{{column}!r}} is not one of {', '.join(allowed)}")
-    rows = _with_dates(rows, path)
+    fail(path.name, rows[~rows["kind"].isin(KINDS)], f"kind {{kind!r}} is not {_one_of(KINDS)}")
+    rows = checked_values(rows, path.name)
+    check_actors(rows, path.name)
+    return rows
 
+
+def checked_values(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Rows of actors with their dates read; an error for a value that no rule knows."""
+    for column, allowed in (("how", HOWS), ("case", CASES), ("alone", ALONE)):
+        wrong = rows[~rows[column].isin(allowed)]
+        fail(name, wrong, f"{column} {{{column}!r}} is not {_one_of(allowed)}")
+    return _with_dates(rows, name)
+
+
+def check_actors(rows: pd.DataFrame, path: str) -> None:
+    """Raise for the first row that no gazetteer can hold beside the others; a row may name its own
+    `file`."""
     names = rows[rows["alias"] == rows["actor"]]
-    _fail(path, names[names["how"] != "name"], "the row of {actor!r} itself must have how = name")
-    _fail(
+    fail(path, names[names["how"] != "name"], "the row of {actor!r} itself must have how = name")
+    fail(
         path,
         rows[(rows["how"] == "name") & (rows["alias"] != rows["actor"])],
         "how = name is for the actor's own name {actor!r}; {alias!r} is another (alias?)",
     )
     nameless = rows[~rows["actor"].isin(names["actor"])]
-    _fail(path, nameless, "{actor!r} has no row of its own name (alias {actor!r}, how name)")
+    fail(path, nameless, "{actor!r} has no row of its own name (alias {actor!r}, how name)")
 
     first = rows.drop_duplicates("actor").set_index("actor")
     for column in ("kind", "state"):
         other = rows[rows[column] != rows["actor"].map(first[column])]
-        _fail(path, other, f"{column} {{{column}!r}} of {{actor!r}} is another in an earlier row")
+        fail(path, other, f"{column} {{{column}!r}} of {{actor!r}} is another in an earlier row")
     stray = rows[(rows["state"] != "") & ~rows["state"].isin(first.index)]
-    _fail(path, stray, "state {state!r} is no actor of this file")
+    fail(path, stray, "state {state!r} is no actor of this file")
 
     taken = (
         rows["alias"].isin(first.index)
         & (rows["alias"] != rows["actor"])
         & ~rows["note"].str.startswith("ambiguous")
     )
-    _fail(
+    fail(
         path,
         rows[taken],
         "alias {alias!r} of {actor!r} is another actor's name; if that is meant, begin the note "
         "with 'ambiguous:'",
     )
     _fail_overlap(path, rows, ["actor", "alias"], "alias {alias!r} of {actor!r} stands twice")
-    return rows
 
 
 def read_offices(
@@ -117,13 +129,13 @@ def read_offices(
     """
     path = Path(path)
     rows = read_lexicon(path, columns=OFFICE_COLUMNS, required=OFFICE_COLUMNS[:4])
-    rows = _with_dates(rows, path)
+    rows = _with_dates(rows, path.name)
     if actors is not None:
         known = set(actors["actor"])
         for column in ("actor", "state"):
             unknown = rows[~rows[column].isin(known)]
-            _fail(path, unknown, f"{column} {{{column}!r}} is not in the gazetteer of actors")
-    _fail_overlap(path, rows, ["state", "office"], "two holders of {office!r} of {state!r}")
+            fail(path.name, unknown, f"{column} {{{column}!r}} is not in the gazetteer of actors")
+    _fail_overlap(path.name, rows, ["state", "office"], "two holders of {office!r} of {state!r}")
     return rows
 
 
@@ -140,9 +152,10 @@ def read_office_titles(path: str | Path = DATA / "office_titles.csv") -> pd.Data
     """
     path = Path(path)
     rows = read_lexicon(path, columns=TITLE_COLUMNS, required=TITLE_COLUMNS[:2])
-    _fail(path, rows[rows["title"] != rows["title"].str.lower()], "write {title!r} in lower case")
+    capital = rows[rows["title"] != rows["title"].str.lower()]
+    fail(path.name, capital, "write {title!r} in lower case")
     twice = rows[rows.duplicated(["title", "state"])]
-    _fail(path, twice, "title {title!r} stands twice for state {state!r}")
+    fail(path.name, twice, "title {title!r} stands twice for state {state!r}")
     return rows
 
 
@@ -158,8 +171,8 @@ def read_not_actors(path: str | Path = DATA / "not_actors.csv") -> pd.DataFrame:
     """
     path = Path(path)
     rows = read_lexicon(path, columns=NOT_ACTOR_COLUMNS)
-    _fail(path, rows[~rows["case"].isin(CASES)], "case {case!r} is not one of exact, any")
-    _fail(path, rows[rows.duplicated("phrase")], "phrase {phrase!r} stands twice")
+    fail(path.name, rows[~rows["case"].isin(CASES)], "case {case!r} is not one of exact, any")
+    fail(path.name, rows[rows.duplicated("phrase")], "phrase {phrase!r} stands twice")
     return rows
 
 
@@ -196,16 +209,16 @@ def ambiguous_aliases(actors: pd.DataFrame) -> pd.DataFrame:
     return found[columns].reset_index(drop=True)
 
 
-def _with_dates(rows: pd.DataFrame, path: Path) -> pd.DataFrame:
+def _with_dates(rows: pd.DataFrame, path: str) -> pd.DataFrame:
     """Turn `from` and `until` into dates, or say on which line one of them is wrong."""
     rows = rows.copy()
     for column in ("from", "until"):
         wrong = rows[~rows[column].map(_is_day)]
-        _fail(path, wrong, f"{column} {{{column}!r}} is not a date like 2025-06-23")
+        fail(path, wrong, f"{column} {{{column}!r}} is not a date like 2025-06-23")
         days = pd.to_datetime(rows[column].replace("", None), format="%Y-%m-%d")
         rows[column] = days.astype("datetime64[us]")
     wrong = rows[rows["until"] <= rows["from"]]
-    _fail(path, wrong, "until is not after from")
+    fail(path, wrong, "until is not after from")
     return rows
 
 
@@ -221,18 +234,23 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _fail_overlap(path: Path, rows: pd.DataFrame, keys: list[str], message: str) -> None:
+def _fail_overlap(path: str, rows: pd.DataFrame, keys: list[str], message: str) -> None:
     """Raise for the first row whose time overlaps that of an earlier row with the same keys."""
     ordered = rows.sort_values([*keys, "from"], kind="stable", na_position="first")
     by = [ordered[key] for key in keys]
     latest = ordered["until"].fillna(_NEVER).groupby(by).cummax()
     before = latest.groupby(by).shift()
     starts = ordered["from"].fillna(_EVER)
-    _fail(path, ordered[starts < before].sort_values("line"), message + " on one day")
+    fail(path, ordered[starts < before].sort_values("line"), message + " on one day")
 
 
-def _fail(path: Path, rows: pd.DataFrame, message: str) -> None:
+def fail(name: str, rows: pd.DataFrame, message: str) -> None:
     """Raise for the first of `rows`; braces in the message are filled from its columns."""
     if len(rows):
         row = rows.iloc[0]
-        raise LexiconError(f"{path.name} line {row['line']}: {message.format(**row)}")
+        said = message.format(**row)
+        raise LexiconError(f"{row.get('file', name)} line {row['line']}: {said}")
+
+
+def _one_of(allowed: Iterable[str]) -> str:
+    return f"one of {', '.join(allowed)}"

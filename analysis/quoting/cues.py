@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lemminflect import getAllInflections, getAllInflectionsOOV
 
-from analysis.lexicons import read_lexicon
+from analysis.lexicons import DataFile, data_file, read_lexicon
 from analysis.quoting.units import word_set
 from analysis.schema import DATA, LexiconError
 
@@ -48,8 +48,10 @@ class CueBook:
         return None
 
 
-def read_cues(path: str | Path | None = None) -> CueBook:
-    """Read cue words (`data/cues.csv` unless another path is given).
+def read_cues(
+    path: str | Path | DataFile = DATA / "cues.csv", *, own: DataFile | None = None
+) -> CueBook:
+    """Read cue words; a row of `own`, somebody's own file, stands for the same cue of `path`.
 
     Columns: `cue` (dictionary form, particles after a space), `part` (verb, noun, prep), `stance`
     (neutral, endorsing, doubting, hostile), `takes` (frames separated by spaces).
@@ -57,12 +59,25 @@ def read_cues(path: str | Path | None = None) -> CueBook:
     Raises:
         LexiconError: naming file and line of an unknown part, stance or frame, or a second entry.
     """
-    return _read(Path(path) if path is not None else DATA / "cues.csv")
+    return _read(data_file(path), own)
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path) -> CueBook:
-    book, seen = CueBook(), {}
+def _read(shipped: DataFile, own: DataFile | None) -> CueBook:
+    cues = _rows(shipped) | (_rows(own) if own is not None else {})
+    book = CueBook()
+    for cue in cues.values():
+        first, *rest = cue.lemma.lower().split()
+        for form in _forms(first, cue.part):
+            book.table(cue.part).setdefault(form, []).append((tuple(rest), cue))
+    for part in PARTS:
+        for entries in book.table(part).values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+    return book
+
+
+def _rows(path: DataFile) -> dict[tuple[str, str], Cue]:
+    cues, seen = {}, {}
     for row in read_lexicon(path, columns=COLUMNS).itertuples(index=False):
         takes = frozenset(row.takes.split())
         for value, allowed, name in (
@@ -81,14 +96,8 @@ def _read(path: Path) -> CueBook:
                 f"{seen[row.cue, row.part]} already"
             )
         seen[row.cue, row.part] = row.line
-        cue = Cue(row.cue, row.part, row.stance, takes)
-        first, *rest = row.cue.lower().split()
-        for form in _forms(first, row.part):
-            book.table(row.part).setdefault(form, []).append((tuple(rest), cue))
-    for part in PARTS:
-        for entries in book.table(part).values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-    return book
+        cues[row.cue, row.part] = Cue(row.cue, row.part, row.stance, takes)
+    return cues
 
 
 def _forms(word: str, part: str) -> list[str]:

@@ -18,7 +18,7 @@ from analysis.reading.segment import (
     token_spans,
 )
 from analysis.reading.tree import NAMES, Tree
-from analysis.reading.verbs import noun_lemma, shipped
+from analysis.reading.verbs import noun_lemma, read_verbs, shipped
 from analysis.reading.word_classes import listed
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "noun_lemma",
     "read_text",
     "read_texts",
+    "read_verbs",
     "sentences_and_tokens",
     "shipped",
     "split_sentences",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 from lemminflect import getAllLemmas
 
-from analysis.lexicons import read_lexicon
+from analysis.lexicons import DataFile, data_file, read_lexicon
 from analysis.schema import DATA, LexiconError
 
 __all__ = [
@@ -29,15 +29,20 @@ def noun_lemma(word: str) -> str:
     return lemmas[0] if lemmas else lower
 
 
-def read_verbs(path: str | Path = DATA / "verbs.csv") -> dict[str, str]:
-    """Frame class of each verb lemma.
+def read_verbs(
+    path: str | Path | DataFile = DATA / "verbs.csv", *, own: DataFile | None = None
+) -> dict[str, str]:
+    """Frame class of each verb lemma; that of `own`, somebody's own file, before that of `path`.
 
     Raises:
         LexiconError: naming file and line, for a lemma that is listed twice.
     """
-    return _unique(read_lexicon(path, columns=["lemma", "frame_class"]), path, "lemma").to_dict()[
-        "frame_class"
-    ]
+    classes: dict[str, str] = {}
+    for file in (data_file(path), own):
+        if file is not None:
+            rows = read_lexicon(file, columns=["lemma", "frame_class"])
+            classes |= _unique(rows, file.name, "lemma")["frame_class"].to_dict()
+    return classes
 
 
 def read_nominalisations(path: str | Path = DATA / "nominalisations.csv") -> dict[str, dict]:
