@@ -9,6 +9,8 @@ from statsmodels.stats.proportion import proportion_confint
 
 __all__ = ["bounds", "effective_number", "interval", "resamples", "spread"]
 
+MANY = 1_000  # units above which resampled sums are drawn from their limit
+
 
 def bounds(values: pd.Series, measure: str) -> tuple[float, float]:
     """Where a mean of such values can lie: [0, 1] of shares, [-1, 1] of polarities.
@@ -42,8 +44,8 @@ def interval(
     if n < 2:
         return estimate, np.nan, np.nan
     # Resampled as a departure from the estimate, which single precision holds to the seventh digit.
-    parts = np.column_stack([total - estimate * weight, weight]).astype(np.float32)
-    off, size = (resamples(n, n_boot, seed) @ parts).T
+    parts = np.column_stack([total - estimate * weight, weight])
+    off, size = _resampled_sums(parts, n_boot, seed).T
     departures = (off / size).astype(float)
     m = effective_number(weight)
     if bounds == (0.0, 1.0) and estimate in bounds:  # never, or always: no resample can differ
@@ -52,6 +54,21 @@ def interval(
         return estimate, np.nan, np.nan
     low, high = spread(departures, df=m - 1, inflate=np.sqrt(m / (m - 1)), level=level)
     return estimate, max(estimate + low, bounds[0]), min(estimate + high, bounds[1])
+
+
+def _resampled_sums(parts: np.ndarray, n_boot: int, seed: int) -> np.ndarray:
+    """Sums of the columns of `parts` over resampled rows: one row per resample.
+
+    Of more than `MANY` rows the sums are drawn from the normal distribution which those of
+    resamples tend to, with the mean and the covariance that resampling gives them (Bickel and
+    Freedman 1981, 'Some asymptotic theory for the bootstrap'): work and memory no longer grow with
+    rows times resamples.
+    """
+    if len(parts) <= MANY:
+        return resamples(len(parts), n_boot, seed) @ parts.astype(np.float32)
+    centred = parts - parts.mean(0)
+    rng = np.random.default_rng([seed, len(parts)])
+    return rng.multivariate_normal(parts.sum(0), centred.T @ centred, size=n_boot)
 
 
 def effective_number(weight: np.ndarray) -> float:

@@ -1,9 +1,11 @@
 """Every table of estimates has the same columns, and says what it rests on."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import analysis as sp
+from analysis.measuring import intervals
 from analysis.schema import DATA
 
 ESTIMATE = ["estimate", "low", "high", "n_mentions", "n_articles", "small"]
@@ -111,3 +113,18 @@ def test_gaps_between_days_rest_on_no_constructed_article(tables):
     full = sp.reindex_periods(sp.framing_by(about, by=["outlet", "period"]))
     assert full.loc[full["n_mentions"].eq(0), "n_constructed"].tolist()
     assert full.loc[full["n_mentions"].eq(0), "n_constructed"].eq(0).all()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_sums_of_many_units_are_drawn_from_what_those_of_resamples_tend_to(monkeypatch, seed):
+    rng = np.random.default_rng(seed)
+    weight = rng.poisson(3, 1_500) + 1.0
+    total = weight * rng.exponential(size=1_500)
+    options = {"n_boot": 20_000, "seed": seed, "level": 0.95}
+    drawn = intervals.interval(total, weight, **options)
+    monkeypatch.setattr(intervals, "MANY", 1_500)
+    resampled = intervals.interval(total, weight, **options)
+    assert drawn[0] == resampled[0]
+    width = resampled[2] - resampled[1]
+    assert drawn[1:] != resampled[1:]
+    np.testing.assert_allclose(drawn[1:], resampled[1:], atol=0.05 * width)
