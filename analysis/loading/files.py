@@ -1,18 +1,15 @@
 """Read one file of any supported kind into plain records, and say what could not be read."""
 
-import bz2
-import gzip
 import lzma
 import tomllib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from pyarrow import parquet
-
 from analysis.loading.archives import LARGEST, crawled_pages, zip_members
+from analysis.loading.blocks import BLANK, OPENERS, json_lines_of, parquet_rows
 from analysis.loading.delimited import Problem, Record, Unreadable, read_delimited
 from analysis.loading.encodings import decode
 from analysis.loading.exports import read_export
@@ -46,25 +43,32 @@ KINDS = {
     ".zip": "zip",
     ".warc": "warc",
 }
-_OPENERS = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
 
 
 class Part(NamedTuple):
     """What one file holds, or one file of an archive (`name`; "" for the file itself)."""
 
     name: str
-    records: list[Record | Problem]
+    records: Iterable[Record | Problem]
     problem: str | None = None  # why nothing of it can be read
 
 
 def kind_of(path: Path) -> str | None:
     """text, csv, html, zip, ..., or None for a kind that is not read."""
-    inner = path.with_suffix("") if path.suffix.lower() in _OPENERS else path
+    inner = path.with_suffix("") if path.suffix.lower() in OPENERS else path
     return KINDS.get(inner.suffix.lower())
 
 
 def read_parts(path: Path, *, encoding: str | None = None) -> list[Part]:
-    """The file as one part, or a part for each file of an archive."""
+    """The file as one part, or a part for each file of an archive.
+
+    The records of JSON Lines and Parquet are read while they are asked for, and may raise
+    `Unreadable` where the file breaks off.
+    """
+    if kind_of(path) == "jsonl":
+        return [Part("", json_lines_of(path, encoding=encoding))]
+    if path.suffix.lower() == ".parquet":
+        return [Part("", parquet_rows(path))]
     try:
         if kind_of(path) != "zip":
             return [Part("", read_records(path, encoding=encoding))]
@@ -102,7 +106,7 @@ def _records(path: Path, data: bytes, encoding: str | None) -> list[Record | Pro
     kind = kind_of(path)
     if kind is None:
         raise Unreadable(f"kind {path.suffix or path.name!r} is not read: save it as {_kinds()}")
-    if not data.strip(b"\x00\xef\xbb\xbf \t\r\n"):
+    if not data.strip(BLANK):
         raise Unreadable("the file is empty: save it again, or take it away")
     if kind in _BINARY:
         found = list(_BINARY[kind](data))
@@ -128,7 +132,7 @@ def _records(path: Path, data: bytes, encoding: str | None) -> list[Record | Pro
 
 def read_defaults(path: Path) -> dict:
     """What the `.toml` file beside `path` (same name) says of all its rows; {} without one."""
-    inner = path.with_suffix("") if path.suffix.lower() in _OPENERS else path
+    inner = path.with_suffix("") if path.suffix.lower() in OPENERS else path
     try:
         beside = inner.with_suffix(".toml")
         if not beside.is_file():
@@ -150,7 +154,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def _unpacked(path: Path, data: bytes) -> bytes:
-    opener = _OPENERS.get(path.suffix.lower())
+    opener = OPENERS.get(path.suffix.lower())
     if opener is None:
         return data
     try:
@@ -225,20 +229,11 @@ def _tsv(text: str) -> Iterator[Record | Problem]:
     return read_delimited(text, delimiter="\t")
 
 
-def _parquet(data: bytes) -> Iterator[Record]:
-    try:
-        # Without its metadata: another library's notes on index and types may not fit pandas.
-        table = parquet.read_table(BytesIO(data)).replace_schema_metadata(None).to_pandas()
-        rows = table.to_dict("records")
-    except Exception as problem:  # a damaged file raises whatever its parts do
-        raise Unreadable(f"cannot be read as Parquet: {problem}") from problem
-    for number, values in enumerate(rows, 1):
-        yield Record(
-            number, {k: v for k, v in values.items() if not k.startswith("__index_level_")}
-        )
-
-
-_BINARY = {"parquet": _parquet, "workbook": read_workbook, "warc": _crawl}
+_BINARY = {
+    "parquet": lambda data: parquet_rows(BytesIO(data)),
+    "workbook": read_workbook,
+    "warc": _crawl,
+}
 
 
 def _kinds() -> str:

@@ -8,10 +8,10 @@ from analysis.loading.delimited import EXCERPT, Problem, Record, Unreadable
 __all__ = ["read_json", "read_json_lines"]
 
 
-def read_json_lines(text: str) -> Iterator[Record | Problem]:
-    """One record per line that holds an object."""
+def read_json_lines(text: str, *, first: int = 1) -> Iterator[Record | Problem]:
+    """One record per line that holds an object; `first` is the number of the first line."""
     # Only \n ends a line of JSON Lines; splitlines() would also break inside a string.
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), first):
         if not line.strip():
             continue
         try:

@@ -2,7 +2,9 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from hashlib import blake2b
+from itertools import chain, islice
 from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
@@ -19,11 +21,13 @@ from analysis.loading.articles import (
     only_headline,
 )
 from analysis.loading.delimited import EXCERPT, Problem, Record, Unreadable
-from analysis.loading.files import read_defaults, read_parts
+from analysis.loading.files import Part, read_defaults, read_parts
 from analysis.loading.folders import labels_of, name_says, walk
 from analysis.schema import COLUMNS, InputError
 
-__all__ = ["Loaded", "read_articles"]
+__all__ = ["Loaded", "each_row", "read_articles"]
+
+_PEEK = 1_000  # rows in which a file has to name a text
 
 _TEXT = ["article_id", "title", "outlet", "category", "tag", "url", "event", "source", "raw"]
 _MARKS = {"truncated": "int64", "headline_only": "bool", "teaser": "bool"}  # made by loading
@@ -93,57 +97,19 @@ def read_articles(
     Raises:
         InputError: if a path does not exist, or nothing at all could be read.
     """
-    paths = tuple(
-        path for each in paths for path in (each if isinstance(each, (list, tuple)) else [each])
-    )
-    if odd := [path for path in paths if not isinstance(path, str | PathLike)]:
-        raise InputError(f"{odd[0]!r} is no path: name a file or a folder of articles")
-    if not paths:
-        raise InputError("no path was given: name a file or a folder of articles")
-    saved = _timestamp(retrieved)
     rows: list[dict] = []
     set_aside: list[dict] = []
-    files = [found for path in paths for found in walk(Path(path))]
-    labels = labels_of([path for path, _ in files])
-    for (path, described), label in zip(files, labels, strict=True):
-
-        def reject(row: int | None, reason: str, excerpt: str = "", label: str = label) -> None:
-            set_aside.append(
-                {"source": label, "row": row, "reason": reason, "excerpt": excerpt[:EXCERPT]}
-            )
-
-        try:
-            given = {"outlet": outlet} if outlet else {}
-            defaults = {"retrieved": saved} | name_says(path) | given | read_defaults(path)
-            if isinstance(described, str):
-                raise Unreadable(described)
-        except Unreadable as problem:
-            reject(None, str(problem).replace(str(path), path.name))
-            continue
-        defaults |= described or {}
-        for part in read_parts(path, encoding=encoding):
-            source = _printable(f"{label}/{part.name}" if part.name else label, limit=None)
-            problem = part.problem or _without_text(part.records)
-            if problem:
-                reject(None, problem, label=source)
-                continue
-            for record in part.records:
-                if isinstance(record, Problem):
-                    reject(*record, label=source)
-                    continue
-                try:
-                    article = article_of(
-                        record.fields,
-                        defaults=defaults,
-                        day_first=day_first,
-                        strict_dates=strict_dates,
-                        max_body=max_body,
-                        language=language,
-                    )
-                except Rejected as problem:
-                    reject(record.row, str(problem), problem.excerpt, label=source)
-                else:
-                    rows.append({**article, "source": f"{source}:{record.row}"})
+    options = {
+        "outlet": outlet,
+        "retrieved": retrieved,
+        "encoding": encoding,
+        "day_first": day_first,
+        "strict_dates": strict_dates,
+        "max_body": max_body,
+        "language": language,
+    }
+    for row in each_row(*paths, **options):
+        (set_aside if "reason" in row else rows).append(row)
     articles, copies = _identified(rows)
     rejected = _rejected(set_aside + copies)
     if articles.empty:
@@ -151,10 +117,98 @@ def read_articles(
             f"{source}{'' if pd.isna(row) else f' row {row}'}: {reason}"
             for source, row, reason in rejected[["source", "row", "reason"]].head(5).to_numpy()
         ]
-        named = ", ".join(Path(path).name or str(path) for path in paths)
+        named = ", ".join(Path(path).name or str(path) for path in _flat(paths))
         found = "; ".join(reasons) or "no file of a kind that is read"
         raise InputError(f"no article could be read from {named}: {found}")
     return Loaded(articles, rejected)
+
+
+def each_row(
+    *paths: str | Path | list[str | Path],
+    outlet: str | None = None,
+    retrieved: str | pd.Timestamp | None = None,
+    encoding: str | None = None,
+    day_first: bool | None = None,
+    strict_dates: bool = True,
+    max_body: int = MAX_BODY,
+    language: str | None = "en",
+) -> Iterator[dict]:
+    """Every row of every file, one at a time, as `read_articles` reads it.
+
+    Yields:
+        An article (columns of the schema up to `raw`, less `article_id`, and what else the row
+        has), or what was set aside (`source`, `row`, `reason`, `excerpt`). JSON Lines and Parquet
+        are read in blocks, other files whole.
+
+    Raises:
+        InputError: if a path does not exist.
+    """
+    saved = _timestamp(retrieved)
+    files = [found for path in _flat(paths) for found in walk(Path(path))]
+    labels = labels_of([path for path, _ in files])
+    given = {"outlet": outlet} if outlet else {}
+    reading = {
+        "day_first": day_first,
+        "strict_dates": strict_dates,
+        "max_body": max_body,
+        "language": language,
+    }
+    for (path, described), label in zip(files, labels, strict=True):
+        try:
+            defaults = {"retrieved": saved} | name_says(path) | given | read_defaults(path)
+            if isinstance(described, str):
+                raise Unreadable(described)
+        except Unreadable as problem:
+            yield _set_aside(label, None, str(problem).replace(str(path), path.name))
+            continue
+        defaults |= described or {}
+        for part in read_parts(path, encoding=encoding):
+            source = _printable(f"{label}/{part.name}" if part.name else label, limit=None)
+            yield from _rows_of(part, source, {"defaults": defaults} | reading)
+
+
+def _rows_of(part: Part, source: str, how: dict) -> Iterator[dict]:
+    """The rows of one file; a whole-file problem that shows late costs only what comes after."""
+    records = iter(part.records)
+    problem, first = part.problem, []
+    try:
+        first = list(islice(records, _PEEK))
+    except Unreadable as found:
+        problem = str(found)
+    if problem := problem or _without_text(first):
+        yield _set_aside(source, None, problem)
+        return
+    try:
+        for record in chain(first, records):
+            if isinstance(record, Problem):
+                yield _set_aside(source, *record)
+                continue
+            try:
+                article = article_of(record.fields, **how)
+            except Rejected as found:
+                yield _set_aside(source, record.row, str(found), found.excerpt)
+            else:
+                yield {**article, "source": f"{source}:{record.row}"}
+    except Unreadable as found:
+        yield _set_aside(source, None, str(found))
+
+
+def _set_aside(source: str, row: int | None, reason: str, excerpt: str = "") -> dict:
+    return {"source": source, "row": row, "reason": reason, "excerpt": excerpt[:EXCERPT]}
+
+
+def _flat(paths: tuple[str | Path | list[str | Path], ...]) -> list[str | Path]:
+    """The paths, those in lists as well.
+
+    Raises:
+        InputError: if there is none, or what is no path.
+    """
+    flat = [path for each in paths for path in (each if isinstance(each, list | tuple) else [each])]
+    if odd := [path for path in flat if not isinstance(path, str | PathLike)]:
+        raise InputError(f"{odd[0]!r} is no path: name a file or a folder of articles")
+    if not flat:
+        raise InputError("no path was given: name a file or a folder of articles")
+    return flat
 
 
 def _without_text(records: list[Record | Problem]) -> str | None:
