@@ -40,7 +40,7 @@ COLUMNS = {
         "body_start",
     ],
     # one row per span taken out of `raw`; offsets into `raw`
-    "furniture": ["article_id", "start", "end", "kind", "text"],
+    "furniture": ["article_id", "start", "end", "kind", "text", "n_articles"],
     # one row per row of input that could not be used
     "rejected": ["source", "row", "reason", "excerpt"],
     # one row per sentence; `text[start:end] == sentence`, always

@@ -2,7 +2,8 @@
 
 `find_furniture` gives one row per removed span of `raw`, `add_text` the `text` without them (and
 nothing else changed), `restore` puts them back, `find_subheadings` finds the headings that are
-glued to a sentence. Copies of whole articles are left to `measuring.find_syndication`.
+glued to a sentence. `find_repeated` finds what an outlet repeats over its articles, and
+`find_syndication` which articles are copies of one another.
 """
 
 from analysis.cleaning.ledger import (
@@ -14,16 +15,21 @@ from analysis.cleaning.ledger import (
     restore,
 )
 from analysis.cleaning.patterns import Patterns, read_patterns
+from analysis.cleaning.repeated import find_repeated
 from analysis.cleaning.subheadings import find_subheadings
+from analysis.cleaning.syndication import find_syndication, similar_pairs
 
 __all__ = [
     "Patterns",
     "add_text",
     "body_offset",
     "find_furniture",
+    "find_repeated",
     "find_spans",
     "find_subheadings",
+    "find_syndication",
     "read_patterns",
     "remove_furniture",
     "restore",
+    "similar_pairs",
 ]

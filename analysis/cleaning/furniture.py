@@ -17,6 +17,9 @@ _LONGEST_CAPTION = 500
 _LONGEST_SUMMARY = 1200
 # As printed by the page; not 'to read more Dickens'.
 _READ_MORE = re.compile(r"(?<!\bto )(?<!\bcan )(?<!\band )\bread more\b(?=\s+[A-Z“‘\"']|\s*$)")
+_WORD = re.compile(r"[^\W_]+")
+# A full stop or a closing mark may stand behind the headline, and nothing else in its line.
+_ENDS_LINE = re.compile(r"[.!?…”’\"')]{0,3}[ \t]{0,20}(?=\n|$)")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
 # Photographers date their captions in full; reporters, writing on the day, hardly ever do.
 _DATED = re.compile(rf"(?:{_MONTH}\.? \d{{1,2}}, \d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}})[.)\s]*$")
@@ -76,16 +79,15 @@ def _repeats(
     outlet: str | None,
     body_start: int,
 ) -> list[Span]:
-    """Lines below the headline that are the headline again; the outlet's name at the top."""
+    """The headline again below itself, be it over two lines or with a full stop of its own; the
+    outlet's name at the top."""
     spans = []
-    if title and len(title.split()) > 2:
-        same = title.casefold().rstrip(".")
+    words = _WORD.findall((title or "").casefold())
+    if len(words) > 2:
         spans = [
             (start, end, "repeated headline")
-            for start, end in lines
-            if start >= body_start
-            and end - start <= len(title) + 1
-            and text[start:end].casefold().rstrip(".") == same
+            for start, _ in lines
+            if start >= body_start and (end := _said_again(text, start, words))
         ]
     if outlet:
         spans += [
@@ -94,6 +96,20 @@ def _repeats(
             if text[start:end].casefold() == outlet.casefold()
         ]
     return spans
+
+
+def _said_again(text: str, start: int, words: list[str]) -> int | None:
+    """Where the words end that stand from `start` on, if they are these and their line ends too."""
+    reach = start + 2 * sum(map(len, words)) + 8 * len(words)
+    end = start
+    here = _WORD.finditer(text, start, reach)
+    for word in words:
+        found = next(here, None)
+        if not found or found[0].casefold() != word:
+            return None
+        end = found.end()
+    closed = _ENDS_LINE.match(text, end)
+    return start + len(text[start : closed.end()].rstrip()) if closed else None
 
 
 def _by_line(

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.cleaning.furniture import furniture_spans, removal_spans
 from analysis.cleaning.patterns import Patterns, read_patterns
+from analysis.cleaning.repeated import find_repeated, repeated_spans
 from analysis.cleaning.subheadings import find_subheadings
 from analysis.loading import begins_with
 from analysis.schema import COLUMNS, require
@@ -27,19 +28,28 @@ __all__ = [
 _PASSES = 8
 
 
-def find_furniture(articles: pd.DataFrame, *, patterns: Patterns | None = None) -> pd.DataFrame:
+def find_furniture(
+    articles: pd.DataFrame,
+    *,
+    patterns: Patterns | None = None,
+    repeated: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Everything on the page that is no part of the article, span by span.
 
     Args:
-        articles: With `article_id`, `title`, `outlet`, `raw`.
+        articles: With `article_id`, `title`, `outlet`, `raw`; all of a corpus, for what is found
+            by its repetition alone.
         patterns: Those of data/furniture.csv where None.
+        repeated: What outlets repeat, as `find_repeated` gives it: for a part of a corpus whose
+            other articles are elsewhere (default: found in these articles).
 
     Returns:
         One row per span, in order: `article_id`, `start`, `end` (offsets into `raw`), `kind` (ad
         marker, photo credit, caption, repeated headline, repeated outlet, summary, agency
         sign-off, dateline, byline, app promotion, newsletter promotion, social promotion, legal
-        notice, navigation, markup), `text` (== raw[start:end]). Spans hold the white space that
-        would otherwise stand doubled, and never overlap.
+        notice, navigation, markup, repeated), `text` (== raw[start:end]), `n_articles` (of the
+        outlet, that hold a `repeated` sentence; missing for the other kinds). Spans hold the
+        white space that would otherwise stand doubled, and never overlap.
 
     Raises:
         MissingColumn: naming the column and its maker.
@@ -47,15 +57,34 @@ def find_furniture(articles: pd.DataFrame, *, patterns: Patterns | None = None) 
     """
     require(articles, ["article_id", "title", "outlet", "raw"], made_by="loading.read_articles")
     patterns = read_patterns() if patterns is None else patterns
+    if repeated is None:
+        listed = _ledger(articles, patterns, {})
+        repeated = find_repeated(add_text(articles, listed))
+        if repeated.empty:
+            return listed
+    counts: dict[str | None, dict[str, int]] = {}
+    for row in repeated.itertuples():
+        outlet = row.outlet if isinstance(row.outlet, str) else None
+        counts.setdefault(outlet, {})[row.piece] = row.n_articles
+    return _ledger(articles, patterns, counts)
+
+
+def _ledger(
+    articles: pd.DataFrame, patterns: Patterns, counts: dict[str | None, dict[str, int]]
+) -> pd.DataFrame:
     rows = [
-        (article_id, start, end, kind, raw[start:end])
+        (article_id, start, end, kind, raw[start:end], count)
         for article_id, title, outlet, raw in _columns(articles, "title", "outlet", "raw")
-        for start, end, kind in find_spans(raw, title=title, outlet=outlet, patterns=patterns)
+        for start, end, kind, count in find_spans(
+            raw,
+            title=title,
+            outlet=outlet,
+            patterns=patterns,
+            repeated=counts.get(outlet, {}),
+        )
     ]
-    furniture = pd.DataFrame(rows, columns=COLUMNS["furniture"])
-    return furniture.astype(
-        {"article_id": "str", "start": "int64", "end": "int64", "kind": "str", "text": "str"}
-    )
+    kinds = {"article_id": "str", "start": "int64", "end": "int64", "kind": "str", "text": "str"}
+    return pd.DataFrame(rows, columns=COLUMNS["furniture"]).astype(kinds | {"n_articles": "Int64"})
 
 
 def add_text(articles: pd.DataFrame, furniture: pd.DataFrame) -> pd.DataFrame:
@@ -112,11 +141,20 @@ def restore(text: str, furniture: pd.DataFrame) -> str:
 
 
 def find_spans(
-    raw: str, *, title: str | None, outlet: str | None, patterns: Patterns
-) -> list[tuple[int, int, str]]:
-    """Spans to remove from one text, with their kinds; what is left of it has none."""
+    raw: str,
+    *,
+    title: str | None,
+    outlet: str | None,
+    patterns: Patterns,
+    repeated: dict[str, int] | None = None,
+) -> list[tuple[int, int, str, int | None]]:
+    """Spans to remove from one text: (start, end, kind, count). What is left of it has none.
+
+    Args:
+        repeated: What the outlet repeats, with the count of its articles: see `repeated_spans`.
+    """
     owner = np.zeros(len(raw), dtype=np.int32)  # which removal each character belongs to
-    kinds = [""]
+    kinds: list[tuple[str, int | None]] = [("", None)]
     for _ in range(_PASSES):
         kept = np.flatnonzero(owner == 0)
         text = raw if len(kept) == len(raw) else "".join(np.array(list(raw))[kept])
@@ -125,17 +163,30 @@ def find_spans(
             text,
             furniture_spans(text, title=title, outlet=outlet, body_start=body, patterns=patterns),
         )
-        if not spans:
+        found = [(start, end, (kind, None)) for start, end, kind in spans]
+        if not found and repeated:
+            found = _repeats(text, body, repeated)
+        if not found:
             break
-        for start, end, kind in spans:
+        for start, end, kind in found:
             owner[kept[start:end]] = len(kinds)
             kinds.append(kind)
     edges = np.flatnonzero(np.diff(owner, prepend=0, append=0))
     return [
-        (int(start), int(end), kinds[owner[start]])
+        (int(start), int(end), *kinds[owner[start]])
         for start, end in pairwise(edges)
         if owner[start]
     ]
+
+
+def _repeats(
+    text: str, body_start: int, counts: dict[str, int]
+) -> list[tuple[int, int, tuple[str, int]]]:
+    """What the outlet repeats, with the white space that goes with it."""
+    spans = repeated_spans(text, body_start, counts)
+    count_at = {str(start): count for start, _, count in spans}  # a span is named by its place
+    grown = removal_spans(text, [(start, end, str(start)) for start, end, _ in spans])
+    return [(start, end, ("repeated", count_at[place])) for start, end, place in grown]
 
 
 def body_offset(text: str, title: str | None) -> int:

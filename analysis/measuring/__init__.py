@@ -1,8 +1,8 @@
 """Estimates with their n and their interval, from tidy tables of mentions.
 
 `*_by` functions aggregate, `compare` and `compare_all` contrast two sides, `keyness` and
-`word_shift` name the words behind a difference, `find_syndication` and `match_events` tell which
-articles are copies or tell the same event. Whole articles are resampled, never sentences. Pictures
+`word_shift` name the words behind a difference, `match_events` tells which articles tell the same
+event. Whole articles are resampled, never sentences. Pictures
 are drawn in `plots`; how far a scorer errs is asked in `validating`.
 """
 
@@ -19,7 +19,6 @@ from analysis.measuring.periods import add_period, reindex_periods
 from analysis.measuring.presence import brief, is_counted, of_actors, presence_by, require_any
 from analysis.measuring.shift import word_contributions, word_shift, words_by
 from analysis.measuring.speech import speakers_by, speaks_about, stances_by, utterances
-from analysis.measuring.syndication import find_syndication, similar_pairs
 
 __all__ = [
     "add_constructed",
@@ -33,7 +32,6 @@ __all__ = [
     "descriptors_by",
     "effective_number",
     "find_frames",
-    "find_syndication",
     "frames_by",
     "framing_by",
     "hedges_g",
@@ -47,7 +45,6 @@ __all__ = [
     "reindex_periods",
     "require_any",
     "resamples",
-    "similar_pairs",
     "speakers_by",
     "speaks_about",
     "spread",

@@ -371,3 +371,22 @@ def test_seed_subheadings(seed):
         "How the Iran-Russia relationship is a partnership with limits",
         "How the conflict has put Moscow in a dilemma",
     ]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "Iran turns to Russia after US bombing:\nWill Putin be of any help?",
+        f"{TITLE}.",
+        f"“{TITLE}”",
+        "IRAN TURNS TO RUSSIA AFTER US BOMBING\n\nWILL PUTIN BE OF ANY HELP?",
+    ],
+)
+def test_a_headline_repeated_in_another_form_is_taken_out(again):
+    raw = f"{TITLE}\n\n{again}\n\nIt rose."
+    assert clean(raw, title=TITLE) == f"{TITLE}\n\nIt rose."
+
+
+@pytest.mark.parametrize("body", [f"{TITLE} And who else?", f"{TITLE[:-1]}, it asks."])
+def test_a_sentence_that_begins_like_the_headline_stays(body):
+    assert clean(f"{TITLE}\n\n{body}", title=TITLE) == f"{TITLE}\n\n{body}"

@@ -3,7 +3,7 @@ import json
 import pandas as pd
 import pytest
 
-from analysis.measuring.syndication import COLUMNS, find_syndication, similar_pairs
+from analysis.cleaning.syndication import COLUMNS, find_syndication, similar_pairs
 from analysis.schema import DATA, MissingColumn, SputlinkError
 
 WORDS = [f"word{i}" for i in range(400)]
