@@ -1,7 +1,6 @@
 """From a fitted model in torch to the files of `data/target-scorer`: 8-bit ONNX and digests."""
 
 import copy
-import hashlib
 import json
 import tempfile
 import warnings
@@ -10,8 +9,9 @@ from pathlib import Path
 import torch
 from torch import nn
 
+from analysis.checksums import write_digests
 from analysis.fitting.encoder import TargetClassifier
-from analysis.scoring import DIGESTS, LONGEST, MODEL, TOKENIZER
+from analysis.scoring import LONGEST, MODEL, TOKENIZER
 
 __all__ = ["export"]
 
@@ -78,9 +78,5 @@ def export(model: TargetClassifier, folder: str | Path, *, tokenizer: str | Path
     written = json.loads(Path(tokenizer).read_text(encoding="utf-8"))
     written |= {"truncation": None, "padding": None}
     (folder / TOKENIZER).write_text(json.dumps(written, ensure_ascii=False), encoding="utf-8")
-    digests = [
-        f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n"
-        for name in (MODEL, TOKENIZER)
-    ]
-    (folder / DIGESTS).write_text("".join(digests), encoding="utf-8")
+    write_digests(folder, (MODEL, TOKENIZER))
     return folder / MODEL

@@ -1,7 +1,6 @@
 """From a fitted parser in torch to the files of `data/reader`: 8-bit ONNX, labels, digests."""
 
 import copy
-import hashlib
 import json
 import tempfile
 import warnings
@@ -11,9 +10,10 @@ import numpy as np
 import torch
 from torch import nn
 
+from analysis.checksums import write_digests
 from analysis.fitting.export import BLOCK, RowScaled
 from analysis.fitting.parser import Inputs, Parser
-from analysis.reading.reader import DIGESTS, FILES
+from analysis.reading.reader import FILES
 
 __all__ = ["export"]
 
@@ -94,8 +94,5 @@ def export(
     (folder / FILES[2]).write_text(json.dumps(written, ensure_ascii=False), encoding="utf-8")
     named = dict(zip(("tags", "relations"), classes, strict=True))
     (folder / FILES[3]).write_text(json.dumps(named), encoding="utf-8")
-    digests = [
-        f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in FILES
-    ]
-    (folder / DIGESTS).write_text("".join(digests), encoding="utf-8")
+    write_digests(folder, FILES)
     return folder

@@ -5,7 +5,6 @@ relation (Dozat and Manning 2017, 'Deep biaffine attention for neural dependency
 on Universal Dependencies; `data/reader/README.md` is its card.
 """
 
-import hashlib
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -20,13 +19,14 @@ from lemminflect import getLemma
 from onnxruntime import InferenceSession, SessionOptions
 from tokenizers import Tokenizer
 
+from analysis.checksums import check_files
 from analysis.schema import DATA, SputlinkError
 
 __all__ = ["Reader", "ReaderError", "Word", "encode", "lemma_of", "shipped_reader"]
 
 FOLDER = DATA / "reader"
 FILES = ("model.int8.onnx", "labels.npy", "tokenizer.json", "classes.json")
-DIGESTS = "SHA256SUMS"
+MEND = "bring the file back, or run `make fit`"
 LONGEST = 120  # words read at once; a longer sentence is read in parts
 SHAPES = 8  # of a word's spelling, see `_shape`
 PIECES = 8  # of one word; what a longer word has more is not read
@@ -51,7 +51,7 @@ class Reader:
     """Reads sentences; the result for a sentence rests on that sentence alone."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        check_files(folder)
+        check_files(folder, FILES, error=ReaderError, mend=MEND)
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # batches run side by side
         options.log_severity_level = 3
@@ -226,18 +226,6 @@ def lemma_of(token: str, pos: str) -> str:
     kind = _KINDS.get(pos[0]) or ("AUX" if pos == "MD" else None)
     lemmas = getLemma(token.lower(), upos=kind) if kind else ()
     return lemmas[0].lower() if lemmas else token.lower()
-
-
-def check_files(folder: Path) -> None:
-    """Raise `ReaderError` where a file is missing or is not the one that was fitted."""
-    mend = "bring the file back, or run `make fit`"
-    try:
-        listed = (folder / DIGESTS).read_text(encoding="utf-8").splitlines()
-        for digest, name in map(str.split, listed):
-            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
-                raise ReaderError(f"{folder / name} was altered: {mend}")
-    except OSError as problem:
-        raise ReaderError(f"{problem.filename} can't be read: {mend}") from problem
 
 
 @cache

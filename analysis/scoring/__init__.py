@@ -16,11 +16,10 @@ from analysis.scoring.polarity import (
     scorer_rows,
 )
 from analysis.scoring.scorers import Scorer, ScorerError, Span, textblob_scorer, vader_scorer
-from analysis.scoring.target import DIGESTS, FOLDER, MODEL, TOKENIZER, TargetScorer, available
+from analysis.scoring.target import FOLDER, MODEL, TOKENIZER, TargetScorer, available
 from analysis.scoring.target_text import LONGEST, MASK, mask_target, same_name_spans, window
 
 __all__ = [
-    "DIGESTS",
     "FOLDER",
     "LONGEST",
     "MASK",

@@ -4,7 +4,6 @@ The model is `data/target-scorer/model.int8.onnx`; its card, with data, figures 
 beside it. It never sees the target's name (see `analysis.scoring.target_text`).
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
@@ -16,11 +15,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.checksums import LIST, check_files
 from analysis.schema import DATA, SputlinkError, require
 from analysis.scoring.target_text import MASK, SpanError, check_span, mask_target, window
 
 FOLDER = DATA / "target-scorer"
-MODEL, TOKENIZER, DIGESTS = "model.int8.onnx", "tokenizer.json", "SHA256SUMS"
+MODEL, TOKENIZER = "model.int8.onnx", "tokenizer.json"
+FILES = (MODEL, TOKENIZER)
+MEND = "restore data/target-scorer from the repository, or fit it anew with `make fit`"
 CLASSES = ["p_negative", "p_neutral", "p_positive"]
 _READINGS, _MOST, _LEAST = 8, 1_000, 0.05  # of `explain`: per word, in all; least weight told
 _REMEMBERED = 50_000  # distinct inputs, about 20 MB; a wire copy is not read twice
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CLASSES",
-    "DIGESTS",
     "FOLDER",
     "MODEL",
     "TOKENIZER",
@@ -148,7 +149,7 @@ class TargetScorer:
 
     @cached_property
     def _session(self) -> "InferenceSession":
-        _check_digests(self.folder)
+        check_files(self.folder, FILES, error=ModelError, mend=MEND)
         import onnxruntime  # here, so that importing the package stays quick
 
         options = onnxruntime.SessionOptions()
@@ -163,7 +164,7 @@ class TargetScorer:
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
-        _check_digests(self.folder)
+        check_files(self.folder, FILES, error=ModelError, mend=MEND)
         from tokenizers import Tokenizer
 
         return Tokenizer.from_file(str(self.folder / TOKENIZER))
@@ -216,26 +217,7 @@ def _without(words: list[str], free: list[int], kept: np.ndarray) -> str:
 
 def available(folder: str | Path = FOLDER) -> bool:
     """Whether the files of the fitted scorer are there (their digests are checked on loading)."""
-    return all((Path(folder) / name).is_file() for name in (MODEL, TOKENIZER, DIGESTS))
-
-
-def _check_digests(folder: Path) -> None:
-    remedy = "restore data/target-scorer from the repository, or fit it anew with `make fit`"
-    try:
-        lines = (folder / DIGESTS).read_text(encoding="utf-8").splitlines()
-    except OSError as problem:
-        raise ModelError(f"{folder / DIGESTS} cannot be read: {remedy}") from problem
-    expected = {name.lstrip("*"): digest for digest, name in (line.split() for line in lines)}
-    for name in (MODEL, TOKENIZER):
-        try:
-            digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        except OSError as problem:
-            raise ModelError(f"{folder / name} cannot be read: {remedy}") from problem
-        if digest != expected.get(name):
-            raise ModelError(
-                f"{folder / name} is not the published file (sha256 {digest[:12]}…, "
-                f"{DIGESTS} says {str(expected.get(name))[:12]}…): {remedy}"
-            )
+    return all((Path(folder) / name).is_file() for name in (*FILES, LIST))
 
 
 target_scorer = TargetScorer()

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.checksums import listed_digests
 from analysis.lexicons import read_lexicon
 from analysis.schema import DATA, LexiconError, SputlinkError
-from analysis.scoring import DIGESTS, FOLDER, MODEL
+from analysis.scoring import FOLDER, MODEL
 
 __all__ = [
     "BenchmarkError",
@@ -90,11 +91,7 @@ def read_references(path: str | Path = REFERENCES) -> pd.DataFrame:
 
 def shipped_model() -> str:
     """The first twelve digits of the fitted model's published digest; "" where there is none."""
-    try:
-        lines = (FOLDER / DIGESTS).read_text(encoding="utf-8").split("\n")
-    except OSError:
-        return ""
-    return next((line.split()[0][:12] for line in lines if line.endswith(MODEL)), "")
+    return listed_digests(FOLDER).get(MODEL, "")[:12]
 
 
 def of_shipped_model(path: str | Path = FILE) -> bool:

@@ -108,5 +108,5 @@ def test_altered_or_missing_files_are_named(tmp_path):
     with pytest.raises(ReaderError, match=r"classes\.json was altered.*make fit"):
         Reader(folder)
     (folder / "labels.npy").unlink()
-    with pytest.raises(ReaderError, match=r"labels\.npy can't be read.*make fit"):
+    with pytest.raises(ReaderError, match=r"labels\.npy is missing.*make fit"):
         Reader(folder)
