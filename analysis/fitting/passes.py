@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import torch
 
-from analysis.fitting.encoder import TargetClassifier
+from analysis.fitting.encoder import Classifier
 
 __all__ = ["Loss", "fit", "predict"]
 
@@ -16,7 +16,7 @@ Loss = Callable[[torch.Tensor, list[int]], torch.Tensor]  # logits of a batch, p
 
 
 def fit(
-    model: TargetClassifier,
+    model: Classifier,
     inputs: list[list[int]],
     loss: Loss,
     *,
@@ -29,7 +29,7 @@ def fit(
     average: float = 0.998,
     warm: float = 0.1,
     log: Callable | None = None,
-) -> TargetClassifier:
+) -> Classifier:
     """Fit a model in place and return the running average of its weights.
 
     Args:
@@ -72,10 +72,10 @@ def fit(
 
 
 @torch.no_grad()
-def predict(model: TargetClassifier, inputs: list[list[int]]) -> torch.Tensor:
+def predict(model: Classifier, inputs: list[list[int]]) -> torch.Tensor:
     """Logits of each input."""
     model.eval()
-    logits = torch.zeros(len(inputs), 3)
+    logits = torch.zeros(len(inputs), model.classify.out_features)
     for batch in batches([len(one) for one in inputs], 64, seed=None):
         logits[batch] = _forward(model, [inputs[at] for at in batch])
     return logits
@@ -107,12 +107,12 @@ def _pad(inputs: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
     return ids, attend
 
 
-def _forward(model: TargetClassifier, inputs: list[list[int]]) -> torch.Tensor:
+def _forward(model: Classifier, inputs: list[list[int]]) -> torch.Tensor:
     with torch.autocast("cpu", dtype=torch.bfloat16):
         return model(*_pad(inputs)).float()
 
 
-def _groups(model: TargetClassifier, rate: float, decay: float) -> list[dict]:
+def _groups(model: Classifier, rate: float, decay: float) -> list[dict]:
     layers, groups = model.encoder.config.num_hidden_layers, []
     for name, weight in model.named_parameters():
         if not weight.requires_grad:

@@ -5,50 +5,29 @@ beside it. It never sees the target's name (see `analysis.scoring.target_text`).
 """
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
-from os import cpu_count
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from analysis.checksums import LIST, check_files
-from analysis.schema import DATA, SputlinkError, require
-from analysis.scoring.target_text import MASK, SpanError, check_span, mask_target, window
+from analysis.schema import DATA, require
+from analysis.scoring.fitted import FittedModel, has_files
+from analysis.scoring.target_text import MASK, check_span, mask_target, window
 
 FOLDER = DATA / "target-scorer"
-MODEL, TOKENIZER = "model.int8.onnx", "tokenizer.json"
-FILES = (MODEL, TOKENIZER)
-MEND = "restore data/target-scorer from the repository, or fit it anew with `make fit`"
 CLASSES = ["p_negative", "p_neutral", "p_positive"]
 _READINGS, _MOST, _LEAST = 8, 1_000, 0.05  # of `explain`: per word, in all; least weight told
-_REMEMBERED = 50_000  # distinct inputs, about 20 MB; a wire copy is not read twice
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
 __all__ = [
     "CLASSES",
     "FOLDER",
-    "MODEL",
-    "TOKENIZER",
-    "ModelError",
-    "SpanError",
     "TargetScorer",
     "available",
     "target_scorer",
 ]
 
 
-class ModelError(SputlinkError):
-    """A file of the fitted scorer is missing or not the one that was published; names the file."""
-
-
-class TargetScorer:
+class TargetScorer(FittedModel):
     """Polarity toward the target: P(positive) - P(negative), with the three probabilities kept.
 
     Read 0.6 as 'four in five readers would call this positive toward the target'. Each sentence
@@ -63,14 +42,13 @@ class TargetScorer:
     """
 
     name = "target"
+    classes = CLASSES
 
     def __init__(
         self, folder: str | Path = FOLDER, *, threads: int | None = None, words: int = 0
     ) -> None:
-        self.folder, self.words = Path(folder), words
-        self.threads = threads or cpu_count() or 1
-        self._known: dict[tuple[int, ...], tuple[float, ...]] = {}
-        self._lock = Lock()
+        super().__init__(folder, threads=threads)
+        self.words = words
 
     def __call__(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Score rows of `sentence`, `start`, `end` and, where known, `same` (see `Scorer`).
@@ -147,28 +125,6 @@ class TargetScorer:
     def _of(cls, folder: Path, threads: int, words: int) -> "TargetScorer":
         return cls(folder, threads=threads, words=words)
 
-    @cached_property
-    def _session(self) -> "InferenceSession":
-        check_files(self.folder, FILES, error=ModelError, mend=MEND)
-        import onnxruntime  # here, so that importing the package stays quick
-
-        options = onnxruntime.SessionOptions()
-        # Sentences run side by side, each on one core and by itself: nothing is padded, and what
-        # is read with one row can move no other row's score.
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        return onnxruntime.InferenceSession(
-            self.folder / MODEL, options, providers=["CPUExecutionProvider"]
-        )
-
-    @cached_property
-    def _tokenizer(self) -> "Tokenizer":
-        check_files(self.folder, FILES, error=ModelError, mend=MEND)
-        from tokenizers import Tokenizer
-
-        return Tokenizer.from_file(str(self.folder / TOKENIZER))
-
     def _encode(
         self, sentence: str, start: int, end: int, same: Sequence[tuple[int, int]]
     ) -> tuple[tuple[int, ...], float]:
@@ -184,30 +140,6 @@ class TargetScorer:
         known = sum(token not in (mask, unknown) for token in read)
         return (first, *read, last), known / pieces if pieces else 0.0
 
-    def _probabilities(self, inputs: list[tuple[int, ...]]) -> np.ndarray:
-        with self._lock:
-            if len(self._known) > _REMEMBERED:
-                self._known.clear()
-            new = [ids for ids in dict.fromkeys(inputs) if ids not in self._known]
-        session = self._session if new else None
-
-        def read(ids: tuple[int, ...]) -> tuple[float, ...]:
-            logits = session.run(None, {"ids": np.array([ids], dtype=np.int64)})[0][0]
-            odds = np.exp(logits.astype(float) - logits.max())
-            return tuple((odds / odds.sum()).tolist())
-
-        if len(new) > 1 and self.threads > 1:
-            with ThreadPoolExecutor(self.threads) as pool:
-                scores = list(pool.map(read, new))
-        else:
-            scores = [read(ids) for ids in new]
-        found = dict(zip(new, scores, strict=True))
-        with self._lock:
-            self._known.update(found)
-            return np.array(
-                [found.get(ids) or self._known[ids] for ids in inputs], dtype=float
-            ).reshape(-1, 3)
-
 
 def _without(words: list[str], free: list[int], kept: np.ndarray) -> str:
     """The words but for the free ones that are not kept."""
@@ -217,7 +149,7 @@ def _without(words: list[str], free: list[int], kept: np.ndarray) -> str:
 
 def available(folder: str | Path = FOLDER) -> bool:
     """Whether the files of the fitted scorer are there (their digests are checked on loading)."""
-    return all((Path(folder) / name).is_file() for name in (*FILES, LIST))
+    return has_files(folder)
 
 
 target_scorer = TargetScorer()

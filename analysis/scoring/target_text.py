@@ -16,10 +16,13 @@ __all__ = [
     "carries_name",
     "check_span",
     "mask_target",
+    "other_mentions",
+    "put_masks",
     "same_name_spans",
     "window",
 ]
 
+Span = tuple[int, int]
 MASK = "[MASK]"
 LONGEST = 128  # tokens that the scorer reads, markers included
 _AROUND = 1_500  # characters either side that are tokenised at all
@@ -110,23 +113,41 @@ def mask_target(
     ('[MASK] met Xi before [MASK] flew home.', 0)
     """
     check_span(sentence, start, end)
-    start, end = int(start), int(end)
-    named = [
+    own = (int(start), int(end))
+    spans = [own, *other_mentions(sentence, own, same)]
+    text, kept = put_masks(sentence, spans, around=own)
+    return text, kept.index(own)
+
+
+def other_mentions(sentence: str, own: Span, same: Iterable[Span]) -> list[Span]:
+    """Where else in the sentence the actor of a span is named, in order, none over that span.
+
+    Args:
+        same: Mentions that the caller knows; pronouns among them are left out.
+    """
+    named = {
         (int(left), int(right))
         for left, right in same
         if sentence[int(left) : int(right)].lower() not in _PRONOUNS
-    ]
-    left_edge, right_edge = max(0, start - _AROUND), min(len(sentence), end + _AROUND)
-    masked, at, which = [], left_edge, 0
-    spans = sorted({*named, *same_name_spans(sentence, start, end)} - {(start, end)})
-    apart = [(left, right) for left, right in spans if right <= start or left >= end]
-    for left, right in sorted([*apart, (start, end)]):
+    }
+    found = {*named, *same_name_spans(sentence, *own)} - {own}
+    return sorted(span for span in found if span[1] <= own[0] or span[0] >= own[1])
+
+
+def put_masks(sentence: str, spans: Iterable[Span], *, around: Span) -> tuple[str, list[Span]]:
+    """The sentence with `[MASK]` for each span, and the spans that have one, in order.
+
+    About 1,500 characters either side of `around` are kept; of spans that overlap, the first.
+    """
+    left_edge, right_edge = max(0, around[0] - _AROUND), min(len(sentence), around[1] + _AROUND)
+    masked, at, kept = [], left_edge, []
+    for left, right in sorted(spans):
         if left < at or right > right_edge or left >= right:
             continue
         masked += [_plain(sentence[at:left]), MASK]
-        which += right <= start
+        kept.append((left, right))
         at = right
-    return "".join([*masked, _plain(sentence[at:right_edge])]), which
+    return "".join([*masked, _plain(sentence[at:right_edge])]), kept
 
 
 def window(ids: list[int], *, mask_id: int, which: int) -> list[int]:

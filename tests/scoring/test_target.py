@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from analysis.schema import MissingColumn
 from analysis.scoring import target
+from analysis.scoring.fitted import MODEL, ModelError
 from analysis.scoring.polarity import ROW_COLUMNS
-from analysis.scoring.target import FOLDER, ModelError, TargetScorer, available, target_scorer
+from analysis.scoring.target import FOLDER, TargetScorer, available, target_scorer
 from analysis.scoring.target_text import (
     LONGEST,
     MASK,
@@ -138,7 +139,7 @@ def test_a_missing_or_altered_file_is_named(tmp_path):
 
 def test_the_model_is_small_and_loads_without_torch():
     assert available()
-    assert (FOLDER / target.MODEL).stat().st_size <= 25_000_000
+    assert (FOLDER / MODEL).stat().st_size <= 25_000_000
 
 
 def test_scores_point_the_right_way_and_add_up():
