@@ -1,4 +1,4 @@
-"""From a fitted model in torch to the files of `data/target-scorer`: 8-bit ONNX and digests."""
+"""From a fitted model in torch to the files of a scorer's folder: 8-bit ONNX and digests."""
 
 import copy
 import json
@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from analysis.checksums import write_digests
-from analysis.fitting.encoder import TargetClassifier
+from analysis.fitting.encoder import Classifier
 from analysis.scoring import LONGEST, MODEL, TOKENIZER
 
 __all__ = ["export"]
@@ -32,7 +32,7 @@ class RowScaled(nn.Module):
 
 
 class _OneSentence(nn.Module):
-    def __init__(self, model: TargetClassifier) -> None:
+    def __init__(self, model: Classifier) -> None:
         super().__init__()
         self.model = model
 
@@ -40,7 +40,7 @@ class _OneSentence(nn.Module):
         return self.model(ids, torch.ones_like(ids, dtype=torch.float32))
 
 
-def export(model: TargetClassifier, folder: str | Path, *, tokenizer: str | Path) -> Path:
+def export(model: Classifier, folder: str | Path, *, tokenizer: str | Path) -> Path:
     """Write model, tokenizer and digests to `folder`, over what is there.
 
     Weights become 8-bit whole numbers with a scale for each block of 64 (for each row of the
@@ -56,7 +56,7 @@ def export(model: TargetClassifier, folder: str | Path, *, tokenizer: str | Path
     model.encoder.set_input_embeddings(RowScaled(model.words.weight.data))
     places = model.encoder.embeddings.position_embeddings
     places.weight.data = places.weight.data[:LONGEST].clone()
-    example = torch.tensor([[101, model.mask_id, 2003, 102]])
+    example = torch.tensor([[101, 1, 2003, 102]])
     with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer on shapes that are constants here
         whole = Path(scratch) / "model.onnx"
