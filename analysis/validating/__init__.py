@@ -8,22 +8,26 @@ estimate; `read_benchmarks` gives the figures against public labels and `figures
 
 from analysis.validating.agreement import adjudicate, alpha_by
 from analysis.validating.benchmarks import of_shipped_model, read_benchmarks, read_references
+from analysis.validating.checklist import (
+    checked_pairs,
+    held_by,
+    read_checklist,
+    score_cases,
+)
 from analysis.validating.coder import coding_form
 from analysis.validating.coding import draw_sheet
 from analysis.validating.correct import corrected_by
-from analysis.validating.hard_cases import (
-    add_right,
-    beside_each_other,
-    read_hard_cases,
-    right_by,
-    score_cases,
-    scorer_agreement,
-)
 from analysis.validating.headlines import figures_table, headlines
 from analysis.validating.items import SheetError, add_items
 from analysis.validating.name_swap import Unguarded, name_swap_by, shifts
 from analysis.validating.planted import beside_plan, plan_agreement, read_design
 from analysis.validating.scorer_errors import confusion_by, errors_by, join_labels
+from analysis.validating.scorers_apart import (
+    add_right,
+    beside_each_other,
+    right_by,
+    scorer_agreement,
+)
 from analysis.validating.sheets import Labels, read_sheets, write_sheet
 
 __all__ = [
@@ -36,6 +40,7 @@ __all__ = [
     "alpha_by",
     "beside_each_other",
     "beside_plan",
+    "checked_pairs",
     "coding_form",
     "confusion_by",
     "corrected_by",
@@ -43,13 +48,14 @@ __all__ = [
     "errors_by",
     "figures_table",
     "headlines",
+    "held_by",
     "join_labels",
     "name_swap_by",
     "of_shipped_model",
     "plan_agreement",
     "read_benchmarks",
+    "read_checklist",
     "read_design",
-    "read_hard_cases",
     "read_references",
     "read_sheets",
     "right_by",

@@ -63,6 +63,18 @@ def _sentiment(scorer: str) -> Run:
     )
 
 
+def _checklist(scorer: str) -> Run:
+    name = f"constructed pairs, {scorer}"
+    return Run(
+        "checklist",
+        "pairs that differ in one thing",
+        options=("--scorer", scorer),
+        measures=(
+            Measure(f"{name}: share that keeps its direction", ("share",), ("pairs",), "pairs"),
+        ),
+    )
+
+
 def _author_sentiment(scorer: str) -> Run:
     name = f"author's sentiment toward an entity over an article, {scorer}"
     return Run(
@@ -208,6 +220,7 @@ RUNS = [
     _roles("en_ewt", "UD English EWT dev"),
     *(_sentiment(scorer) for scorer in SCORERS),
     *(_author_sentiment(scorer) for scorer in SCORERS),
+    *(_checklist(scorer) for scorer in SCORERS),
     Run(
         "statistics",
         "simulated corpora",

@@ -1,65 +1,14 @@
-"""Where scorers part, and the sentences that are hard for all of them, by kind."""
+"""Where scorers part on the same mentions, and how often each meets a label."""
 
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from analysis.lexicons import read_lexicon
-from analysis.schema import DATA, LexiconError, require
-from analysis.scoring import score
+from analysis.schema import require
 from analysis.validating.scorer_errors import join_labels, to_class
 
-__all__ = [
-    "add_right",
-    "beside_each_other",
-    "read_hard_cases",
-    "right_by",
-    "score_cases",
-    "scorer_agreement",
-]
-
-HARD_CASES = DATA / "hard_cases.csv"
-
-
-def read_hard_cases(path: str | Path = HARD_CASES) -> pd.DataFrame:
-    """Made-up sentences of one line, each hard or easy for one reason.
-
-    Returns:
-        One row per sentence and actor: `kind`, `sentence`, `about` (the actor's name as it stands
-        there), `meant` (-1, 0, 1: how the sentence treats it), `line`.
-
-    Raises:
-        LexiconError: naming file and line, for another `meant` or an actor not in the sentence.
-    """
-    table = read_lexicon(path, columns=["kind", "sentence", "about", "meant"])
-    for row in table.to_dict("records"):
-        where = f"{Path(path).name} line {row['line']}"
-        if row["meant"] not in {"-1", "0", "1"}:
-            raise LexiconError(f"{where}: meant is -1, 0 or 1, not {row['meant']!r}")
-        if row["about"] not in row["sentence"]:
-            raise LexiconError(f"{where}: {row['about']!r} does not stand in the sentence")
-    return table.astype({"meant": float})
-
-
-def score_cases(cases: pd.DataFrame, *, scorers: list[str]) -> pd.DataFrame:
-    """Each case under each scorer, and whether the scorer's class is what was meant.
-
-    Returns:
-        One row per case and scorer: the columns of `cases`, `scored_by`, `polarity`, `predicted`
-        (-1, 0, 1, see `to_class`), `right` (bool).
-    """
-    require(cases, ["kind", "sentence", "about", "meant"], made_by="validating.read_hard_cases")
-    tables = []
-    for name in scorers:
-        pairs = zip(cases["sentence"], cases["about"], strict=True)
-        scored = pd.DataFrame([score(text, scorer=name, target=who) for text, who in pairs])
-        scored = scored.set_axis(cases.index).reindex(columns=_SCORES)
-        tables.append(cases.join(scored).assign(scored_by=name))
-    table = pd.concat(tables, ignore_index=True)
-    table["predicted"] = to_class(table)
-    return table.assign(right=table["predicted"] == table["meant"])
+__all__ = ["add_right", "beside_each_other", "right_by", "scorer_agreement"]
 
 
 def right_by(table: pd.DataFrame, by: str = "kind") -> pd.DataFrame:
@@ -68,7 +17,7 @@ def right_by(table: pd.DataFrame, by: str = "kind") -> pd.DataFrame:
     Args:
         table: With `scored_by`, `right` and `by`: one row per case and scorer.
     """
-    require(table, ["scored_by", "right", by], made_by="validating.score_cases")
+    require(table, ["scored_by", "right", by], made_by="validating.add_right")
     counts = table.pivot_table(index=by, columns="scored_by", values="right", aggfunc="sum")
     first = table[table["scored_by"] == table["scored_by"].iloc[0]] if len(table) else table
     sizes = first.groupby(by, sort=False).size().rename("n")
@@ -132,6 +81,3 @@ def scorer_agreement(scored: pd.DataFrame) -> pd.DataFrame:
         rows.append([one, other, (a == b).mean(), (a * b == -1).mean(), sided, rho, len(a)])
     columns = ["one", "other", "same_class", "opposite", "both_sided", "spearman", "n_mentions"]
     return pd.DataFrame(rows, columns=columns)
-
-
-_SCORES = ["polarity", "p_negative", "p_neutral", "p_positive"]

@@ -2,13 +2,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.schema import LexiconError
-from analysis.validating.hard_cases import (
+from analysis.validating.scorers_apart import (
     add_right,
     beside_each_other,
-    read_hard_cases,
     right_by,
-    score_cases,
     scorer_agreement,
 )
 
@@ -22,40 +19,6 @@ SCORED = pd.DataFrame(
     },
     index=[4, 5, 6, 4, 5, 6],
 )
-
-
-def test_the_shipped_cases_have_every_kind_and_every_answer():
-    cases = read_hard_cases()
-    wanted = {"quoted insult", "bad news about a victim", "negation", "irony"}
-    assert wanted <= set(cases["kind"])
-    assert set(cases["meant"]) == {-1.0, 0.0, 1.0}
-    assert not cases.duplicated(["sentence", "about"]).any()
-
-
-@pytest.mark.parametrize(
-    ("row", "said"),
-    [
-        ("irony,Syldavia shines.,Syldavia,2", "line 2: meant is -1, 0 or 1, not '2'"),
-        ("irony,Syldavia shines.,Borduria,1", "line 2: 'Borduria' does not stand"),
-    ],
-)
-def test_a_case_that_cannot_be_read_names_its_line(tmp_path, row, said):
-    path = tmp_path / "cases.csv"
-    path.write_text(f"kind,sentence,about,meant\n{row}\n", encoding="utf-8")
-    with pytest.raises(LexiconError, match=said):
-        read_hard_cases(path)
-
-
-def test_each_case_is_scored_by_each_scorer_and_counted_by_kind():
-    cases = read_hard_cases()
-    scored = score_cases(cases, scorers=["textblob", "vader"])
-    assert len(scored) == 2 * len(cases)
-    plain = scored[(scored["kind"] == "plain blame")]
-    assert (plain["predicted"] == -1).all()
-    counts = right_by(scored)
-    assert counts["n"].sum() == len(cases)
-    assert (counts[["textblob", "vader"]].le(counts["n"], axis=0)).all().all()
-    assert counts.loc["plain blame"].tolist() == [2, 2, 2]
 
 
 def test_mentions_stand_once_with_a_column_a_scorer():
@@ -88,9 +51,15 @@ def test_right_is_the_label_met():
     assert joined["right"].tolist() == [True, True, False, True]
 
 
+def test_how_many_each_scorer_got_right():
+    table = SCORED.assign(right=[True, True, False, False, True, True], kind=["k", "k", "l"] * 2)
+    counts = right_by(table)
+    assert counts.loc["k"].to_dict() == {"n": 2, "textblob": 2, "vader": 1}
+    assert counts.loc["l"].to_dict() == {"n": 1, "textblob": 0, "vader": 1}
+
+
 def test_nothing_in_nothing_out():
     empty = SCORED.head(0)
     assert beside_each_other(empty).empty
     assert scorer_agreement(empty).empty
-    assert score_cases(read_hard_cases().head(0), scorers=["textblob"]).empty
-    assert right_by(score_cases(read_hard_cases().head(0), scorers=["textblob"])).empty
+    assert right_by(empty.assign(right=[], kind=[])).empty
