@@ -8,18 +8,24 @@ left in: taking it out is the work of `cleaning`.
 
 from analysis.loading.articles import begins_with
 from analysis.loading.delimited import EXCERPT, Problem, Unreadable, read_delimited
-from analysis.loading.read import Loaded, read_articles
-from analysis.loading.spellings import one_spelling
+from analysis.loading.identities import Identities, article_frame
+from analysis.loading.read import Loaded, each_row, read_articles, rejected_frame
+from analysis.loading.spellings import commonest_spellings, one_spelling
 from analysis.loading.tag_pages import find_cards
 
 __all__ = [
     "EXCERPT",
+    "Identities",
     "Loaded",
     "Problem",
     "Unreadable",
+    "article_frame",
     "begins_with",
+    "commonest_spellings",
+    "each_row",
     "find_cards",
     "one_spelling",
     "read_articles",
     "read_delimited",
+    "rejected_frame",
 ]

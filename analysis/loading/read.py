@@ -1,16 +1,12 @@
 """Read articles of any supported kind into one table, and set aside what cannot be used."""
 
-import json
-from collections import Counter
 from collections.abc import Iterator
-from hashlib import blake2b
 from itertools import chain, islice
 from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
-import pyarrow
 
 from analysis.loading.articles import (
     MAX_BODY,
@@ -23,15 +19,12 @@ from analysis.loading.articles import (
 from analysis.loading.delimited import EXCERPT, Problem, Record, Unreadable
 from analysis.loading.files import Part, read_defaults, read_parts
 from analysis.loading.folders import labels_of, name_says, walk
+from analysis.loading.identities import Identities, article_frame
 from analysis.schema import COLUMNS, InputError
 
-__all__ = ["Loaded", "each_row", "read_articles"]
+__all__ = ["Loaded", "each_row", "read_articles", "rejected_frame"]
 
 _PEEK = 1_000  # rows in which a file has to name a text
-
-_TEXT = ["article_id", "title", "outlet", "category", "tag", "url", "event", "source", "raw"]
-_MARKS = {"truncated": "int64", "headline_only": "bool", "teaser": "bool"}  # made by loading
-_SHIPPED = [column for column in COLUMNS["articles"] if column not in ("text", "body_start")]
 
 
 class Loaded(NamedTuple):
@@ -97,8 +90,7 @@ def read_articles(
     Raises:
         InputError: if a path does not exist, or nothing at all could be read.
     """
-    rows: list[dict] = []
-    set_aside: list[dict] = []
+    once, rows, set_aside = Identities(), [], []
     options = {
         "outlet": outlet,
         "retrieved": retrieved,
@@ -109,9 +101,10 @@ def read_articles(
         "language": language,
     }
     for row in each_row(*paths, **options):
+        row = once.take(row)
         (set_aside if "reason" in row else rows).append(row)
-    articles, copies = _identified(rows)
-    rejected = _rejected(set_aside + copies)
+    articles = article_frame([{**row, "article_id": once.id_of(row)} for row in rows])
+    rejected = rejected_frame(set_aside)
     if articles.empty:
         reasons = [
             f"{source}{'' if pd.isna(row) else f' row {row}'}: {reason}"
@@ -219,46 +212,8 @@ def _without_text(records: list[Record | Problem]) -> str | None:
     return no_body(list(named[0]))
 
 
-def _identified(rows: list[dict]) -> tuple[pd.DataFrame, list[dict]]:
-    """Articles with ids, each once, and the exact copies that were left out."""
-    seen: dict[tuple, str] = {}
-    kept, copies = [], []
-    for row in rows:
-        key = (*_named(row), row["raw"])
-        if key in seen:
-            source, number = row["source"].rsplit(":", 1)
-            reason = f"is the same article as {seen[key]}: nothing to do"
-            copies.append(
-                {"source": source, "row": int(number), "reason": reason, "excerpt": row["raw"]}
-            )
-        else:
-            seen[key] = row["source"]
-            kept.append(row)
-    shared = Counter(_named(row) for row in kept)
-    for row in kept:
-        named = _named(row)
-        row["article_id"] = _digest(*named, *([row["raw"]] if shared[named] > 1 else []))
-    extra = list(dict.fromkeys(name for row in kept for name in row if name not in _SHIPPED))
-    articles = pd.DataFrame(kept, columns=[*_SHIPPED, *extra])
-    for column in extra:
-        if column in _MARKS:
-            articles[column] = articles[column].astype(object).fillna(False).astype(_MARKS[column])
-        else:
-            articles[column] = _storable(articles[column])
-    for column in ("published", "retrieved"):
-        articles[column] = pd.to_datetime(articles[column], utc=True).astype("datetime64[us, UTC]")
-    return articles.astype({**dict.fromkeys(_TEXT, "str"), "constructed": bool}), copies
-
-
-def _named(row: dict) -> tuple[str, ...]:
-    return tuple(str(row[name]) for name in ("outlet", "title", "published"))
-
-
-def _digest(*parts: str) -> str:
-    return blake2b("\x1f".join(parts).encode(), digest_size=6).hexdigest()
-
-
-def _rejected(rows: list[dict]) -> pd.DataFrame:
+def rejected_frame(rows: list[dict]) -> pd.DataFrame:
+    """One row per row of input that was set aside, as text that can be written."""
     rows = [
         row
         | {"excerpt": _printable(row["excerpt"])}
@@ -272,21 +227,6 @@ def _rejected(rows: list[dict]) -> pd.DataFrame:
 def _printable(text: str, *, limit: int | None = EXCERPT) -> str:
     """Lone surrogates, which undecodable bytes become, cannot be written to any file."""
     return text[:limit].encode("utf-8", "replace").decode()
-
-
-def _storable(column: pd.Series) -> pd.Series:
-    """A column of the input as it is, or as JSON text where no table format can hold its mix."""
-    if column.dtype != object:
-        return column
-    try:
-        if "struct<>" not in str(pyarrow.array(column, from_pandas=True).type):
-            return column
-    except (pyarrow.lib.ArrowException, OverflowError, ValueError, RecursionError):
-        pass
-    return column.map(
-        lambda value: value if isinstance(value, str) else json.dumps(value, default=str),
-        na_action="ignore",
-    ).astype("str")
 
 
 def _timestamp(value: str | pd.Timestamp | None) -> pd.Timestamp | None:

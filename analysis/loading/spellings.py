@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.schema import require
 
-__all__ = ["one_spelling"]
+__all__ = ["commonest_spellings", "one_spelling"]
 
 
 def one_spelling(articles: pd.DataFrame, *, column: str = "outlet") -> pd.DataFrame:
@@ -26,10 +26,14 @@ def one_spelling(articles: pd.DataFrame, *, column: str = "outlet") -> pd.DataFr
     """
     require(articles, [column], made_by="loading.read_articles")
     given = articles[column]
-    counts = given.value_counts().rename_axis("given").rename("n").reset_index()
-    counts["key"] = counts["given"].map(lambda label: "".join(str(label).casefold().split()))
-    counts = counts.sort_values(["n", "given"], ascending=[False, True])
-    chosen = counts.groupby("key", sort=False)["given"].transform("first")
-    known = dict(zip(counts["given"], chosen, strict=True))
-    unified = given.map(known).astype(given.dtype)
+    unified = given.map(commonest_spellings(given.value_counts())).astype(given.dtype)
     return articles.assign(**{column: unified})
+
+
+def commonest_spellings(counts: pd.Series) -> dict[str, str]:
+    """Of each label, given with its count, the commonest of those that are the same."""
+    table = counts.rename_axis("given").rename("n").reset_index()
+    table["key"] = table["given"].map(lambda label: "".join(str(label).casefold().split()))
+    table = table.sort_values(["n", "given"], ascending=[False, True])
+    chosen = table.groupby("key", sort=False)["given"].transform("first")
+    return dict(zip(table["given"], chosen, strict=True))
