@@ -8,14 +8,15 @@
 Each name is loaded when it is first used; what is asked more seldom stands behind a stage
 (`sp.measuring.frames_by`). The stages behind them are the folders, in the order in
 which data walks: loading, splitting, cleaning, reading, naming, quoting, acting, scoring,
-measuring, (own, tables, pipeline), evidence, plots, validating, exploring, publishing.
+relating, measuring, (own, tables, pipeline), evidence, plots, validating, exploring,
+publishing.
 """
 
 import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    submodules=["acting", "cleaning", "exploring", "measuring", "plots", "validating"],
+    submodules=["acting", "cleaning", "exploring", "measuring", "plots", "relating", "validating"],
     submod_attrs={
         "loading": ["read_articles"],
         "reading": ["blob"],

@@ -46,7 +46,8 @@ def tables(options: argparse.Namespace) -> None:
     own = _own(options)
     with new_folder(Path(options.out), command="tables", older=OLDER) as new:
         loaded = read_articles(*options.paths, **_reading(options))
-        whole = _in_batches(loaded, scorer=scorer, pronouns=options.pronouns, own=own)
+        how = {"pronouns": options.pronouns, "pairs": False if options.no_relations else None}
+        whole = _in_batches(loaded, scorer=scorer, own=own, **how)
         write_tables(dict(whole), new, own=own.as_record())
     counts = ", ".join(f"{len(frame):,} {name}" for name, frame in whole)
     _say_rejected(loaded.rejected)
@@ -147,6 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("tables", help="articles in, one Parquet file a table out")
     one.add_argument("--out", required=True, metavar="DIR", help="folder to write, whole or not")
     one.add_argument("--pronouns", action="store_true", help="count pronouns and descriptions, too")
+    one.add_argument("--no-relations", action="store_true", help="leave out who is for whom")
     _add_reading(one)
     one.set_defaults(run=tables)
     own = commands.add_parser("page", help="articles in, one page to share out (notebook 09)")

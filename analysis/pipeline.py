@@ -11,9 +11,10 @@ from analysis.naming import find_mentions
 from analysis.own import SHIPPED, Own, read_own
 from analysis.quoting import find_quotes
 from analysis.reading import split_sentences, split_tokens
+from analysis.relating import Pairs, default_pairs
 from analysis.schema import COLUMNS, SputlinkError
 from analysis.scoring import Scorer
-from analysis.tables import Tables, add_pronouns, describe, framing_of_named
+from analysis.tables import Tables, add_pronouns, describe, framing_of_named, relate
 
 __all__ = ["analyse"]
 
@@ -24,6 +25,7 @@ def analyse(
     loaded: Loaded | pd.DataFrame,
     *,
     scorer: str | Scorer | None = None,
+    pairs: Pairs | bool | None = None,
     pronouns: bool = False,
     actors: str | Path | None = None,
     own: Own | None = None,
@@ -34,6 +36,9 @@ def analyse(
         loaded: What `read_articles` gives, or its articles alone: one row per article.
         scorer: What scores the wording: a name of `get_scorer`, or anything that fits the socket
             (default: the fitted scorer where its files are present, else TextBlob).
+        pairs: What reads the attitudes between two actors: anything that fits the socket of
+            `relating.Pairs` (default: the fitted pair scorer where its files are present, else
+            deeds alone are told and attitudes are missing); False for no relations at all.
         pronouns: Count pronouns and descriptions ('the country') that stand for an actor, too;
             their `how` is 'pronoun' or 'description'.
         actors: A file of your own actors, laid over the gazetteer: short for
@@ -42,7 +47,8 @@ def analyse(
 
     Returns:
         All tables. `mentions` carries, beside its own columns, the outlet, day, event and the
-        constructed mark of its article; `framing` is the polarity by actor, outlet and voice;
+        constructed mark of its article, and so does `relations`, who is told as for or against
+        whom; `framing` is the polarity by actor, outlet and voice;
         `rejected` is what was set aside on loading (empty if articles alone were given).
         They keep `own`, for what is asked of them later.
 
@@ -74,6 +80,17 @@ def analyse(
         scorer=scorer,
         classes=own.classes,
     )
+    relations = relate(
+        mentions,
+        articles=articles,
+        sentences=sentences,
+        tokens=tokens,
+        quotes=quotes,
+        pairs=default_pairs() if pairs is None else pairs,
+        classes=own.classes,
+    )
     framing = framing_of_named(mentions)
-    made = Tables(articles, furniture, sentences, tokens, quotes, mentions, framing, rejected)
+    made = Tables(
+        articles, furniture, sentences, tokens, quotes, mentions, relations, framing, rejected
+    )
     return replace(made, own=own)

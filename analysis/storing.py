@@ -11,7 +11,7 @@ from analysis.schema import COLUMNS, InputError
 
 __all__ = ["OLDER", "VERSION", "read_tables", "write_tables"]
 
-VERSION = 2  # one more whenever a saved table could be misread by older or newer code
+VERSION = 3  # one more whenever a saved table could be misread by older or newer code
 _ABOUT = "about.json"
 _NAMES = (*COLUMNS, "framing")
 # The files of a result that was written before results listed their own.

@@ -15,8 +15,9 @@ from analysis.naming import find_pronoun_mentions
 from analysis.outputs import new_folder
 from analysis.own import SHIPPED, Own
 from analysis.quoting import add_voice, outermost
+from analysis.relating import Pairs, default_pairs, find_relations, name_of, no_relations
 from analysis.schema import SputlinkError
-from analysis.scoring import Scorer, add_polarity, default_scorer
+from analysis.scoring import Scorer, ScorerError, add_polarity, default_scorer
 from analysis.storing import OLDER, read_tables, write_tables
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "describe",
     "framing_of_named",
     "load_tables",
+    "relate",
 ]
 
 FRAMING = ["actor", "outlet", "words_of"]  # a quoted voice is never pooled with the outlet's own
@@ -47,6 +49,7 @@ class Tables:
     tokens: pd.DataFrame
     quotes: pd.DataFrame
     mentions: pd.DataFrame
+    relations: pd.DataFrame
     framing: pd.DataFrame
     rejected: pd.DataFrame
     own: Own = SHIPPED  # the actors and words by which they were made
@@ -108,15 +111,19 @@ class Tables:
         mentions = pd.concat([scored, self.mentions.iloc[:, after:]], axis=1)
         return replace(self, mentions=mentions, framing=framing_of_named(mentions))
 
-    def with_pronouns(self, *, scorer: str | Scorer | None = None) -> Tables:
+    def with_pronouns(
+        self, *, scorer: str | Scorer | None = None, pairs: Pairs | bool | None = None
+    ) -> Tables:
         """The same tables with pronouns and descriptions that stand for an actor among the
         mentions, as `analyse(..., pronouns=True)` finds them; no sentence is read again.
 
         Args:
             scorer: As for `analyse` (default: the one that scored the mentions, by its name).
+            pairs: As for `analyse` (default: what read the relations, if anything did).
 
         Raises:
-            ScorerError: if the mentions were scored by one that has no known name: give it again.
+            ScorerError: if the mentions were scored by one that has no known name, or the pairs
+                by one that is not the fitted one: give it again.
         """
         if "antecedent_id" in self.mentions:
             return self
@@ -131,7 +138,18 @@ class Tables:
             scorer=scorer or next(iter(self._scorers()), None),
             classes=self.own.classes,
         )
-        return replace(self, mentions=mentions, framing=framing_of_named(mentions))
+        relations = relate(
+            mentions,
+            articles=self.articles,
+            sentences=self.sentences,
+            tokens=self.tokens,
+            quotes=self.quotes,
+            pairs=self._pairs() if pairs is None else pairs,
+            classes=self.own.classes,
+        )
+        return replace(
+            self, mentions=mentions, relations=relations, framing=framing_of_named(mentions)
+        )
 
     def save(self, folder: str | Path) -> None:
         """Write one Parquet file a table, whole or not at all, for `load_tables`.
@@ -170,6 +188,17 @@ class Tables:
             "scored by": ", ".join(self._scorers()) or "nothing",
             **({"own": str(self.own)} if self.own != SHIPPED else {}),
         }
+
+    def _pairs(self) -> Pairs | bool | None:
+        """What read the relations of these tables; False where nobody asked for any."""
+        actors = self.named.groupby(["article_id", "sentence_id"])["actor"].nunique()
+        if self.relations.empty and actors.gt(1).any():
+            return False
+        names = self.relations["paired_by"].dropna().unique().tolist()
+        default = default_pairs()
+        if names and (default is None or names != [name_of(default)]):
+            raise ScorerError(f"the pairs were read by {names[0]}: give it again, as `pairs`")
+        return default if names or self.relations.empty else None
 
     def _scorers(self) -> list[str]:
         return self.mentions["scored_by"].unique().tolist()
@@ -213,6 +242,23 @@ def describe(
         .pipe(add_polarity, sentences, quotes=quotes, scorer=scorer or default_scorer())
         .pipe(add_article, articles)
     )
+
+
+def relate(
+    mentions: pd.DataFrame,
+    *,
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    tokens: pd.DataFrame,
+    quotes: pd.DataFrame,
+    pairs: Pairs | bool | None = None,
+    classes: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """The relations of described mentions, each with its article; none where `pairs` is False."""
+    if pairs is False:
+        return add_article(no_relations(), articles)
+    found = find_relations(mentions, sentences, tokens, quotes=quotes, pairs=pairs, classes=classes)
+    return add_article(found, articles)
 
 
 def framing_of_named(mentions: pd.DataFrame) -> pd.DataFrame:

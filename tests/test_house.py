@@ -15,8 +15,8 @@ ROOT = Path(analysis.__file__).parent
 # In the order in which data walks; each may import from those before it.
 ORDER = [
     "schema", "lexicons", "checksums", "outputs", "storing", "loading", "splitting", "cleaning",
-    "reading", "naming", "quoting", "acting", "scoring", "measuring", "own", "tables", "pipeline",
-    "evidence", "plots", "validating", "exploring", "publishing", "fitting", "__main__",
+    "reading", "naming", "quoting", "acting", "scoring", "relating", "measuring", "own", "tables",
+    "pipeline", "evidence", "plots", "validating", "exploring", "publishing", "fitting", "__main__",
 ]  # fmt: skip
 MODULES = sorted(path.relative_to(ROOT) for path in ROOT.rglob("*.py"))
 

@@ -19,14 +19,19 @@ _TRIPLE = [
 
 
 def find_triples(
-    mentions: pd.DataFrame, tokens: pd.DataFrame, *, classes: Mapping[str, str] | None = None
+    mentions: pd.DataFrame,
+    tokens: pd.DataFrame,
+    *,
+    classes: Mapping[str, str] | None = None,
+    itself: bool = False,
 ) -> pd.DataFrame:
     """Find who does what to whom, where both are actors of the gazetteer.
 
     With whom something is done ('Russia held talks with Iran') stands as `patient`, too, and its
     `patient_how` is "partner".
 
-    An actor who stands on both sides ('Russia defended its forces') is left out. Columns that
+    An actor who stands on both sides ('Russia defended its forces') is left out, but with `itself`
+    kept where two of its mentions stand there. Columns that
     mentions carry from earlier stages (`voice`, `outlet`, ...) stay with `mentions`: join them on
     `article_id` and `agent_mention_id`. `classes` has the frame class of each verb (default: those
     of `data/verbs.csv`).
@@ -60,7 +65,8 @@ def find_triples(
     told = [event_of(verb, classes=classes) for verb in pairs["verb"]]
     pairs["event"] = pd.Series([event for event, _ in told], index=pairs.index, dtype="str")
     pairs["quad"] = pd.Series([quad for _, quad in told], index=pairs.index, dtype="str")
-    pairs = pairs[pairs["agent"] != pairs["patient"]][_TRIPLE]
+    apart = ("agent_mention_id", "patient_mention_id") if itself else ("agent", "patient")
+    pairs = pairs[pairs[apart[0]] != pairs[apart[1]]][_TRIPLE]
     return pairs.sort_values(
         ["article_id", "verb_start", "agent_mention_id", "patient_mention_id"],
         kind="stable",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.exploring.word_list import MY_WORDS, add_word_list_polarity
-from analysis.measuring import add_period, framing_by, is_counted
+from analysis.measuring import add_period, framing_by
+from analysis.naming import is_counted
 from analysis.schema import SputlinkError, require
 from analysis.scoring import add_polarity
 

@@ -16,7 +16,7 @@ from analysis.measuring.framing import add_constructed, cells_by_article, framin
 from analysis.measuring.intervals import bounds, effective_number, interval, resamples, spread
 from analysis.measuring.keyness import keyness, words_near
 from analysis.measuring.periods import add_period, reindex_periods
-from analysis.measuring.presence import brief, is_counted, of_actors, presence_by, require_any
+from analysis.measuring.presence import brief, of_actors, presence_by, require_any
 from analysis.measuring.shift import word_contributions, word_shift, words_by
 from analysis.measuring.speech import speakers_by, speaks_about, stances_by, utterances
 
@@ -36,7 +36,6 @@ __all__ = [
     "framing_by",
     "hedges_g",
     "interval",
-    "is_counted",
     "keyness",
     "match_events",
     "of_actors",

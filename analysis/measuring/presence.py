@@ -4,19 +4,10 @@ import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
 from analysis.measuring.framing import SMALL, add_constructed
+from analysis.naming import is_counted
 from analysis.schema import SputlinkError, require
 
-__all__ = ["brief", "is_counted", "of_actors", "presence_by", "require_any"]
-
-
-def is_counted(mentions: pd.DataFrame) -> pd.Series:
-    """Whether each mention is in the figures of an actor: no scene ('in Moscow'), and no surname
-    of which the article doesn't tell whose it is (the ambiguity report counts those)."""
-    require(mentions, ["actor", "how"], made_by="naming.find_mentions")
-    counted = mentions["how"].ne("place")
-    if "chosen_by" in mentions:
-        counted &= mentions["chosen_by"].ne("undecided").fillna(True).astype(bool)
-    return counted
+__all__ = ["brief", "of_actors", "presence_by", "require_any"]
 
 
 def of_actors(mentions: pd.DataFrame, actors: list[str] | None = None) -> pd.DataFrame:
@@ -27,7 +18,7 @@ def of_actors(mentions: pd.DataFrame, actors: list[str] | None = None) -> pd.Dat
         actors: Only these, and in this order wherever the result is grouped (default: all).
 
     Returns:
-        The rows that `is_counted`; with `actors`, `actor` is an ordered category.
+        The rows that `naming.is_counted`; with `actors`, `actor` is an ordered category.
     """
     named = mentions[is_counted(mentions)]
     if actors is None:

@@ -9,6 +9,7 @@ what is to be read before a count is trusted. Whose words a mention stands in is
 from analysis.naming.automaton import Gazetteer
 from analysis.naming.compiled import compile_gazetteer, read_alias_context, shipped_gazetteer
 from analysis.naming.coreference import find_pronoun_mentions, read_descriptions
+from analysis.naming.counted import is_counted
 from analysis.naming.gazetteer import (
     ambiguous_aliases,
     read_actors,
@@ -29,6 +30,7 @@ __all__ = [
     "find_mentions",
     "find_pronoun_mentions",
     "gender_of",
+    "is_counted",
     "lay_over",
     "mentions_in",
     "own_gazetteer",
