@@ -12,7 +12,7 @@ from analysis.loading import Loaded, one_spelling, read_articles
 from analysis.outputs import new_folder, new_page
 from analysis.own import SHIPPED, Own, read_own
 from analysis.pipeline import analyse
-from analysis.schema import InputError, SputlinkError
+from analysis.schema import SputlinkError
 from analysis.scoring import get_scorer
 from analysis.storing import OLDER, write_tables
 from analysis.tables import Tables, framing_of_named
@@ -107,23 +107,16 @@ def _own(options: argparse.Namespace) -> Own:
 
 
 def page(options: argparse.Namespace) -> None:
-    """Write one page about somebody's own articles, to share."""
-    from analysis.publishing import NotebookFailed, own_page
+    """Write one page about framing in somebody's own articles, to share."""
+    from analysis.publishing import own_page
 
-    if options.scorer:
-        get_scorer(options.scorer)  # an unknown name is told before the long work begins
-    reading = _reading(options)
-    _own(options)
+    scorer = get_scorer(options.scorer) if options.scorer else None
+    own = _own(options)
     with new_page(Path(options.out)) as new:
-        loaded = read_articles(*options.paths, **reading)
+        loaded = read_articles(*options.paths, **_reading(options))
         _say_rejected(loaded.rejected)
-        chosen = {"PATHS": options.paths, "SCORER": options.scorer, "READING": reading}
-        chosen["OWN"] = _own_files(options)
-        try:
-            text = own_page(loaded.articles, chosen)
-        except NotebookFailed as problem:  # its first line says what to do; the rest is code
-            raise InputError(str(problem).splitlines()[0]) from problem
-        new.write_text(text, encoding="utf-8")
+        whole = _in_batches(loaded, scorer=scorer, own=own)
+        new.write_text(own_page(whole), encoding="utf-8")
     print(options.out)
 
 
@@ -151,7 +144,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--no-relations", action="store_true", help="leave out who is for whom")
     _add_reading(one)
     one.set_defaults(run=tables)
-    own = commands.add_parser("page", help="articles in, one page to share out (notebook 09)")
+    own = commands.add_parser("page", help="articles in, one page about framing out, to share")
     own.add_argument("--out", required=True, metavar="FILE.html")
     _add_reading(own)
     own.set_defaults(run=page)

@@ -11,8 +11,20 @@ from analysis.evidence.sentences import (
     in_context,
     mark,
     mention_link,
+    quote_spans,
     show,
     show_article,
+    word_spans,
 )
 
-__all__ = ["STYLE", "behind", "in_context", "mark", "mention_link", "show", "show_article"]
+__all__ = [
+    "STYLE",
+    "behind",
+    "in_context",
+    "mark",
+    "mention_link",
+    "quote_spans",
+    "show",
+    "show_article",
+    "word_spans",
+]

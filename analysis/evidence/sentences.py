@@ -17,7 +17,17 @@ from analysis.schema import REST, SputlinkError, require
 if TYPE_CHECKING:
     from analysis.pipeline import Tables
 
-__all__ = ["STYLE", "behind", "in_context", "mark", "mention_link", "show", "show_article"]
+__all__ = [
+    "STYLE",
+    "behind",
+    "in_context",
+    "mark",
+    "mention_link",
+    "quote_spans",
+    "show",
+    "show_article",
+    "word_spans",
+]
 
 # What a framing table computes; whatever else it shares with `mentions` is what it grouped by.
 _STATISTICS = {"n_mentions", "n_articles", "estimate", "low", "high", "share_known", "small"}
@@ -145,8 +155,8 @@ def show(mentions: pd.DataFrame, tables: "Tables", *, n: int | None = 5, seed: i
         article = texts.loc[row["article_id"]]
         place = sentences.loc[(row["article_id"], row["sentence_id"])]
         spans = [(row["start"], row["end"], "sp-actor")]
-        spans += _quote_spans(quotes, row["article_id"])
-        spans += _word_spans(article["text"], place["start"], place["end"], row)
+        spans += quote_spans(quotes, row["article_id"])
+        spans += word_spans(article["text"], place["start"], place["end"], row)
         link = mention_link(row["article_id"], row["mention_id"])
         items.append(
             f'<div class="sp-item" data-mention="{link}">'
@@ -169,7 +179,7 @@ def show_article(article_id: str, tables: "Tables", *, actor: str | None = None)
         raise SputlinkError(f"no article {article_id!r}: see the column article_id of `articles`")
     article = found.iloc[0]
     here = tables.mentions[tables.mentions["article_id"] == article_id]
-    spans = _quote_spans(tables.quotes, article_id)
+    spans = quote_spans(tables.quotes, article_id)
     for row in here.to_dict("records"):
         main = actor is None or row["actor"] == actor
         spans.append((row["start"], row["end"], "sp-actor" if main else "sp-other"))
@@ -199,7 +209,8 @@ def mark(
     return "".join(pieces)
 
 
-def _quote_spans(quotes: pd.DataFrame, article_id: str) -> list[tuple[int, int, str]]:
+def quote_spans(quotes: pd.DataFrame, article_id: str) -> list[tuple[int, int, str]]:
+    """Where the quotations of an article stand, their speakers and cues, for `mark`."""
     spans = []
     for quote in quotes[quotes["article_id"] == article_id].itertuples():
         if quote.kind == "scare":
@@ -214,8 +225,8 @@ def _quote_spans(quotes: pd.DataFrame, article_id: str) -> list[tuple[int, int, 
     return spans
 
 
-def _word_spans(text: str, start: int, end: int, row: Mapping) -> list[tuple[int, int, str]]:
-    """Where the words that made the score stand in the sentence."""
+def word_spans(text: str, start: int, end: int, row: Mapping) -> list[tuple[int, int, str]]:
+    """Where the words that made the score of a mention stand in its sentence, for `mark`."""
     spans = []
     words = row.get("evidence")
     for word, score in words if isinstance(words, (list, tuple)) else []:

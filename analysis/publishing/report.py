@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -14,8 +13,6 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html, strip_ansi
-from papermill.iorw import load_notebook_node
-from papermill.parameterize import parameterize_notebook
 from tqdm import tqdm
 
 from analysis.loading import read_articles
@@ -28,14 +25,12 @@ __all__ = [
     "build",
     "computed_answer",
     "numbered_notebooks",
-    "own_page",
     "refresh",
     "restate_answer",
 ]
 
 TEMPLATES = Path(__file__).parent / "templates"
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-OWN = NOTEBOOKS / "09-your-own-articles.ipynb"
 MADE_WITH = ["pandas", "numpy", "scipy", "statsmodels", "textblob", "vaderSentiment", "matplotlib"]
 
 
@@ -68,18 +63,13 @@ def execute(path: Path) -> nbformat.NotebookNode:
     Raises:
         NotebookFailed: naming the notebook and what the failing cell said.
     """
-    return _execute(nbformat.read(path, as_version=4), path.name, path.parent, timeout=900)
-
-
-def _execute(
-    notebook: nbformat.NotebookNode, name: str, folder: Path, *, timeout: int | None
-) -> nbformat.NotebookNode:
+    notebook, name = nbformat.read(path, as_version=4), path.name
     quiet = ["--IPKernelApp.log_level=40"]  # the kernel warns of its own transport at every start
     try:
         NotebookClient(
             notebook,
-            timeout=timeout,
-            resources={"metadata": {"path": str(folder)}},
+            timeout=900,
+            resources={"metadata": {"path": str(path.parent)}},
             extra_arguments=quiet,
             store_widget_state=False,  # random ids at every run, and dead without a kernel
         ).execute()
@@ -166,26 +156,6 @@ def build(out: Path, *, folder: Path = NOTEBOOKS) -> list[Path]:
             (new / page.href).write_text(render(page, pages, about), encoding="utf-8")
         (new / "index.html").write_text(render_front(pages, about), encoding="utf-8")
     return sorted(out.glob("*.html"))
-
-
-def own_page(articles: pd.DataFrame, chosen: Mapping) -> str:
-    """Execute notebook 09 on somebody's own articles and render it as one page to share.
-
-    Args:
-        articles: What the notebook will read, for the lines that say how many there are.
-        chosen: Parameters of the notebook: `PATHS`, seen from the current folder, `SCORER`,
-            `READING` (further arguments of `read_articles`).
-
-    Raises:
-        NotebookFailed: naming what the failing cell said.
-    """
-    notebook = parameterize_notebook(
-        load_notebook_node(str(OWN)), dict(chosen), kernel_name="python3", language="python"
-    )
-    title = notebook.cells[0].source.splitlines()[0].replace("your own", "these")
-    notebook.cells[0].source = f"{title}\n\n> (computed)\n\nWhat it can't show is at the end."
-    notebook = restate_answer(_execute(notebook, OWN.name, Path.cwd(), timeout=None))
-    return render(to_page(notebook, OWN.stem), [], _about(articles))
 
 
 def render(page: Page, pages: list[Page], about: dict) -> str:

@@ -1,0 +1,161 @@
+"""Who acts and who suffers: shares of the agent's part, and the deeds told most often."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.acting import find_triples
+from analysis.measuring import agency_by, triples_by
+from analysis.publishing.page.book import Book
+from analysis.publishing.page.estimates import ACTORS, named, value
+from analysis.publishing.page.parts import Line, Picture, Section, Table
+from analysis.publishing.page.words import count
+
+if TYPE_CHECKING:
+    from analysis.tables import Tables
+
+__all__ = ["acts", "deeds_of"]
+
+DEEDS = 12
+HALF = 0.5
+
+
+def acts(tables: "Tables", book: Book) -> Section | None:
+    """Who is told as doing, who as done to; None where no actor has either part."""
+    mentions = tables.named
+    found = mentions[mentions["role"].isin(["agent", "patient"])]
+    table = agency_by(mentions)
+    table = table[table["n_mentions"] > 0].nlargest(ACTORS, "n_mentions")
+    if table.empty:
+        return None
+    lines = [
+        Line(
+            row["actor"],
+            value(row, unit="share", middle=HALF),
+            book.of_mentions(found[found["actor"] == row["actor"]]),
+        )
+        for row in table.sort_values("estimate", ascending=False).to_dict("records")
+    ]
+    doing = [x for x in lines if x.value.clear and x.value.estimate > HALF]
+    done_to = [x for x in lines[::-1] if x.value.clear and x.value.estimate < HALF]
+    picture = Picture(
+        "Share of the parts in which each is the one who acts",
+        lines,
+        0.0,
+        1.0,
+        ends=("acted upon", "acting"),
+        note="Of all places that make the actor an agent or a patient, verbs of saying included.",
+    )
+    first = (doing or done_to or lines)[0]
+    return Section(
+        id="acts",
+        question="Who acts, and who is acted upon?",
+        finding=_finding(doing, done_to, len(lines)),
+        sure=_sure(doing + done_to, table, len(lines)),
+        cannot="To be told as acting is no praise: an attacker acts. Deeds are found by rules over "
+        "a fitted reader; a passive without an agent ('the sites were hit') hides who did it.",
+        pictures=[picture, *_told(tables, book)],
+        rests=_rests(lines, table),
+        examples=book.examples(first.opens),
+        opens=first.opens,
+        clear=bool(doing or done_to),
+    )
+
+
+def _finding(doing: list[Line], done_to: list[Line], n: int) -> Markup:
+    if not doing and not done_to:
+        return Markup("None of {} is clearly told more as acting or as acted upon.").format(
+            count(n, "actor")
+        )
+    if not done_to:
+        return Markup(
+            "Told as acting more than as acted upon: {}. Of the actors named most, none is clearly "
+            "told as the one who suffers."
+        ).format(named(doing))
+    if not doing:
+        return Markup("Told as acted upon more than as acting: {}.").format(named(done_to))
+    return Markup("Told as acting: {}; told as acted upon: {}.").format(
+        named(doing), named(done_to)
+    )
+
+
+def _sure(clear: list[Line], table: pd.DataFrame, n: int) -> Markup:
+    hidden = table.nlargest(1, "n_patient").iloc[0]
+    said = Markup("For {} of {} the 95 % interval leaves one half out.").format(
+        len(clear), count(n, "actor")
+    )
+    if hidden["n_patient"] >= 5 and pd.notna(hidden["agentless_low"]):
+        said += Markup(
+            " Where {} is acted upon, {:.0f} % of the places name nobody who does it ({:.0f} to "
+            "{:.0f} %)."
+        ).format(
+            hidden["actor"],
+            *(100 * hidden[c] for c in ("agentless_rate", "agentless_low", "agentless_high")),
+        )
+    return said
+
+
+def deeds_of(tables: "Tables") -> pd.DataFrame:
+    """Who does what to whom, with the places of both for the page's marks."""
+    deeds = find_triples(tables.mentions, tables.tokens)
+    places = tables.mentions[["article_id", "mention_id", "start", "end", "outlet"]]
+    for side in ("agent", "patient"):
+        renamed = places.rename(
+            columns={
+                "mention_id": f"{side}_mention_id",
+                "start": f"{side}_start",
+                "end": f"{side}_end",
+                "outlet": f"{side}_outlet",
+            }
+        )
+        deeds = deeds.merge(renamed, on=["article_id", f"{side}_mention_id"], how="left")
+    spans = [
+        [(row.agent_start, row.agent_end, "a"), (row.patient_start, row.patient_end, "t")]
+        for row in deeds.itertuples()
+    ]
+    return deeds.rename(columns={"agent_outlet": "outlet"}).assign(
+        spans=pd.Series(spans, index=deeds.index, dtype=object)
+    )
+
+
+def _told(tables: "Tables", book: Book) -> list[Table]:
+    deeds = deeds_of(tables)
+    deeds = deeds[deeds["frame_class"].notna() & deeds["frame_class"].ne("")]
+    if deeds.empty:
+        return []
+    counted = triples_by(deeds).head(DEEDS)
+    rows = []
+    for row in counted.to_dict("records"):
+        same = deeds[
+            (deeds["agent"] == row["agent"])
+            & (deeds["frame_class"] == row["frame_class"])
+            & (deeds["patient"] == row["patient"])
+        ]
+        verbs = ", ".join(same["verb"].value_counts().index[:3])
+        cells = [
+            row["agent"], f"{row['frame_class']} ({verbs})", row["patient"],
+            f"{row['n_triples']:,}", f"{row['n_articles']:,}",
+        ]  # fmt: skip
+        rows.append((cells, book.of_deeds(same)))
+    head = ["who", "does what", "to or with whom", "times", "articles"]
+    return [Table("The deeds told most often between actors", head, rows)]
+
+
+def _rests(lines: list[Line], table: pd.DataFrame) -> Table:
+    by = table.set_index("actor")
+    rows = [
+        (
+            [
+                line.label,
+                line.value,
+                f"{by.loc[line.label, 'n_agent']:,}",
+                f"{by.loc[line.label, 'n_patient']:,}",
+                f"{line.value.articles:,}",
+            ],
+            line.opens,
+        )
+        for line in lines
+    ]
+    head = ["actor", "share acting, 95 % interval", "as agent", "as patient", "articles"]
+    return Table("The figures", head, rows)

@@ -1,0 +1,104 @@
+"""Sections in their order, the sentences packed beside them, one file of HTML."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from tqdm import tqdm
+
+from analysis.measuring import match_events
+from analysis.publishing.page import data
+from analysis.publishing.page.acts import acts
+from analysis.publishing.page.book import BUDGET, Book
+from analysis.publishing.page.heard import heard
+from analysis.publishing.page.parting import parting
+from analysis.publishing.page.parts import Grid, Picture, Section, Value
+from analysis.publishing.page.treated import treated
+from analysis.publishing.page.words import count
+from analysis.schema import SputlinkError
+
+if TYPE_CHECKING:
+    from analysis.tables import Tables
+
+__all__ = ["events_of", "own_page"]
+
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+_SECOND = {"vader": "textblob"}  # the scorer that is asked beside; VADER where nothing else is said
+
+
+def own_page(tables: "Tables", *, budget: int = BUDGET) -> str:
+    """The page of these tables.
+
+    Args:
+        tables: What `analyse` returned.
+        budget: Bytes that the sentences on the page may take; beyond that they are a sample, and
+            the page says of how many.
+
+    Raises:
+        SputlinkError: if no actor is named in the articles.
+    """
+    if tables.named.empty:
+        raise SputlinkError(
+            "no actor of the gazetteer is named in these articles: look at unknown_names and add "
+            "the names that matter to data/actors.csv"
+        )
+    book = Book(tables)
+    scorer = tables.named["scored_by"].iloc[0]
+    other = _SECOND.get(scorer, "vader")
+    second = tables.rescored(other).named
+    events = events_of(tables)
+    steps: list[Callable[[], Section | None]] = [
+        lambda: treated(tables, book, second),
+        lambda: heard(tables, book),
+        lambda: acts(tables, book),
+        lambda: parting(tables, book, events),
+    ]
+    sections = [made for step in tqdm(steps, desc="sections", unit="section") if (made := step())]
+    sources = data.sources(tables, book)
+    return (
+        _environment()
+        .get_template("own.html.j2")
+        .render(
+            sections=sections,
+            sources=sources,
+            aside=data.left_aside(tables),
+            rejected=len(tables.rejected),
+            unknown=data.unknown(tables),
+            about=data.about(tables, [scorer, other]),
+            evidence=book.pack(budget),
+            css=_source("own.css"),
+            js=_source("own.js"),
+        )
+    )
+
+
+def events_of(tables: "Tables") -> pd.Series:
+    """The event of each article by its id: as articles name it, else matched; NA where alone."""
+    articles = tables.articles
+    if articles["event"].notna().any():
+        return articles.set_index("article_id")["event"]
+    found = match_events(articles, tables.named, words=tables.tokens)
+    return found.set_index("article_id")["event_id"]
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["count"] = count
+    environment.tests["picture"] = lambda each: isinstance(each, Picture)
+    environment.tests["grid"] = lambda each: isinstance(each, Grid)
+    environment.tests["value"] = lambda each: isinstance(each, Value)
+    return environment
+
+
+def _source(name: str) -> Markup:
+    """A file of the project's own, that goes into the page as it stands."""
+    return Markup((TEMPLATES / name).read_text(encoding="utf-8"))
