@@ -6,8 +6,6 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from analysis.__main__ import main
-from analysis.publishing import report
 from analysis.publishing.report import NotebookFailed, build, restate_answer
 
 ANSWER = new_code_cell(
@@ -94,67 +92,3 @@ def test_only_the_first_quotation_block_is_restated():
     ]
     notebook = new_notebook(cells=[new_markdown_cell("# Q?\n\n> old\n> older\n\n> kept"), answer])
     assert restate_answer(notebook).cells[0].source == "# Q?\n\n> one\n> two\n\n> kept"
-
-
-@pytest.fixture()
-def own(tmp_path, monkeypatch):
-    """A notebook that takes articles, in the place of the one for somebody's own."""
-    parameters = new_code_cell(
-        "PATHS = ['elsewhere.csv']\nREADING = {}\nSCORER = None", metadata={"tags": ["parameters"]}
-    )
-    count = new_code_cell(
-        "from IPython.display import Markdown\nfrom analysis.loading.read import read_articles\n"
-        "articles = read_articles(PATHS, **READING).articles\n"
-        "Markdown(f'**{len(articles)} came in** of {articles[\"outlet\"].iloc[0]}, {SCORER}')",
-        metadata={"tags": ["answer"]},
-    )
-    opening = new_markdown_cell("# How in your own articles?\n\n> ?\n\nChange `PATHS` below.")
-    notebook = new_notebook(cells=[opening, parameters, count])
-    nbformat.write(notebook, tmp_path / "09-own.ipynb")
-    monkeypatch.setattr(report, "OWN", tmp_path / "09-own.ipynb")
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "mine.csv").write_text(
-        "title,text,date\nTalks,Iran met Russia on Monday to talk about gas.,2025-06-23\n"
-        "Gas,Russia sold gas to Iran on Tuesday.,2025-06-24\n"
-    )
-    return tmp_path
-
-
-def test_a_page_about_own_articles_speaks_of_these_alone(own, capsys):
-    command = ["page", "mine.csv", "--out", "made/mine.html", "--outlet", "The Gazette"]
-    assert main([*command, "--scorer", "vader"]) == 0
-    assert capsys.readouterr().out.strip() == "made/mine.html"
-    text = (own / "made" / "mine.html").read_text(encoding="utf-8")
-    assert "<strong>2 came in</strong> of The Gazette, vader" in text
-    assert "2 articles, published 23 June 2025 to 24 June 2025" in text
-    assert "How in these articles?" in text
-    assert "constructed" not in text.split("<main")[1]
-    assert "Change <code>PATHS" not in text
-    assert str(own) not in text
-    assert 'href="index.html"' not in text
-    assert [path.name for path in (own / "made").iterdir()] == ["mine.html"]
-
-
-def test_a_page_that_cannot_be_made_leaves_the_earlier_one(own, capsys):
-    earlier = '<meta name="generator" content="Sputlink">the earlier one'
-    (own / "mine.html").write_text(earlier)
-    assert main(["page", "nowhere.csv", "--out", "mine.html"]) == 1
-    assert "nowhere.csv" in capsys.readouterr().err
-    assert main(["page", "mine.csv", "--out", "page"]) == 1
-    assert "ends with .html" in capsys.readouterr().err
-    broken = nbformat.read(own / "09-own.ipynb", as_version=4)
-    broken.cells[-1].source = "1 / 0"
-    nbformat.write(broken, own / "09-own.ipynb")
-    assert main(["page", "mine.csv", "--out", "mine.html"]) == 1
-    said = capsys.readouterr().err
-    assert "09-own.ipynb: ZeroDivisionError: division by zero" in said
-    assert "Traceback" not in said
-    assert (own / "mine.html").read_text() == earlier
-    assert sorted(path.name for path in own.iterdir()) == ["09-own.ipynb", "mine.csv", "mine.html"]
-
-
-def test_what_a_page_sets_aside_is_said(own, capsys):
-    with (own / "mine.csv").open("a") as table:
-        table.write("Oil,Iran sold oil to China on Wednesday.,no day at all\n")
-    assert main(["page", "mine.csv", "--out", "mine.html", "--outlet", "The Gazette"]) == 0
-    assert "mine.csv row 3" in capsys.readouterr().err

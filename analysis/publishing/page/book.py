@@ -48,7 +48,10 @@ class Book:
             article: list(zip(part["start"], part["end"], part["sentence_id"], strict=True))
             for article, part in tables.sentences.groupby("article_id")
         }
-        self._quotes = dict(list(tables.quotes.groupby("article_id")))
+        self._quoted = {
+            article: [(a, b, _CLASSES[name]) for a, b, name in quote_spans(part, article)]
+            for article, part in tables.quotes.groupby("article_id")
+        }
 
     def of_mentions(self, rows: pd.DataFrame) -> str:
         """The key of the sentences of these mentions, '' where there are none."""
@@ -180,11 +183,8 @@ class Book:
         return row["article_id"], start, end, spans, f"told as {', '.join(said)}" if said else ""
 
     def _spans(self, article: str, start: int, end: int) -> list[tuple[int, int, str]]:
-        quotes = self._quotes.get(article)
-        if quotes is None:
-            return []
-        near = quotes[(quotes["start"] < end + _WINDOW) & (quotes["end"] > start - _WINDOW)]
-        return [(a, b, _CLASSES[name]) for a, b, name in quote_spans(near, article)]
+        """Quotations with their speakers and cues, as far as they reach into these characters."""
+        return [span for span in self._quoted.get(article, []) if span[0] < end and span[1] > start]
 
     def _sentence(self, article: str, first: int, last: int) -> tuple[int, int]:
         """From the start of the sentence at `first` to the end of that at `last`."""

@@ -69,7 +69,8 @@ def _share(said: pd.DataFrame, speaker: str, book: Book) -> Line:
 
 
 def _shares(lines: list[Line]) -> Picture:
-    highest = max(line.value.high for line in lines if pd.notna(line.value.high))
+    ends = [end for line in lines for end in (line.value.estimate, line.value.high)]
+    highest = max(end for end in ends if pd.notna(end))
     return Picture(
         "Share of all utterances",
         lines,

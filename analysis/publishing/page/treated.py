@@ -167,7 +167,11 @@ def _by_outlet(mentions: pd.DataFrame, actors: list[str], book: Book) -> list[Gr
         "interval takes in zero or fewer than five mentions or articles stand behind it. Blank: "
         "not named."
     )
-    return [Grid("The same, outlet by outlet", sorted(outlets), rows, note)]
+    return [
+        Grid(
+            "Warmth of the wording around each actor, outlet by outlet", sorted(outlets), rows, note
+        )
+    ]
 
 
 def _rests(lines: list[Line]) -> Table:
