@@ -98,7 +98,7 @@ def _sure(clear: list[Line], table: pd.DataFrame, n: int) -> Markup:
 
 def deeds_of(tables: "Tables") -> pd.DataFrame:
     """Who does what to whom, with the places of both for the page's marks."""
-    deeds = find_triples(tables.mentions, tables.tokens)
+    deeds = find_triples(tables.mentions, tables.tokens, classes=tables.own.classes)
     places = tables.mentions[["article_id", "mention_id", "start", "end", "outlet"]]
     for side in ("agent", "patient"):
         renamed = places.rename(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.naming import unknown_names
+from analysis.own import SHIPPED
 from analysis.publishing.page.book import Book
 from analysis.publishing.page.parts import Table
 from analysis.publishing.page.words import count, day, listed
@@ -36,6 +37,7 @@ def about(tables: "Tables", scorers: list[str]) -> dict:
         "scorers": scorers,
         "versions": ", ".join(f"{name} {version(name)}" for name in MADE_WITH),
         "sentences": len(tables.sentences),
+        "own": str(tables.own) if tables.own != SHIPPED else "",
     }
 
 
