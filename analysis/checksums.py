@@ -1,4 +1,4 @@
-"""Digests of fitted files that are shipped: written when they are made, checked on loading.
+"""Digests of fitted files that ship: written when they are made, checked on loading.
 
 The list is what `sha256sum` writes and `sha256sum --check` reads.
 """

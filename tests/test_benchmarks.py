@@ -1,7 +1,9 @@
+import json
+
 import pandas as pd
 import pytest
 from benchmarks import __main__ as bench
-from benchmarks.measures import RUNS, Measure, Run
+from benchmarks.measures import CHOSEN, HELD_OUT, NESTED, NO_LABELS, RUNS, SIMULATED, Measure, Run
 
 from analysis.validating import figures_table
 
@@ -12,8 +14,10 @@ PLAN = Run(
         Measure("direct: F1", ("direct", "f1"), ("n",), "segments", "two | humans .79"),
         Measure("speed", ("speed",)),
     ),
+    chosen="held out",
 )
-FOUND = {"direct": {"f1": 0.87654}, "speed": 12.5, "n": 1234}
+DIRECT = {"f1": 0.87654, "intervals": {"f1": [0.85, 0.9]}}
+FOUND = {"direct": DIRECT, "speed": 12.5, "n": 1234}
 
 
 @pytest.fixture
@@ -36,6 +40,7 @@ def folder(tmp_path, monkeypatch):
         Run("not there", "nothing"),
     ]
     monkeypatch.setattr(bench, "RUNS", runs)
+    monkeypatch.setattr(bench, "digest_of", lambda run: f"{run.script} now")
     monkeypatch.delenv("SPUTLINK_GOLD", raising=False)
     return tmp_path
 
@@ -44,7 +49,7 @@ def test_a_failing_benchmark_is_reported_and_does_not_stop_the_others(folder, ca
     (folder / "labels.jsonl").touch()
     assert bench.main(["--gold", str(folder)]) == 1
     said = capsys.readouterr()
-    assert "| F1 | 0.500 | labels | 7 |" in said.out
+    assert "| F1 | 0.500 |  | labels |  | 7 |" in said.out
     assert "| unplanned: share | 0.250 |" in said.out
     assert "FAILED fails: ValueError: no such word list" in said.err
 
@@ -55,6 +60,26 @@ def test_what_has_no_labels_is_skipped_with_a_line(folder, capsys):
     assert "skipped works: no labels.jsonl" in said.err
     assert "F1" not in said.out
     assert "unplanned" in said.out
+
+
+def test_what_is_stale_alone_is_measured_again_and_the_rest_keeps_its_figure(folder, capsys):
+    (folder / "labels.jsonl").touch()
+    kept = folder / "figures.json"
+    arguments = ["--gold", str(folder), "--only", "works", "--save", str(kept)]
+    assert bench.main(arguments) == 0
+    bench.main([*arguments, "--stale"])
+    assert "running works" not in capsys.readouterr().err.split("running works", 1)[1]
+    kept.write_text(kept.read_text().replace("works now", "works before").replace("0.5", "0.4"))
+    assert bench.main([*arguments, "--stale"]) == 0
+    assert "running works" in capsys.readouterr().err
+    (figure,) = json.loads(kept.read_text())["figures"]
+    assert (figure["value"], figure["digest"]) == (0.5, "works now")
+
+
+def test_what_is_stale_is_asked_of_a_file(folder, capsys):
+    with pytest.raises(SystemExit):
+        bench.main(["--stale"])
+    assert "--save" in capsys.readouterr().err
 
 
 def test_labels_are_looked_for_as_given_then_in_the_environment_then_beside(folder, monkeypatch):
@@ -72,8 +97,9 @@ def test_rows_hold_figure_n_and_reference_and_pipes_are_escaped():
     rows = bench.rows_of(PLAN, FOUND)
     table = figures_table(pd.DataFrame(rows).astype({"n": "Int64"})).splitlines()
     assert table[2:] == [
-        "| direct: F1 | 0.877 | a corpus | 1,234 segments | two \\| humans .79 |",
-        "| speed | 12.50 | a corpus |  |  |",
+        "| direct: F1 | 0.877 | 0.850 to 0.900 | a corpus | held out | 1,234 segments "
+        "| two \\| humans .79 |",
+        "| speed | 12.50 |  | a corpus | held out |  |  |",
     ]
 
 
@@ -104,3 +130,8 @@ def test_every_planned_run_has_its_script_and_every_row_a_name_of_its_own():
     assert {run.script for run in RUNS} <= scripts
     rows = [(run.on, measure.name) for run in RUNS for measure in run.measures]
     assert len(rows) == len(set(rows))
+
+
+def test_every_planned_run_says_how_its_figures_were_chosen():
+    known = {HELD_OUT, NESTED, SIMULATED, CHOSEN, NO_LABELS}
+    assert [run.name for run in RUNS if run.chosen not in known] == []

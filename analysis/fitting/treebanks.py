@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from analysis.splitting import word_spans
 
-__all__ = ["FREE", "Sentence", "read_treebank"]
+__all__ = ["FREE", "Sentence", "gold_spans", "read_conllu", "read_treebank"]
 
 # Documents of GUM under a licence that allows any use: Wikimedia, OpenStax, YouTube, speeches.
 FREE = frozenset(["bio", "interview", "news", "speech", "textbook", "vlog", "voyage"])
@@ -29,7 +29,7 @@ def read_treebank(path: str | Path, *, genres: frozenset[str] | None = None) -> 
         genres: Of a GUM file, only documents of these (the second part of a `sent_id`).
     """
     found = []
-    for sent_id, text, rows in _blocks(Path(path)):
+    for sent_id, text, rows in read_conllu(path):
         genre = sent_id.split("_")[1] if sent_id.startswith("GUM_") else None
         if genres is None or genre is None or genre in genres:
             laid = _on_our_words(text, rows)
@@ -38,9 +38,10 @@ def read_treebank(path: str | Path, *, genres: frozenset[str] | None = None) -> 
     return found
 
 
-def _blocks(path: Path) -> Iterator[tuple[str, str, list[list[str]]]]:
+def read_conllu(path: str | Path) -> Iterator[tuple[str, str, list[list[str]]]]:
+    """Each sentence of a CoNLL-U file: its id, its text, and the ten fields of each word."""
     sent_id, text, rows = "", "", []
-    for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
+    for line in [*Path(path).read_text(encoding="utf-8").splitlines(), ""]:
         if line.startswith("# sent_id ="):
             sent_id = line.partition("=")[2].strip()
         elif line.startswith("# text ="):
@@ -84,11 +85,18 @@ def _on_our_words(text: str, rows: list[list[str]]) -> Sentence | None:
 
 def _gold_at(text: str, rows: list[list[str]]) -> dict[int, int] | None:
     """The gold word at each character; None where a form is not found in its place."""
+    spans = gold_spans(text, rows)
+    if len(spans) < len(rows):
+        return None
+    return {at: word for word, span in spans.items() for at in range(*span)}
+
+
+def gold_spans(text: str, rows: list[list[str]]) -> dict[int, tuple[int, int]]:
+    """Where each gold word stands in the text; without those whose form is not in its place."""
     at, found = 0, {}
     for row in rows:
         start = text.find(row[1], at)
-        if not 0 <= start <= at + 4:
-            return None
-        at = start + len(row[1])
-        found |= dict.fromkeys(range(start, at), int(row[0]))
+        if 0 <= start <= at + 4:
+            at = start + len(row[1])
+            found[int(row[0])] = (start, at)
     return found

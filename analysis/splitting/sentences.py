@@ -31,7 +31,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
     References:
         nupunkt, a Punkt sentence splitter (Kiss and Strunk 2006) trained on legal and news text;
-        `python tests/benchmarks/sentences.py FILE.conllu` measures it with the repairs made here.
+        `python -m tests.benchmarks.sentences FILE.conllu` measures it with the repairs made here.
     """
     spans: list[tuple[int, int]] = []
     for block in _blocks(text):

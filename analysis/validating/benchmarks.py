@@ -26,7 +26,8 @@ __all__ = [
 FILE = DATA / "benchmarks.json"
 REFERENCES = DATA / "benchmark_references.csv"
 COLUMNS = ["benchmark", "scorer", "measure", "value", "n", "measured_on", "kind", "source"]
-IN_WORDS = ["name", "counted", "reference"]
+BESIDE = ["low", "high", "chosen", "name", "counted", "reference"]
+NUMBERS = {"value": float, "low": float, "high": float, "n": "Int64"}
 
 
 class BenchmarkError(SputlinkError):
@@ -41,8 +42,11 @@ def read_benchmarks(path: str | Path = FILE) -> pd.DataFrame:
         where none is measured), `measure` (key of the script's last line), `value` (F1, accuracy
         and shares in [0, 1], correlation in [-1, 1], shift in polarity), `n` (labels; missing where
         none are counted), `measured_on` (name of the labelled corpus), `kind` ("measured"),
-        `source` (the command), `name` (the measure in words), `counted` (what `n` counts),
-        `reference` (what the figure is read against, in words; empty where nothing is known).
+        `source` (the command), `low`, `high` (95 % interval, whole sentences, articles or events
+        resampled; missing where none was drawn), `chosen` ("held out", "nested", "simulated",
+        "chosen on these labels", "no labels"), `name` (the measure in words), `counted` (what `n`
+        counts), `reference` (what the figure is read against, in words; empty where nothing is
+        known).
 
     Raises:
         BenchmarkError: if the file is missing or is no such file.
@@ -54,13 +58,13 @@ def read_benchmarks(path: str | Path = FILE) -> pd.DataFrame:
                 *(figure[c] for c in COLUMNS[:6]),
                 "measured",
                 figure["command"],
-                *(figure[c] for c in IN_WORDS),
+                *(figure[c] for c in BESIDE),
             ]
             for figure in figures
         ]
     except (KeyError, TypeError) as problem:
         raise BenchmarkError(f"{Path(path).name}: a figure lacks {problem}") from problem
-    return _typed(rows, columns=[*COLUMNS, *IN_WORDS])
+    return _typed(rows, columns=[*COLUMNS, *BESIDE])
 
 
 def read_references(path: str | Path = REFERENCES) -> pd.DataFrame:
@@ -110,5 +114,5 @@ def _figures(path: str | Path) -> list[dict]:
 
 
 def _typed(rows: list[list], columns: list[str] = COLUMNS) -> pd.DataFrame:
-    texts = dict.fromkeys([c for c in columns if c not in ("value", "n")], "str")
-    return pd.DataFrame(rows, columns=columns).astype(texts | {"value": float, "n": "Int64"})
+    types = {column: NUMBERS.get(column, "str") for column in columns}
+    return pd.DataFrame(rows, columns=columns).astype(types)

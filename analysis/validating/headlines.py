@@ -41,7 +41,8 @@ def headlines(figures: pd.DataFrame, *, path: str | Path = FILE) -> pd.DataFrame
 
 
 def figures_table(figures: pd.DataFrame) -> str:
-    """Figures as a table in Markdown: the measure, its figure, on what, n, what it is read against.
+    """Figures as a table in Markdown: the measure, its figure and interval, on what and how chosen,
+    n, what it is read against.
 
     Shares have three places, as references are written; what is large is a whole number.
 
@@ -50,13 +51,18 @@ def figures_table(figures: pd.DataFrame) -> str:
     """
     require(
         figures,
-        ["name", "value", "n", "counted", "measured_on", "reference"],
+        ["name", "value", "low", "high", "n", "counted", "measured_on", "chosen", "reference"],
         made_by="validating.read_benchmarks",
     )
-    lines = [["measure", "figure", "on", "n", "reference"], ["---", "---:", "---", "---:", "---"]]
+    lines = [
+        ["measure", "figure", "95 % interval", "on", "chosen", "n", "reference"],
+        ["---", "---:", "---:", "---", "---", "---:", "---"],
+    ]
     for row in figures.to_dict("records"):
         n = "" if pd.isna(row["n"]) else f"{row['n']:,} {row['counted']}".strip()
-        cells = [row["name"], _figure(row["value"]), row["measured_on"], n, row["reference"]]
+        ends = [_figure(row[end]) for end in ("low", "high") if not pd.isna(row[end])]
+        cells = [row["name"], _figure(row["value"]), " to ".join(ends), row["measured_on"]]
+        cells += [row["chosen"], n, row["reference"]]
         lines.append([cell.replace("|", "\\|") for cell in cells])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

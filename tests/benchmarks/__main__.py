@@ -1,6 +1,6 @@
 """Run every benchmark there is and print one table.
 
-    python -m tests.benchmarks [--gold DIR] [--only NAME ...] [--quick] [--save FILE]
+    python -m tests.benchmarks [--gold DIR] [--only NAME ...] [--quick] [--stale] [--save FILE]
 
 DIR holds the human labels, which are no part of the project (default: the environment's
 SPUTLINK_GOLD, else `shared/gold` beside the project's folder); what has no labels there is
@@ -22,23 +22,29 @@ from analysis.validating import figures_table
 from analysis.validating.benchmarks import shipped_model
 
 from .measures import RUNS, Measure, Run
-from .save import figures_of, save
+from .rests_on import digest_of
+from .save import figures_of, interval_of, save, stale
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-# No benchmarks: the plan, what keeps its figures, and what fits weights (run by hand, as it
-# rewrites a data file).
-BESIDE = {"measures", "save", "fit_quotes"}
-COLUMNS = ["name", "value", "measured_on", "n", "counted", "reference"]
+# No benchmarks: the plan, what keeps and dates figures, what they are counted with, and what fits
+# weights (run by hand, as it rewrites a data file).
+BESIDE = {"measures", "rests_on", "save", "units", "fit_quotes", "fit_salience"}
+COLUMNS = ["name", "value", "low", "high", "measured_on", "chosen", "n", "counted", "reference"]
+NUMBERS = {"low": float, "high": float, "n": "Int64"}
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.quick and options.save:
         _parser().error("--quick gives no figures to keep: leave out --quick or --save")
+    if options.stale and not options.save:
+        _parser().error("--stale of which file? Add --save data/benchmarks.json")
     gold = gold_folder(options.gold)
     rows, failed, kept = [], [], []
     for run in runs_of(HERE, only=options.only):
+        if options.stale and run.measures and not stale(options.save, run, digest=digest_of(run)):
+            continue
         missing = [file for file in run.files if gold is None or not (gold / file).is_file()]
         if missing:
             where = f"in {gold.name}" if gold else "(no folder of gold data: --gold DIR)"
@@ -46,20 +52,20 @@ def main(arguments: list[str] | None = None) -> int:
             continue
         _say(f"running {run.name}")
         try:
-            model = shipped_model()
+            model, digest = shipped_model(), digest_of(run)
             found = execute(run, gold, quick=options.quick)
-            if shipped_model() != model:
-                raise BenchmarkFailed("the fitted model was replaced while it was measured")
+            if digest_of(run) != digest:
+                raise BenchmarkFailed("its rules or data were changed while it was measured")
             rows += rows_of(run, found)
-            kept += figures_of(run, found, model=model)
+            kept += figures_of(run, found, model=model, digest=digest)
         except BenchmarkFailed as problem:
             failed.append(run.name)
             _say(f"FAILED {run.name}: {problem}")
-    print(figures_table(pd.DataFrame(rows, columns=COLUMNS).astype({"n": "Int64"})))
+    print(figures_table(pd.DataFrame(rows, columns=COLUMNS).astype(NUMBERS)))
     if failed:
         _say(f"{len(failed)} failed: {'; '.join(failed)}")
     if options.save:
-        save(options.save, kept)
+        save(options.save, kept, plan=RUNS)
     return int(bool(failed))
 
 
@@ -123,7 +129,9 @@ def rows_of(run: Run, found: dict) -> list[dict]:
         {
             "name": measure.name,
             "value": look_up(found, measure.key),
+            **dict(zip(("low", "high"), interval_of(found, measure), strict=True)),
             "measured_on": run.on,
+            "chosen": run.chosen,
             "n": look_up(found, measure.n) if measure.n else None,
             "counted": measure.counted,
             "reference": measure.reference,
@@ -157,6 +165,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", nargs="+", metavar="NAME", help="only these benchmarks")
     parser.add_argument(
         "--quick", action="store_true", help="short simulations; no figure to quote"
+    )
+    parser.add_argument(
+        "--stale", action="store_true", help="only what --save FILE lacks or has of older rules"
     )
     parser.add_argument("--save", type=Path, metavar="FILE", help="keep the figures as JSON")
     return parser

@@ -1,6 +1,6 @@
 """The author's sentiment toward main entities of an article: aggregated mentions against labels.
 
-    python tests/benchmarks/author_sentiment.py ARTICLES.jsonl ENTITIES.jsonl --scorer target
+    python -m tests.benchmarks.author_sentiment ARTICLES.jsonl ENTITIES.jsonl --scorer target
 
 ARTICLES has `event`, `outlet`, `title`, `text`; ENTITIES has `event`, `outlet`, `target` and
 `label` (-1, 0, 1: the author's sentiment toward the target over the whole article). Mentions are
@@ -27,11 +27,8 @@ from analysis.quoting.quotes import find_quotes
 from analysis.quoting.voice import add_voice
 from analysis.reading.segment import split_sentences, split_tokens
 from analysis.scoring.polarity import add_polarity, get_scorer
-
-if __package__:
-    from .sentiment import classes, fit_thresholds, macro_f1
-else:
-    from sentiment import classes, fit_thresholds, macro_f1
+from tests.benchmarks.sentiment import CLASSES, classes, fit_thresholds, macro_f1
+from tests.benchmarks.units import Sums, confusion, figures_with_intervals, macro_f1_of
 
 DAMPING, QUOTED = 0.25, 0.25
 STORED = Path(__file__).with_suffix(".json")
@@ -189,13 +186,37 @@ def correlation(score: np.ndarray, truth: np.ndarray) -> float:
     return float(np.corrcoef(score, truth)[0, 1]) if np.std(score) > 0 else 0.0
 
 
-def evaluate(score: np.ndarray, truth: np.ndarray, cuts: tuple[float, float]) -> dict:
+def correlation_of(sums: Sums) -> float:
+    """Pearson's correlation of x and y, from the sums of their products."""
+    n = sums["n"]
+    both = sums["xy"] - sums["x"] * sums["y"] / n
+    alone = (sums["xx"] - sums["x"] ** 2 / n) * (sums["yy"] - sums["y"] ** 2 / n)
+    return both / np.sqrt(np.maximum(alone, 1e-12))
+
+
+def intervals(
+    score: np.ndarray, truth: np.ndarray, guess: np.ndarray, events: np.ndarray
+) -> dict[str, list[float]]:
+    """The 95 % intervals of macro-F1 and correlation, whole events resampled."""
+    products = {"n": 1, "x": score, "y": truth, "xy": score * truth}
+    products |= {"xx": score**2, "yy": truth**2}
+    sums = pd.DataFrame(products).groupby(events).sum().to_dict("records")
+    units = [a | b for a, b in zip(sums, confusion(truth, guess, events), strict=True)]
+    figures = {"macro_f1": macro_f1_of(*CLASSES), "correlation": correlation_of}
+    return figures_with_intervals(units, figures)["intervals"]
+
+
+def evaluate(
+    score: np.ndarray, truth: np.ndarray, cuts: tuple[float, float], events: np.ndarray
+) -> dict:
     """The figures of some rows, with fitted thresholds."""
-    mean, each = macro_f1(truth, classes(score, *cuts))
+    guess = classes(score, *cuts)
+    mean, each = macro_f1(truth, guess)
     figures = {"n": len(truth), "macro_f1": mean, "correlation": correlation(score, truth)}
     figures |= dict(zip(["f1_negative", "f1_neutral", "f1_positive"], each, strict=True))
     figures["majority_macro_f1"] = macro_f1(truth, np.zeros(len(truth)))[0]
-    return {key: round(value, 4) for key, value in figures.items()}
+    rounded = {key: round(value, 4) for key, value in figures.items()}
+    return rounded | {"intervals": intervals(score, truth, guess, events)}
 
 
 def read_lines(path: Path) -> pd.DataFrame:
@@ -228,9 +249,9 @@ def main() -> None:
             round(cut, 4) for cut in fit_thresholds(score, truth, smooth=True)
         ]
         STORED.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
-    cross = evaluate(score, truth, (crossed[:, 0], crossed[:, 1]))
+    cross = evaluate(score, truth, (crossed[:, 0], crossed[:, 1]), events)
     print("each event by the thresholds of the others:", json.dumps(cross))
-    figures = evaluate(score, truth, tuple(stored[options.scorer]))
+    figures = evaluate(score, truth, tuple(stored[options.scorer]), events)
     print(json.dumps({"scorer": options.scorer, **figures, "found": round(float(found.mean()), 4)}))
 
 

@@ -1,6 +1,6 @@
 """How often does a pronoun go back to the right name? Scored against GUM's chains.
 
-    python tests/benchmarks/coreference.py FILE.conllu
+    python -m tests.benchmarks.coreference FILE.conllu
 
 Only the raw `# text` of each sentence is read by the rules, beside the names: every span of
 `Entity=` whose head is a proper noun and whose type is person, place or organization is given as
@@ -15,18 +15,25 @@ answered), `n`, and `nearest_name` (how often the nearest name before would have
 import argparse
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.fitting.treebanks import gold_spans
 from analysis.naming import find_pronoun_mentions
 from analysis.reading import split_tokens
-from tests.benchmarks.roles import gold_spans
+from tests.benchmarks.units import figures_with_intervals, share
 
 PRONOUNS = frozenset(["he", "she", "it", "they", "him", "her", "them", "his", "its", "their"])
 KINDS = {"person": "leader", "place": "state", "organization": "organisation"}
+FIGURES = {
+    "accuracy": share("right", "answered"),
+    "coverage": share("answered", "n"),
+    "nearest_name": share("nearest", "n"),
+}
 _PLACE = re.compile(r"\((\d+)(?:\[[\d/]+\])?-(\w+)-[^()]*(\))?|(\d+)(?:\[[\d/]+\])?\)")
 
 
@@ -144,16 +151,16 @@ def asked(document: Document) -> list[tuple[Entity, str]]:
 
 
 def score(path: Path, errors: int = 0) -> dict:
-    counts = dict.fromkeys(("n", "answered", "right", "nearest"), 0)
+    units = []
     for document in documents(path):
         pronouns = asked(document)
         if not pronouns:
             continue
         answers = find_pronoun_mentions(*tables(document))
         actor = dict(zip(answers["start"], answers["actor"], strict=True))
+        counts = Counter(n=len(pronouns))
         for one, nearest in pronouns:
             said = actor.get(one.start)
-            counts["n"] += 1
             counts["nearest"] += nearest == one.chain
             counts["answered"] += said is not None
             counts["right"] += said == one.chain
@@ -162,14 +169,9 @@ def score(path: Path, errors: int = 0) -> dict:
                 names = {e.chain: document.text[e.start : e.end] for e in document.entities}
                 context = document.text[max(0, one.start - 200) : one.end + 30]
                 print(f"{names[said]!r} for {names[one.chain]!r}: ...{context}")
-    n, answered = max(counts["n"], 1), max(counts["answered"], 1)
-    return {
-        "file": path.name,
-        "accuracy": round(counts["right"] / answered, 4),
-        "coverage": round(counts["answered"] / n, 4),
-        "n": counts["n"],
-        "nearest_name": round(counts["nearest"] / n, 4),
-    }
+        units.append(counts)
+    n = sum(unit["n"] for unit in units)
+    return {"file": path.name, "n": n} | figures_with_intervals(units, FIGURES)
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Does the corrected interval hold the truth as often as it says? Simulated: the truth is known.
 
-    python tests/benchmarks/correction.py [--runs N] [--seed N]
+    python -m tests.benchmarks.correction [--runs N] [--seed N]
 
 Each run makes 60 articles of three outlets and eight actors. Mentions are clustered in articles (an
 article has a tone of its own, and is misread in its own way); labels are -1, 0, 1; the scorer is
@@ -24,6 +24,7 @@ import pandas as pd
 
 from analysis.validating.coding import draw_sheet
 from analysis.validating.correct import corrected_by
+from tests.benchmarks.units import figures_with_intervals, share
 
 # How often each actor is in an article, its mean tone, and what the scorer adds for its name.
 FREQUENCY = np.array([0.9, 0.8, 0.6, 0.5, 0.4, 0.3, 0.3, 0.2])
@@ -83,10 +84,11 @@ def one_run(
 def figures(table: pd.DataFrame) -> dict:
     goal = table["goal"]
     hit = goal.between(table["low"], table["high"])
+    naive_hit = goal.between(table["naive_low"], table["naive_high"])
     off = (table["estimate"] - goal).groupby(table["group"]).mean()
     naive_off = (table["naive"] - goal).groupby(table["group"]).mean()
     found = {
-        "naive_coverage": goal.between(table["naive_low"], table["naive_high"]).mean(),
+        "naive_coverage": naive_hit.mean(),
         "corrected_coverage": hit.mean(),
         "standard_error": hit.groupby(table["seed"]).mean().sem(),
         "labels_only_coverage": goal.between(table["plain_low"], table["plain_high"]).mean(),
@@ -96,7 +98,11 @@ def figures(table: pd.DataFrame) -> dict:
         "labels_only_width": (table["plain_high"] - table["plain_low"]).mean(),
     }
     rounded = {name: round(float(value), 3) for name, value in found.items()}
-    return {"n_intervals": len(table), **rounded}
+    hits = pd.DataFrame({"n": 1, "corrected": hit, "naive": naive_hit})
+    told = {f"{name}_coverage": share(name, "n") for name in ("corrected", "naive")}
+    runs = hits.groupby(table["seed"]).sum().to_dict("records")
+    intervals = figures_with_intervals(runs, told)["intervals"]
+    return {"n_intervals": len(table), **rounded, "intervals": intervals}
 
 
 def main() -> None:

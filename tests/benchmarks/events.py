@@ -1,6 +1,6 @@
 """How many coded political events are found as triples? Scored against PLOVER's gold records.
 
-    python tests/benchmarks/events.py FILE.jsonl [--errors N]
+    python -m tests.benchmarks.events FILE.jsonl [--errors N]
 
 One record is a sentence with the spans of the event's source and target, coded by people. Of these
 count the ones whose both sides the gazetteer knows: a mention lies within a span of the source, and
@@ -25,6 +25,15 @@ from analysis.acting.events import read_events
 from analysis.acting.triples import find_triples
 from analysis.naming.mentions import find_mentions
 from analysis.reading import split_sentences, split_tokens
+from tests.benchmarks.units import figures_with_intervals, share
+
+FIGURES = {
+    "pair_recall": share("found", "n"),
+    "pair_precision": share("right", "judged"),
+    "strict_precision": share("right", "pairs"),
+    "class_accuracy": share("class", "found"),
+    "quad_accuracy": share("quad", "found"),
+}
 
 
 def read_records(path: Path) -> list[dict]:
@@ -60,8 +69,7 @@ def pairs_of(triples: pd.DataFrame) -> list[tuple[str, str]]:
 def score(path: Path, errors: int = 0) -> dict:
     records = read_records(path)
     mentions, triples = mentions_and_triples(records)
-    n = found = right = judged = beyond = 0
-    same = {"event": 0, "quad": 0}
+    units: list[dict[str, float]] = []
     quads = dict(read_events().values())
     for record in records:
         here = mentions[mentions["article_id"].eq(record["id"])]
@@ -69,30 +77,28 @@ def score(path: Path, errors: int = 0) -> dict:
         coded = {(a, b) for a in sides[0] for b in sides[1] if a != b}
         if not coded:
             continue
-        n += 1
         told = triples[triples["article_id"].eq(record["id"])]
         pairs = set(pairs_of(told))
         between = {pair for pair in pairs if set(pair) <= sides[0] | sides[1]}
-        found += bool(pairs & coded)
-        right, judged = right + len(between & coded), judged + len(between)
-        beyond += len(pairs - between)
         of_pair = told[pd.Series(pairs_of(told), index=told.index).isin(coded)]
         event = record["event"].lower()
-        same["event"] += bool(of_pair["event"].eq(event).any())
-        same["quad"] += bool(of_pair["quad"].eq(quads[event]).any())
+        units.append(
+            {
+                "n": 1,
+                "found": bool(pairs & coded),
+                "right": len(between & coded),
+                "judged": len(between),
+                "pairs": len(pairs),
+                "class": bool(of_pair["event"].eq(event).any()),
+                "quad": bool(of_pair["quad"].eq(quads[event]).any()),
+            }
+        )
         if errors and not pairs & coded:
             errors -= 1
             print(record["event"], sorted(coded), sorted(pairs), record["text"], sep=" | ")
-    return {
-        "file": path.name,
-        "pair_recall": round(found / n, 4) if n else None,
-        "pair_precision": round(right / judged, 4) if judged else None,
-        "strict_precision": round(right / (judged + beyond), 4) if judged else None,
-        "class_accuracy": round(same["event"] / found, 4) if found else None,
-        "quad_accuracy": round(same["quad"] / found, 4) if found else None,
-        "n": n,
-        "pairs_beyond": beyond,
-    }
+    beyond = sum(unit["pairs"] - unit["judged"] for unit in units)
+    counts = {"file": path.name, "n": len(units), "pairs_beyond": beyond}
+    return counts | figures_with_intervals(units, FIGURES)
 
 
 def main() -> None:

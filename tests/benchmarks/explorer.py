@@ -1,6 +1,6 @@
 """How fast figure, table and sentences follow a choice, on 1,000 articles.
 
-    python tests/benchmarks/explorer.py [--articles 1000]
+    python -m tests.benchmarks.explorer [--articles 1000]
 
 The articles are the shipped ones over and over, under changed ids. Given are the median and the
 slowest of several choices in milliseconds, as the clock on the wall has it and as the processor

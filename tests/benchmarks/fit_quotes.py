@@ -1,4 +1,4 @@
-"""Fit `data/quotation_weights.csv`: `python tests/benchmarks/fit_quotes.py FILE.jsonl`.
+"""Fit `data/quotation_weights.csv`: `python -m tests.benchmarks.fit_quotes FILE.jsonl`.
 
 FILE has the form that `tests/benchmarks/quotes.py` reads; fit on its training part only. Features
 hold or do not. `speech` is a logistic regression on the segments in double marks; `end` is a

@@ -1,4 +1,4 @@
-"""How well quotations and their speakers are found: `python tests/benchmarks/quotes.py FILE.jsonl`.
+"""How well quotations and their speakers are found: `python -m tests.benchmarks.quotes FILE.jsonl`.
 
 FILE holds one article per line in the form of the PolNeAR corpus as converted for this project:
 `text`, `attributions` (content `fragments`, `kind` direct, mixed or indirect, cue and speaker
@@ -31,9 +31,11 @@ overlaps where half of the longer is shared.
 import argparse
 import json
 import time
+from collections import Counter
 from pathlib import Path
 
 from analysis.quoting.quotes import quotes_of
+from tests.benchmarks.units import Figure, f1, figures_with_intervals, share
 
 KNOWN_MARKS = '"“”'
 Span = frozenset[int] | tuple[int, int]
@@ -83,21 +85,6 @@ def up_to_nested(text: str, start: int, end: int) -> tuple[int, int]:
     return start + inner, start + stop
 
 
-class Tally:
-    """True positives, gold items and found items of one measure."""
-
-    def __init__(self) -> None:
-        self.hits = self.gold = self.found = 0
-
-    def add(self, hits: int, gold: int, found: int) -> None:
-        self.hits, self.gold, self.found = self.hits + hits, self.gold + gold, self.found + found
-
-    @property
-    def f1(self) -> float:
-        total = self.gold + self.found
-        return round(2 * self.hits / total, 4) if total else 0.0
-
-
 def clauses(text: str, quotes: list) -> tuple[list, list]:
     """Content spans as the gold sees them: (indirect ones, clauses that hold double marks)."""
     indirect, mixed = [], []
@@ -112,83 +99,86 @@ def clauses(text: str, quotes: list) -> tuple[list, list]:
     return indirect + list(runs.values()), mixed
 
 
-def main(path: Path) -> dict[str, float]:
-    names = ("direct", "attributed", "scare", "indirect", "mixed")
-    tallies = {name: Tally() for name in names}
-    answered = right = asked = articles = 0
-    seconds = 0.0
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            article = json.loads(line)
-            text = article["text"]
-            began = time.perf_counter()
-            quotes = quotes_of(text)
-            seconds += time.perf_counter() - began
-            quotes = [quote for quote in quotes if quote.within is None]
-            articles += 1
-            segments = [
-                quote
-                for quote in quotes
-                if quote.kind != "indirect"
-                and quote.doubt != "unopened"
-                and in_known_marks(text, quote.start, quote.end)
-            ]
-            gold = article["direct_quotes"]
-            for name, gold_part, found_part in (
-                ("direct", gold, segments),
-                (
-                    "attributed",
-                    [g for g in gold if g["attributed"]],
-                    [s for s in segments if s.kind != "scare"],
-                ),
-                (
-                    "scare",
-                    [g for g in gold if not g["attributed"]],
-                    [s for s in segments if s.kind == "scare"],
-                ),
-            ):
-                pairs = pair(
-                    [[(g["quote_start"], g["quote_end"])] for g in gold_part],
-                    [[up_to_nested(text, s.start, s.end)] for s in found_part],
-                )
-                tallies[name].add(len(pairs), len(gold_part), len(found_part))
-                if name == "direct":
-                    matched = {g: segments[f] for g, f in pairs}
-            for number, segment in enumerate(gold):
-                if not segment["attributed"] or segment["speaker_start"] is None:
-                    continue
-                asked += 1
-                quote = matched.get(number)
-                if quote is None or quote.speaker_start is None:
-                    continue
-                answered += 1
-                right += (
-                    quote.speaker_start < segment["speaker_end"]
-                    and segment["speaker_start"] < quote.speaker_end
-                )
-            indirect, mixed = clauses(text, quotes)
-            for name, found in (("indirect", indirect), ("mixed", mixed)):
-                wanted = [a["fragments"] for a in article["attributions"] if a["kind"] == name]
-                tallies[name].add(len(pair(wanted, found)), len(wanted), len(found))
-    return {
-        "direct_f1": tallies["direct"].f1,
-        "attributed_f1": tallies["attributed"].f1,
-        "scare_f1": tallies["scare"].f1,
-        "indirect_f1_overlap_50": tallies["indirect"].f1,
-        "indirect_precision": round(
-            tallies["indirect"].hits / max(1, tallies["indirect"].found), 4
-        ),
-        "indirect_recall": round(tallies["indirect"].hits / max(1, tallies["indirect"].gold), 4),
-        "mixed_f1_overlap_50": tallies["mixed"].f1,
-        "speaker_accuracy_direct": round(right / asked, 4) if asked else 0.0,
-        "speaker_answered": round(answered / asked, 4) if asked else 0.0,
-        "articles_per_second": round(articles / seconds, 1) if seconds else 0.0,
-        "n_articles": articles,
-        "n_direct": tallies["direct"].gold,
-        "n_attributed": tallies["attributed"].gold,
-        "n_scare": tallies["scare"].gold,
-        "n_indirect": tallies["indirect"].gold,
-        "n_speaker": asked,
+def add_found(counts: Counter, name: str, hits: int, gold: int, found: int) -> None:
+    counts.update({f"{name} hits": hits, f"{name} gold": gold, f"{name} found": found})
+
+
+def counts_of(article: dict, quotes: list) -> Counter:
+    """Of one article: what is in the gold, what was found, and what agrees, for each measure."""
+    text, counts = article["text"], Counter(articles=1)
+    segments = [
+        quote
+        for quote in quotes
+        if quote.kind != "indirect"
+        and quote.doubt != "unopened"
+        and in_known_marks(text, quote.start, quote.end)
+    ]
+    gold = article["direct_quotes"]
+    said, kept = ([g for g in gold if g["attributed"] is wanted] for wanted in (True, False))
+    words, scare = (
+        [s for s in segments if (s.kind == "scare") is is_so] for is_so in (False, True)
+    )
+    parts = {"direct": (gold, segments), "attributed": (said, words), "scare": (kept, scare)}
+    matched = {}
+    for name, (gold_part, found_part) in parts.items():
+        pairs = pair(
+            [[(g["quote_start"], g["quote_end"])] for g in gold_part],
+            [[up_to_nested(text, s.start, s.end)] for s in found_part],
+        )
+        add_found(counts, name, len(pairs), len(gold_part), len(found_part))
+        if name == "direct":
+            matched = {g: segments[f] for g, f in pairs}
+    for number, segment in enumerate(gold):
+        if not segment["attributed"] or segment["speaker_start"] is None:
+            continue
+        counts["asked"] += 1
+        quote = matched.get(number)
+        if quote is None or quote.speaker_start is None:
+            continue
+        counts["answered"] += 1
+        counts["right"] += (
+            quote.speaker_start < segment["speaker_end"]
+            and segment["speaker_start"] < quote.speaker_end
+        )
+    indirect, mixed = clauses(text, quotes)
+    for name, found in (("indirect", indirect), ("mixed", mixed)):
+        wanted = [a["fragments"] for a in article["attributions"] if a["kind"] == name]
+        add_found(counts, name, len(pair(wanted, found)), len(wanted), len(found))
+    return counts
+
+
+def f1_of(name: str) -> Figure:
+    return f1(f"{name} hits", f"{name} found", f"{name} gold")
+
+
+FIGURES = {
+    "direct_f1": f1_of("direct"),
+    "attributed_f1": f1_of("attributed"),
+    "scare_f1": f1_of("scare"),
+    "indirect_f1_overlap_50": f1_of("indirect"),
+    "indirect_precision": share("indirect hits", "indirect found"),
+    "indirect_recall": share("indirect hits", "indirect gold"),
+    "mixed_f1_overlap_50": f1_of("mixed"),
+    "speaker_accuracy_direct": share("right", "asked"),
+    "speaker_answered": share("answered", "asked"),
+}
+
+
+def main(path: Path) -> dict:
+    articles = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    units, seconds = [], 0.0
+    for article in articles:
+        began = time.perf_counter()
+        quotes = quotes_of(article["text"])
+        seconds += time.perf_counter() - began
+        units.append(counts_of(article, [quote for quote in quotes if quote.within is None]))
+    total = sum(units, Counter())
+    names = ("direct", "attributed", "scare", "indirect")
+    return figures_with_intervals(units, FIGURES) | {
+        "articles_per_second": round(len(articles) / max(seconds, 1e-9), 1),
+        "n_articles": len(articles),
+        **{f"n_{name}": total[f"{name} gold"] for name in names},
+        "n_speaker": total["asked"],
     }
 
 

@@ -1,24 +1,25 @@
 """How right are tags and trees? Scored against Universal Dependencies files.
 
-    python tests/benchmarks/reading.py FILE.conllu [...] [--half a|b]
+    python -m tests.benchmarks.reading FILE.conllu [...] [--half a|b]
 
 Only the raw `# text` of each sentence is read: words are ours, and a word of ours counts where it
 has the very characters of a gold word. `xpos`, `uas` and `las` are F1 over words (as in the CoNLL
 2018 shared task: a word cut otherwise is wrong on both sides); relations are compared whole,
-subtypes included. `sentences_f1` is for the whole texts of each document, breaks where ours are.
-The last line is one JSON object.
+subtypes included. (Sentence breaks: `sentences.py`.) The last line is one JSON object.
 """
 
 import argparse
 import hashlib
 import json
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from analysis.fitting.treebanks import gold_spans, read_conllu
 from analysis.reading.reader import shipped_reader
 from analysis.splitting import word_spans
-from tests.benchmarks.roles import gold_spans, read_conllu
+from tests.benchmarks.units import f1, figures_with_intervals
 
 
 def sentences(paths: list[Path], half: str | None) -> Iterator[tuple[str, list[list[str]]]]:
@@ -37,12 +38,12 @@ def score(paths: list[Path], half: str | None = None) -> dict:
     begin = time.process_time()
     read = reader.read(words)
     seconds = time.process_time() - begin
-    hits, gold, ours = {"xpos": 0, "uas": 0, "las": 0}, 0, 0
+    units = []
     for (text, rows), spans, tree in zip(given, cut, read, strict=True):
         where = gold_spans(text, rows)
         at = {span: int(row[0]) for row in rows if (span := where.get(int(row[0])))}
         row_of = {int(row[0]): row for row in rows}
-        gold, ours = gold + len(rows), ours + len(spans)
+        hits = Counter(gold=len(rows), ours=len(spans))
         for k, (span, word) in enumerate(zip(spans, tree, strict=True)):
             if span not in at:
                 continue
@@ -52,8 +53,11 @@ def score(paths: list[Path], half: str | None = None) -> dict:
             hits["xpos"] += word.pos == row[4]
             hits["uas"] += right
             hits["las"] += right and word.dep == row[7]
-    figures = {name: round(2 * count / (gold + ours), 4) for name, count in hits.items()}
-    return figures | {"n": gold, "tokens_per_second": round(ours / seconds)}
+        units.append(hits)
+    total = sum(units, Counter())
+    figures = {name: f1(name, "ours", "gold") for name in ("xpos", "uas", "las")}
+    counts = {"n": total["gold"], "tokens_per_second": round(total["ours"] / seconds)}
+    return figures_with_intervals(units, figures) | counts
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """How well are agents and patients found? Scored against a Universal Dependencies treebank.
 
-    python tests/benchmarks/roles.py FILE.conllu [--half a|b] [--errors N]
+    python -m tests.benchmarks.roles FILE.conllu [--half a|b] [--errors N]
 
 Only the raw `# text` of each sentence is read by the rules: tokens and parts of speech are ours,
 and an argument is matched to the gold tree by character offsets.
@@ -25,35 +25,9 @@ from collections import Counter
 from pathlib import Path
 
 from analysis.acting.agency import roles_in
-from analysis.reading import read_text
-
-
-def read_conllu(path):
-    """Yield (sent_id, text, rows) where a row is the list of the ten CoNLL-U fields."""
-    sent_id = text = None
-    rows = []
-    for line in [*Path(path).read_text(encoding="utf-8").splitlines(), ""]:
-        if line.startswith("# sent_id ="):
-            sent_id = line.split("=", 1)[1].strip()
-        elif line.startswith("# text ="):
-            text = line.split("=", 1)[1].strip()
-        elif not line.strip():
-            if rows and text:
-                yield sent_id, text, rows
-            text, rows = None, []
-        elif line[0] != "#" and line.split("\t", 1)[0].isdigit():
-            rows.append(line.split("\t"))
-
-
-def gold_spans(text, rows):
-    """Character span of each gold token, found in order; None where the form is not in the text."""
-    spans, position = {}, 0
-    for row in rows:
-        found = text.find(row[1], position)
-        if 0 <= found <= position + 4:
-            spans[int(row[0])] = (found, found + len(row[1]))
-            position = found + len(row[1])
-    return spans
+from analysis.fitting.treebanks import gold_spans, read_conllu
+from analysis.reading import read_texts
+from tests.benchmarks.units import f1, figures_with_intervals, share
 
 
 def gold_roles(rows):
@@ -75,7 +49,7 @@ def gold_roles(rows):
     return roles
 
 
-def predicted_roles(text, rows, spans):
+def predicted_roles(tokens, rows, spans):
     """The same for our own rules, in gold token numbers; words of other kinds are left out."""
     by_char = {i: token for token, (start, end) in spans.items() for i in range(start, end)}
     word = {int(row[0]): row for row in rows}
@@ -88,7 +62,7 @@ def predicted_roles(text, rows, spans):
         return token
 
     roles = {}
-    for role in roles_in(read_text(text)):
+    for role in roles_in(tokens):
         token = gold_token(role.head_start, role.head_end)
         if role.kind != "verb" or role.how != "direct" or token is None:
             continue
@@ -98,72 +72,77 @@ def predicted_roles(text, rows, spans):
     return roles
 
 
-def f1(hits, predicted, gold):
-    precision = hits / predicted if predicted else 0.0
-    recall = hits / gold if gold else 0.0
-    total = precision + recall
-    return {
-        "f1": round(2 * precision * recall / total if total else 0.0, 4),
-        "precision": round(precision, 4),
-        "recall": round(recall, 4),
-        "n": gold,
-    }
-
-
+# Of which roles, and whether an active patient told as a passive one is still a patient.
 MEASURES = {
-    "agent": lambda key: key[1] == "agent",
-    "patient": lambda key: key[1] == "patient",
-    "passive_patient": lambda key: key[1] == "patient" and key[2],
+    "agent": (lambda role, passive: role == "agent", False),
+    "patient": (lambda role, passive: role == "patient", False),
+    "passive_patient": (lambda role, passive: role == "patient" and passive, True),
 }
 # the same for names alone and for pronouns alone, by the gold part of speech
 WORDS = {"": ("PROPN", "PRON"), "_named": ("PROPN",), "_pronoun": ("PRON",)}
 
 
-def score(path, half=None, errors=0):
+def counts_of(gold, predicted, kind):
+    """The counts of one sentence: "agent_named gold", "... predicted", "... hits", "... verb"."""
     counts = Counter()
-    shown = 0
-    sentences, seconds = 0, 0.0
-    for sent_id, text, rows in read_conllu(path):
-        side = "ab"[hashlib.md5(sent_id.encode()).digest()[0] % 2]
-        if half and side != half:
-            continue
-        sentences += 1
-        spans = gold_spans(text, rows)
-        began = time.perf_counter()
-        predicted = predicted_roles(text, rows, spans)
-        seconds += time.perf_counter() - began
-        gold = gold_roles(rows)
-        kind = {int(row[0]): row[3] for row in rows}
-        for name, belongs in MEASURES.items():
-            # an active patient told as a passive one, or the other way round, is still a patient
-            strip = (lambda key: key) if name == "passive_patient" else (lambda key: key[:2])
-            mine = {strip(key): verb for key, verb in predicted.items() if belongs(key)}
-            true = {strip(key): verb for key, verb in gold.items() if belongs(key)}
-            both = mine.keys() & true.keys()
-            for words, kinds in WORDS.items():
-                for side, keys in (("predicted", mine), ("gold", true), ("hits", both)):
-                    counts[name + words, side] += sum(kind[key[0]] in kinds for key in keys)
-            counts[name, "verb"] += sum(mine[key] == true[key] for key in both)
-            if shown < errors and name != "passive_patient" and mine.keys() != true.keys():
-                shown += 1
-                word = {int(row[0]): row[1] for row in rows}
-                for label, keys in (("extra", mine.keys() - true), ("missed", true.keys() - mine)):
-                    for key in sorted(keys):
-                        verb = (mine if label == "extra" else true)[key]
-                        print(f"{label} {key[1]}: {word[key[0]]} ({word.get(verb)}) | {text}")
-    result = {"file": Path(path).name, "half": half, "sentences": sentences}
+    for name, (belongs, keep_voice) in MEASURES.items():
+        mine, true = (
+            {key if keep_voice else key[:2]: verb for key, verb in of.items() if belongs(*key[1:])}
+            for of in (predicted, gold)
+        )
+        both = mine.keys() & true.keys()
+        sides = {"predicted": mine, "gold": true, "hits": both}
+        sides["verb"] = [key for key in both if mine[key] == true[key]]
+        for words, kinds in WORDS.items():
+            for side, keys in sides.items():
+                counts[f"{name}{words} {side}"] = sum(kind[key[0]] in kinds for key in keys)
+    return counts
+
+
+def figures():
+    """What is told of the counts, by name."""
+    told = {}
     for name in MEASURES:
-        n = {kind: counts[name, kind] for kind in ("hits", "predicted", "gold", "verb")}
-        for measure, value in f1(n["hits"], n["predicted"], n["gold"]).items():
-            result[f"{name}_{measure}"] = value
-        for words in ("_named", "_pronoun"):
-            n = {side: counts[name + words, side] for side in ("hits", "predicted", "gold")}
-            result[f"{name}{words}_f1"] = f1(*n.values())["f1"]
-            result[f"{name}{words}_n"] = n["gold"]
-        n = {kind: counts[name, kind] for kind in ("hits", "predicted", "gold", "verb")}
-        result[f"{name}_with_verb_f1"] = f1(n["verb"], n["predicted"], n["gold"])["f1"]
-    result["sentences_per_second"] = round(sentences / seconds) if seconds else 0
-    return result
+        for words in WORDS:
+            one = f"{name}{words}"
+            told[f"{one}_f1"] = f1(f"{one} hits", f"{one} predicted", f"{one} gold")
+        told[f"{name}_precision"] = share(f"{name} hits", f"{name} predicted")
+        told[f"{name}_recall"] = share(f"{name} hits", f"{name} gold")
+        told[f"{name}_with_verb_f1"] = f1(f"{name} verb", f"{name} predicted", f"{name} gold")
+    return told
+
+
+def score(path, half=None, errors=0):
+    given = [
+        (text, rows)
+        for sent_id, text, rows in read_conllu(path)
+        if half in (None, "ab"[hashlib.md5(sent_id.encode()).digest()[0] % 2])
+    ]
+    began = time.perf_counter()
+    read = read_texts([text for text, _ in given])
+    units = []
+    for (text, rows), tokens in zip(given, read, strict=True):
+        predicted = predicted_roles(tokens, rows, gold_spans(text, rows))
+        gold = gold_roles(rows)
+        units.append(counts_of(gold, predicted, {int(row[0]): row[3] for row in rows}))
+        if errors and {key[:2] for key in predicted} != {key[:2] for key in gold}:
+            errors -= 1
+            show_errors(text, rows, gold, predicted)
+    seconds = time.perf_counter() - began
+    total = sum(units, Counter())
+    n = {f"{name}{words}_n": total[f"{name}{words} gold"] for name in MEASURES for words in WORDS}
+    about = {"file": Path(path).name, "half": half, "sentences": len(given)}
+    speed = {"sentences_per_second": round(len(given) / seconds)}
+    return about | n | figures_with_intervals(units, figures()) | speed
+
+
+def show_errors(text, rows, gold, predicted):
+    word = {int(row[0]): row[1] for row in rows}
+    sides = [("extra", predicted, gold), ("missed", gold, predicted)]
+    for label, own, other in sides:
+        known = {key[:2] for key in other}
+        for key in sorted(key for key in own if key[:2] not in known):
+            print(f"{label} {key[1]}: {word[key[0]]} ({word.get(own[key])}) | {text}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How many mentions on the saved tag page get the voice and role that a person gave them?
 
-    python tests/benchmarks/seed_roles.py
+    python -m tests.benchmarks.seed_roles
 
 Reads `tests/keys/seed_roles.csv`. The last line is one JSON object: accuracy of `role` and `voice`
 over all rows of the key; a mention that was not found counts as wrong.
@@ -20,6 +20,7 @@ from analysis.naming.mentions import find_mentions
 from analysis.quoting.quotes import find_quotes
 from analysis.quoting.voice import add_voice
 from analysis.reading.segment import split_sentences, split_tokens
+from tests.benchmarks.units import figures_with_intervals, share
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -51,13 +52,15 @@ def compare_with_key() -> pd.DataFrame:
 
 
 def accuracies(table: pd.DataFrame) -> dict:
-    """Share of the key's rows whose role, and whose voice, was found."""
+    """Share of the key's rows whose role, and whose voice, was found; sentences are resampled."""
     missed = table["miss"].str.split().map(set)
-
-    def share(name):
-        return round(float(missed.map(lambda kinds: not kinds & {name, "mention"}).mean()), 4)
-
-    return {"n": len(table), "role_accuracy": share("role"), "voice_accuracy": share("voice")}
+    right = {
+        name: missed.map(lambda kinds, name=name: not kinds & {name, "mention"})
+        for name in ("role", "voice")
+    }
+    units = pd.DataFrame(right | {"n": 1}).groupby(table["sentence"]).sum().to_dict("records")
+    figures = {f"{name}_accuracy": share(name, "n") for name in right}
+    return {"n": len(table)} | figures_with_intervals(units, figures)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """Sentence breaks against Universal Dependencies files.
 
-    python tests/benchmarks/sentences.py FILE.conllu [...] [--genre news] [--show]
+    python -m tests.benchmarks.sentences FILE.conllu [...] [--genre news] [--show]
 
 Each document is rebuilt from `# text`, with a blank line at `# newpar`; a break counts as found
 when it lies at the same character, white space aside. Breaks between paragraphs, which any
-splitter gets for nothing, are counted in `with_paragraphs` only. Precision and recall are shares
+splitter gets for nothing, are not counted in `inside_f1`. Precision and recall are shares
 in 0..1. The last line is one JSON object.
 """
 
@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from analysis.splitting.sentences import sentence_spans
+from tests.benchmarks.units import f1, figures_with_intervals, share
 
 
 def documents(path: Path, genre: str) -> list[list[list[str]]]:
@@ -49,41 +50,42 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print the breaks missed and invented")
     options = parser.parse_args()
     sentence_spans("The model is loaded on the first call. It is not timed.")
-    counts = {"inside": [0, 0, 0], "with_paragraphs": [0, 0, 0]}
-    size, seconds, number, sentences = 0, 0.0, 0, 0
+    units, size, seconds = [], 0, 0.0
     for document in (d for file in options.files for d in documents(file, options.genre)):
-        number += 1
         text = "\n\n".join(" ".join(paragraph) for paragraph in document)
         begin = time.process_time()
         found = breaks(sentence_spans(text), text)
         seconds += time.process_time() - begin
         size += len(text.encode())
-        gold, free, at = set(), set(), 0
-        for paragraph in document:
-            for sentence in paragraph:
-                sentences += 1
-                at += sum(not character.isspace() for character in sentence)
-                gold.add(at)
-            free.add(at)
-        for name, drop in (("inside", free), ("with_paragraphs", {at})):
+        gold, free = gold_breaks(document)
+        counts = {"sentences": len(gold)}
+        for name, drop in (("inside", free), ("whole", {max(gold, default=0)})):
             g, f = gold - drop, found - drop
-            counts[name] = [
-                a + b
-                for a, b in zip(counts[name], (len(g & f), len(f - g), len(g - f)), strict=True)
-            ]
+            counts |= {f"{name} hits": len(g & f), f"{name} found": len(f), f"{name} gold": len(g)}
+        units.append(counts)
         if options.show:
             _show(text, gold, found)
-    result = {"documents": number, "sentences": sentences}
-    for name, (right, invented, missed) in counts.items():
-        precision, recall = right / max(right + invented, 1), right / max(right + missed, 1)
-        result[name] = {
-            "precision": round(precision, 4),
-            "recall": round(recall, 4),
-            "f1": round(2 * precision * recall / max(precision + recall, 1e-9), 4),
-        }
-    result |= result["with_paragraphs"]
+    figures = {
+        "inside_f1": f1("inside hits", "inside found", "inside gold"),
+        "f1": f1("whole hits", "whole found", "whole gold"),
+        "precision": share("whole hits", "whole found"),
+        "recall": share("whole hits", "whole gold"),
+    }
+    result = {"documents": len(units), "sentences": sum(unit["sentences"] for unit in units)}
+    result |= figures_with_intervals(units, figures)
     result["mb_per_second"] = round(size / 1e6 / max(seconds, 1e-9), 2)
     print(json.dumps(result))
+
+
+def gold_breaks(document: list[list[str]]) -> tuple[set[int], set[int]]:
+    """Where the document's sentences end, as `breaks` counts; and of these, its paragraphs."""
+    gold, free, at = set(), set(), 0
+    for paragraph in document:
+        for sentence in paragraph:
+            at += sum(not character.isspace() for character in sentence)
+            gold.add(at)
+        free.add(at)
+    return gold, free
 
 
 def _show(text: str, gold: set[int], found: set[int]) -> None:

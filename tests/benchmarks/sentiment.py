@@ -1,6 +1,6 @@
 """Sentiment toward a named target: a scorer against human labels.
 
-    python tests/benchmarks/sentiment.py FILE.jsonl --scorer textblob|vader|target [--train TRAIN]
+    python -m tests.benchmarks.sentiment FILE.jsonl --scorer textblob|vader|target [--train TRAIN]
 
 Each line of FILE has `text`, `start`, `end`, `label` (-1, 0 or 1 toward `text[start:end]`) and,
 where there are several parts, `split`. The last line printed is one JSON object over all rows,
@@ -28,10 +28,17 @@ from analysis.scoring import guard
 from analysis.scoring.polarity import get_scorer
 from analysis.scoring.target import TargetScorer
 from analysis.scoring.target_text import carries_name, same_name_spans
+from tests.benchmarks.units import (
+    accuracy_of,
+    confusion,
+    figures_with_intervals,
+    macro_f1_of,
+)
 
 NAMES = ["Putin", "Trump", "Obama", "Merkel", "Hitler", "Mandela", "Russia", "Iran", "Israel"]
 CLASSES = [-1, 0, 1]
 PROBABILITIES = ["p_negative", "p_neutral", "p_positive"]
+FIGURES = {"macro_f1": macro_f1_of(*CLASSES), "accuracy": accuracy_of(*CLASSES)}
 STORED = Path(__file__).with_name("thresholds.json")
 
 
@@ -122,8 +129,13 @@ def name_swap(scorer, rows: pd.DataFrame, polarity: pd.Series) -> pd.DataFrame:
     return pd.DataFrame({"mean change": table.mean(), "mean size": table.abs().mean()})
 
 
-def evaluate(scored: pd.DataFrame, truth: np.ndarray, cuts: tuple[float, float] | None) -> dict:
-    """The figures of one part of the rows."""
+def evaluate(
+    scored: pd.DataFrame,
+    truth: np.ndarray,
+    cuts: tuple[float, float] | None,
+    sentences: pd.Series,
+) -> dict:
+    """The figures of one part of the rows; for their intervals, sentences are resampled."""
     if cuts is None:
         guess = scored[PROBABILITIES].to_numpy().argmax(axis=1) - 1
         error = round(calibration_error(scored, guess == truth), 4)
@@ -132,7 +144,11 @@ def evaluate(scored: pd.DataFrame, truth: np.ndarray, cuts: tuple[float, float] 
     mean, each = macro_f1(truth, guess)
     figures = {"n": len(truth), "accuracy": float(np.mean(guess == truth)), "macro_f1": mean}
     figures |= dict(zip(["f1_negative", "f1_neutral", "f1_positive"], each, strict=True))
-    return {key: round(value, 4) for key, value in figures.items()} | {"ece": error}
+    # Several targets of one sentence were not drawn by themselves.
+    units = confusion(truth, guess, sentences)
+    rounded = {key: round(value, 4) for key, value in figures.items()}
+    intervals = figures_with_intervals(units, FIGURES)["intervals"]
+    return rounded | {"ece": error, "intervals": intervals}
 
 
 def thresholds_for(name: str, file: Path, train: Path | None, *, store: bool) -> tuple:
@@ -174,11 +190,11 @@ def main() -> None:
     parts = {}
     for part, of_part in rows.groupby("split", sort=True):
         chosen = rows.index.isin(of_part.index)
-        parts[part] = evaluate(scored[chosen], truth[chosen], cuts)
+        parts[part] = evaluate(scored[chosen], truth[chosen], cuts, of_part["sentence"])
         print(part, json.dumps(parts[part]))
     swapped = name_swap(scorer, rows, scored["polarity"])
     print(swapped.round(4).to_string())
-    figures = {"scorer": options.scorer, **evaluate(scored, truth, cuts)}
+    figures = {"scorer": options.scorer, **evaluate(scored, truth, cuts, rows["sentence"])}
     figures["name_swap_shift"] = round(float(swapped["mean change"].abs().mean()), 4)
     print(json.dumps(figures | {"sentences_per_second": round(speed, 1), "parts": parts}))
 

@@ -1,6 +1,6 @@
 """What the stages cost and how cost and memory grow, as ratios within one run.
 
-    python tests/benchmarks/speed.py [--articles N]
+    python -m tests.benchmarks.speed [--articles N]
 
 The constructed articles are repeated, with words of their own in each copy, to N articles and to
 4 N. Costs are processor seconds, so that what else the machine does hardly counts. The last line

@@ -1,6 +1,6 @@
 """Do the intervals cover, and do the tests reject, at the rate that they promise? By simulation.
 
-    python tests/benchmarks/statistics.py [--worlds N]
+    python -m tests.benchmarks.statistics [--worlds N]
 
 Each world is drawn anew: articles of one to many mentions that share a mood, two thirds of the
 mentions without any known word, and copies of articles. The last line is JSON.
@@ -12,6 +12,7 @@ import time
 
 import numpy as np
 import pandas as pd
+from statsmodels.stats.proportion import proportion_confint
 
 from analysis.measuring.compare import compare
 from analysis.measuring.framing import framing_by
@@ -85,6 +86,13 @@ def power(worlds: int, n: int, gap: float) -> float:
     return round(found / worlds, 3)
 
 
+def interval(rate: float, worlds: int) -> list[float]:
+    """The 95 % interval of a rate that was seen in so many worlds (Wilson 1927)."""
+    return [
+        round(float(end), 4) for end in proportion_confint(rate * worlds, worlds, method="wilson")
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--worlds", type=int, default=1500, help="simulated corpora a figure")
@@ -105,14 +113,16 @@ def main() -> None:
         found = coverage(worlds, n, copies, unit)
         name = f"{n} articles, {copies} copies, unit {unit}"
         print(f"  {name:40} " + "  ".join(f"{k} {v:.3f}" for k, v in found.items()))
-        figures[f"cover: {name}"] = found
+        ends = {key: interval(value, worlds) for key, value in found.items()}
+        figures[f"cover: {name}"] = found | {"intervals": ends}
 
     print(f"Tests of compare, {tests} worlds each, labels mean nothing; nominal .05 and .95:")
     for n, copies, by_event in [(10, 0, False), (30, 0, False), (20, 20, False), (24, 0, True)]:
         found = rejection(tests, n, copies=copies, by_event=by_event)
         name = f"{n} articles, {copies} copies{', paired by event' if by_event else ''}"
         print(f"  {name:40} reject {found['reject']:.3f}  cover {found['cover']:.3f}")
-        figures[f"null: {name}"] = found
+        ends = {key: interval(value, tests) for key, value in found.items()}
+        figures[f"null: {name}"] = found | {"intervals": ends}
 
     found = power(tests, 40, 0.15)
     figures["power: 40 articles, gap .15"] = found

@@ -2,12 +2,12 @@
 
 import json
 
-import pandas as pd
 import pytest
 
 from analysis.schema import LexiconError
 from analysis.scoring.target import FOLDER
 from analysis.validating.benchmarks import (
+    FILE,
     BenchmarkError,
     of_shipped_model,
     read_benchmarks,
@@ -15,12 +15,21 @@ from analysis.validating.benchmarks import (
     shipped_model,
 )
 from tests.benchmarks.measures import RUNS
-from tests.benchmarks.save import figures_of, save
+from tests.benchmarks.rests_on import digest_of
+from tests.benchmarks.save import figures_of, save, stale
 
 PART_SIZES = {"real-world": 343, "multi-target": 442}
 PARTS = {"rw_dev": {"n": 4, "macro_f1": 0.5}, "mt_dev": {"n": 6, "macro_f1": 0.4}}
 FOUND = {"n": 10, "macro_f1": 0.51239, "accuracy": 0.6, "name_swap_shift": 0.0, "parts": PARTS}
+FOUND |= {"intervals": {"accuracy": [0.5, 0.7]}}
 (RUN,) = (r for r in RUNS if r.name == "sentiment --scorer target")
+
+
+@pytest.mark.parametrize("run", RUNS, ids=lambda run: f"{run.name}, {run.on}")
+def test_no_figure_is_older_than_its_rules(run):
+    old = stale(FILE, run, digest=digest_of(run))
+    again = "python -m tests.benchmarks --gold GOLD --stale --save data/benchmarks.json"
+    assert not old, f"measured by other rules or data than are here: {', '.join(old)}; run {again}"
 
 
 def test_every_scorer_stands_there_with_n_and_command():
@@ -79,23 +88,48 @@ def test_a_file_that_is_none_is_a_named_error(tmp_path, text):
         read_benchmarks(path)
 
 
-def test_new_figures_take_the_place_of_old_ones_of_the_same_command(tmp_path):
+def figures(found=FOUND, *, model="m", digest="d"):
+    return figures_of(RUN, found, model=model, digest=digest)
+
+
+def test_new_figures_take_the_place_of_old_ones_and_keep_the_others(tmp_path):
     path = tmp_path / "b.json"
-    save(path, figures_of(RUN, FOUND, model="old"))
-    save(path, [{"benchmark": "x", "command": "y"}])
-    save(path, figures_of(RUN, FOUND | {"macro_f1": 0.7}, model="new"))
-    figures = json.loads(path.read_text(encoding="utf-8"))["figures"]
-    values = {f.get("measure"): f.get("value") for f in figures}
+    (other,) = (r for r in RUNS if r.script == "coreference")
+    counted = {"accuracy": 0.5, "coverage": 0.5, "n": 2}
+    save(path, figures(model="old"), plan=RUNS)
+    save(path, figures_of(other, counted, model="", digest="e"), plan=RUNS)
+    save(path, figures(FOUND | {"macro_f1": 0.7}, model="new"), plan=RUNS)
+    kept = json.loads(path.read_text(encoding="utf-8"))["figures"]
+    values = {f["measure"]: f["value"] for f in kept if f["benchmark"] == "sentiment"}
     parts = {"parts / rw_dev / macro_f1": 0.5, "parts / mt_dev / macro_f1": 0.4}
     whole = {"macro_f1": 0.7, "accuracy": 0.6, "name_swap_shift": 0.0}
-    assert values == whole | parts | {None: None}
-    assert {f.get("model") for f in figures} == {"new", None}
+    assert values == whole | parts
+    assert {f.get("model") for f in kept} == {"new", None}
+    assert {f["digest"] for f in kept if f["benchmark"] == "coreference"} == {"e"}
+
+
+def test_a_figure_that_is_kept_is_told_in_the_words_of_the_plan(tmp_path):
+    path = tmp_path / "b.json"
+    save(path, [figure | {"name": "old words"} for figure in figures()], plan=RUNS)
+    assert set(read_benchmarks(path)["name"]) == {measure.name for measure in RUN.measures}
+    save(path, [], plan=[])
+    assert read_benchmarks(path).empty
+
+
+def test_a_figure_of_other_rules_and_one_that_was_never_measured_are_stale(tmp_path):
+    path = tmp_path / "b.json"
+    every = [" / ".join(measure.key) for measure in RUN.measures]
+    assert stale(path, RUN, digest="d") == every
+    save(path, figures()[1:], plan=RUNS)
+    assert stale(path, RUN, digest="d") == every[:1]
+    assert stale(path, RUN, digest="another") == every
 
 
 def test_a_figure_is_read_back_as_it_was_kept(tmp_path):
     path = tmp_path / "b.json"
-    save(path, figures_of(RUN, FOUND, model="m"))
+    save(path, figures(), plan=RUNS)
     table = read_benchmarks(path).set_index("measure")
     assert table.loc["macro_f1", ["scorer", "value", "n"]].tolist() == ["target", 0.5124, 10]
-    assert pd.isna(table.loc["name_swap_shift", "n"])
+    assert table.loc["accuracy", ["low", "high", "chosen"]].tolist() == [0.5, 0.7, RUN.chosen]
+    assert table.loc["name_swap_shift", ["n", "low", "high"]].isna().all()
     assert not of_shipped_model(path)

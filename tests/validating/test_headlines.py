@@ -14,6 +14,9 @@ FIGURES = pd.DataFrame(
         "measured_on": ["one corpus", "another", "a third"],
         "name": ["quotations | all: F1", "quotations: F1", "growth"],
         "value": [0.98765, 1.0, 3.21],
+        "low": [0.9, None, None],
+        "high": [0.99951, None, None],
+        "chosen": ["held out", "simulated", "no labels"],
         "n": pd.array([1234, 5, None], dtype="Int64"),
         "counted": ["segments", "", ""],
         "reference": ["two humans .79", "", ""],
@@ -52,11 +55,12 @@ def test_every_headline_is_one_of_the_figures_that_are_kept():
 
 def test_a_table_of_figures_has_its_n_and_what_it_is_read_against():
     assert figures_table(FIGURES).splitlines() == [
-        "| measure | figure | on | n | reference |",
-        "| --- | ---: | --- | ---: | --- |",
-        "| quotations \\| all: F1 | 0.988 | one corpus | 1,234 segments | two humans .79 |",
-        "| quotations: F1 | 1.000 | another | 5 |  |",
-        "| growth | 3.21 | a third |  |  |",
+        "| measure | figure | 95 % interval | on | chosen | n | reference |",
+        "| --- | ---: | ---: | --- | --- | ---: | --- |",
+        "| quotations \\| all: F1 | 0.988 | 0.900 to 1.000 | one corpus | held out "
+        "| 1,234 segments | two humans .79 |",
+        "| quotations: F1 | 1.000 |  | another | simulated | 5 |  |",
+        "| growth | 3.21 |  | a third | no labels |  |  |",
     ]
 
 
