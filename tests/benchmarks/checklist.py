@@ -3,16 +3,15 @@
     python -m tests.benchmarks.checklist [--scorer target]
 
 The pairs are `data/checklist.csv`; the share that holds is printed by kind, with the pairs that do
-not. The last line is one JSON object: `pairs`, `held`, `share` with `low` and `high` (95 %, pairs
+not. The last line is one JSON object: `pairs`, `held`, `share` with its interval (95 %, pairs
 resampled), `right` (share of the single sentences whose class is what was meant) and `by_kind`.
 """
 
 import argparse
 import json
 
-import numpy as np
-
 from analysis.validating.checklist import checked_pairs, held_by, read_checklist, score_cases
+from tests.benchmarks.units import figures_with_intervals, share
 
 
 def main() -> None:
@@ -26,12 +25,10 @@ def main() -> None:
         print(f"{row.kind} {row.difference:+.2f}: {row.warmer} / {row.colder} ({row.about})")
     shares = held_by(pairs)
     print(shares.round(2).to_string())
-    held = pairs["held"].to_numpy()
-    draws = np.random.default_rng(0).choice(held, size=(5000, len(held))).mean(axis=1)
-    low, high = np.quantile(draws, [0.025, 0.975])
-    figures = {"share": held.mean(), "low": low, "high": high, "right": scored["right"].mean()}
-    told = {"scorer": scorer, "pairs": len(held), "held": int(held.sum())}
-    told |= {key: round(float(value), 4) for key, value in figures.items()}
+    units = [{"held": bool(held), "n": 1} for held in pairs["held"]]
+    told = {"scorer": scorer, "pairs": len(pairs), "held": int(pairs["held"].sum())}
+    told |= figures_with_intervals(units, {"share": share("held", "n")})
+    told["right"] = round(float(scored["right"].mean()), 4)
     kinds = shares.drop(index="all")[scorer].round(4)
     print(json.dumps(told | {"by_kind": {kind: float(share) for kind, share in kinds.items()}}))
 

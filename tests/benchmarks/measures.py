@@ -99,6 +99,7 @@ def _checklist(scorer: str) -> Run:
         measures=(
             Measure(f"{name}: share that keeps its direction", ("share",), ("pairs",), "pairs"),
         ),
+        chosen=HELD_OUT,  # written down before any run
     )
 
 
