@@ -45,7 +45,7 @@ fit: $(READY) ## fit the reader and the two scorers anew (GOLD=folder of the gol
 		--begin $(FITTED)
 
 clean: ## remove what the other targets made
-	rm -rf .venv site *.egg-info
+	rm -rf .venv site .cache *.egg-info
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \

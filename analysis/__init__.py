@@ -8,7 +8,7 @@
 Each name is loaded when it is first used; what is asked more seldom stands behind a stage
 (`sp.measuring.frames_by`). The stages behind them are the folders, in the order in
 which data walks: loading, splitting, cleaning, reading, naming, quoting, acting, scoring,
-relating, measuring, (own, tables, pipeline), evidence, plots, validating, exploring,
+relating, measuring, (own, tables, pipeline, once), evidence, plots, validating, exploring,
 publishing.
 """
 
@@ -23,6 +23,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "own": ["read_own"],
         "tables": ["add_article", "load_tables"],
         "pipeline": ["analyse"],
+        "once": ["analyse_once"],
         "naming": ["ambiguity_report", "unknown_names"],
         "scoring": ["add_polarity", "score"],
         "measuring": [

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from analysis.schema import SputlinkError
 
-__all__ = ["MARK", "OutputError", "new_folder", "new_page"]
+__all__ = ["MARK", "OutputError", "discard", "new_folder", "new_page"]
 
 LIST = ".sputlink.json"
 MARK = b'<meta name="generator" content="Sputlink">'
@@ -75,6 +75,13 @@ def new_page(out: Path) -> Iterator[Path]:
         yield new
         _check_page(out)
         new.replace(out)
+
+
+def discard(out: Path, *, command: str) -> None:
+    """Remove a folder that `command` wrote, if it holds that result unchanged and nothing else."""
+    with suppress(OutputError, OSError), _scratch(out.resolve()):
+        if _own_files(out, command, ()):
+            _remove_result(out)
 
 
 def _check_page(out: Path) -> None:

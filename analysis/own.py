@@ -93,7 +93,7 @@ class Own:
     def __str__(self) -> str:
         files = [
             (file.name, sum(_is_row(line) for line in file.text.splitlines()) - 1)
-            for file in (getattr(self, name) for name in _NAMES)
+            for file in (getattr(self, name) for name in _LEXICONS)
             if file is not None
         ]
         if not files:
@@ -104,7 +104,13 @@ class Own:
     __repr__ = __str__
 
 
-_NAMES = tuple(each.name for each in fields(Own) if each.name != "only")
+_LEXICONS = {
+    "actors": "gazetteer",
+    "furniture": "patterns",
+    "cues": "book",
+    "frames": "indicators",
+    "verbs": "classes",
+}
 _HOW = {False: "over those that ship", True: "instead of those that ship"}
 SHIPPED = Own()
 
@@ -137,7 +143,7 @@ def read_own(
         LexiconError: naming file and line of what can't be used.
         InputError: if another folder than the default is not there.
     """
-    given = dict(zip(_NAMES, (actors, furniture, cues, frames, verbs), strict=True))
+    given = dict(zip(_LEXICONS, (actors, furniture, cues, frames, verbs), strict=True))
     place = None if folder is None else Path(folder)
     if place is not None and place != MY and not place.is_dir():
         raise InputError(f"{place} is no folder: name one that holds actors.csv and its like")
@@ -150,8 +156,8 @@ def read_own(
             shown = path.relative_to(MY.parent) if path.is_relative_to(MY) else path
             files[name] = data_file(path)._replace(name=str(shown))
     own = Own(**files, only=only)
-    for name in ("gazetteer", "patterns", "book", "indicators", "classes"):
-        getattr(own, name)  # whatever is wrong is told now, not in the middle of the work
+    for name in files:
+        getattr(own, _LEXICONS[name])  # what is wrong is told now, not in the middle of the work
     return own
 
 

@@ -16,7 +16,8 @@ ROOT = Path(analysis.__file__).parent
 ORDER = [
     "schema", "lexicons", "checksums", "outputs", "storing", "loading", "splitting", "cleaning",
     "reading", "naming", "quoting", "acting", "scoring", "relating", "measuring", "own", "tables",
-    "pipeline", "evidence", "plots", "validating", "exploring", "publishing", "fitting", "__main__",
+    "pipeline", "once", "evidence", "plots", "validating", "exploring", "publishing", "fitting",
+    "__main__",
 ]  # fmt: skip
 MODULES = sorted(path.relative_to(ROOT) for path in ROOT.rglob("*.py"))
 
