@@ -21,6 +21,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "loading": ["read_articles"],
         "reading": ["blob"],
         "own": ["read_own"],
+        "exporting": ["export"],
         "tables": ["add_article", "load_tables"],
         "pipeline": ["analyse"],
         "once": ["analyse_once"],

@@ -6,16 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
-from tqdm import tqdm
 
+from analysis.exporting import export
 from analysis.loading import Loaded, one_spelling, read_articles
 from analysis.outputs import new_folder, new_page
 from analysis.own import SHIPPED, Own, read_own
 from analysis.pipeline import analyse
+from analysis.progress import progress
 from analysis.schema import SputlinkError
 from analysis.scoring import get_scorer
 from analysis.storing import OLDER, write_tables
-from analysis.tables import Tables, framing_of_named
+from analysis.tables import Tables, framing_of_named, load_tables
 
 # Publishing brings Jupyter along, which takes longer to import than a page takes to read: the
 # commands that publish import it, and no other.
@@ -45,7 +46,7 @@ def tables(options: argparse.Namespace) -> None:
     scorer = get_scorer(options.scorer) if options.scorer else None
     own = _own(options)
     with new_folder(Path(options.out), command="tables", older=OLDER) as new:
-        loaded = read_articles(*options.paths, **_reading(options))
+        loaded = _read(options)
         how = {"pronouns": options.pronouns, "pairs": False if options.no_relations else None}
         whole = _in_batches(loaded, scorer=scorer, own=own, **how)
         write_tables(dict(whole), new, own=own.as_record())
@@ -57,7 +58,7 @@ def tables(options: argparse.Namespace) -> None:
 def _in_batches(loaded: Loaded, **how: object) -> Tables:
     articles = one_spelling(loaded.articles)  # before they part: a batch does not see the others
     parts = []
-    with tqdm(total=len(articles), desc="articles", unit="article") as bar:
+    with progress(len(articles), "articles") as bar:
         for start in range(0, len(articles), BATCH):
             batch = articles.iloc[start : start + BATCH]
             parts.append(analyse(batch, **how))
@@ -78,6 +79,11 @@ def _say_rejected(rejected: pd.DataFrame) -> None:
     for row in rejected.head(5).itertuples():
         place = row.source if pd.isna(row.row) else f"{row.source} row {row.row}"
         print(f"set aside: {place}: {row.reason}", file=sys.stderr)
+
+
+def _read(options: argparse.Namespace) -> Loaded:
+    with progress(None, "articles read") as bar:
+        return read_articles(*options.paths, **_reading(options), watch=bar.update)
 
 
 def _reading(options: argparse.Namespace) -> dict:
@@ -113,11 +119,16 @@ def page(options: argparse.Namespace) -> None:
     scorer = get_scorer(options.scorer) if options.scorer else None
     own = _own(options)
     with new_page(Path(options.out)) as new:
-        loaded = read_articles(*options.paths, **_reading(options))
+        loaded = _read(options)
         _say_rejected(loaded.rejected)
         whole = _in_batches(loaded, scorer=scorer, own=own)
         new.write_text(own_page(whole), encoding="utf-8")
     print(options.out)
+
+
+def exported(options: argparse.Namespace) -> None:
+    """Write saved tables for a spreadsheet."""
+    print(export(load_tables(options.saved), options.out, names=options.tables))
 
 
 def report(options: argparse.Namespace) -> None:
@@ -148,6 +159,11 @@ def _parser() -> argparse.ArgumentParser:
     own.add_argument("--out", required=True, metavar="FILE.html")
     _add_reading(own)
     own.set_defaults(run=page)
+    sheet = commands.add_parser("export", help="saved tables in, CSV or Excel out")
+    sheet.add_argument("saved", metavar="DIR", help="folder that `tables` wrote")
+    sheet.add_argument("--out", required=True, metavar="FILE.xlsx", help="or a folder, for CSV")
+    sheet.add_argument("--tables", nargs="+", metavar="NAME", help="some of them, e.g. mentions")
+    sheet.set_defaults(run=exported)
     two = commands.add_parser("report", help="execute the notebooks and write pages to share")
     two.add_argument("--out", default="site", metavar="DIR")
     two.set_defaults(run=report)

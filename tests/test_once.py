@@ -14,7 +14,7 @@ def loaded(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text(
         '{"title": "Made 1", "outlet": "Alpha", "body": "Iran met Russia.", "tags": ["x", "y"]}\n'
-        '{"title": "Made 2", "outlet": "Beta", "body": "Russia met Iran, which was isolated.", "tags": []}\n',
+        '{"title": "Made 2", "outlet": "Beta", "body": "An isolated Iran.", "tags": []}\n',
         encoding="utf-8",
     )
     return sp.read_articles(path)

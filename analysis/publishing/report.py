@@ -13,10 +13,10 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html, strip_ansi
-from tqdm import tqdm
 
 from analysis.loading import read_articles
 from analysis.outputs import new_folder
+from analysis.progress import watched
 from analysis.schema import DATA, SputlinkError
 
 __all__ = [
@@ -103,7 +103,7 @@ def restate_answer(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 def refresh(paths: list[Path]) -> None:
     """Execute notebooks in place, outputs saved, the answer at the top restated from its cell."""
-    for path in tqdm(paths, desc="notebooks", unit="notebook"):
+    for path in watched(paths, "notebooks"):
         nbformat.write(restate_answer(execute(path)), path)
 
 
@@ -147,8 +147,10 @@ def build(out: Path, *, folder: Path = NOTEBOOKS) -> list[Path]:
     older = {"index.html", *(f"{path.stem}.html" for path in names)}
     out = Path(out)
     with new_folder(out, command="report", older=older) as new:
-        progress = tqdm(names, desc="notebooks", unit="notebook")
-        pages = [to_page(restate_answer(execute(path)), path.stem) for path in progress]
+        pages = [
+            to_page(restate_answer(execute(path)), path.stem)
+            for path in watched(names, "notebooks")
+        ]
         about = _about(
             read_articles(DATA / "pages", DATA / "constructed" / "articles.jsonl").articles
         )

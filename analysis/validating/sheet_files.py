@@ -6,13 +6,13 @@ import os
 import tempfile
 from pathlib import Path
 
+from analysis.cells import guarded, unguarded
 from analysis.loading import Problem, Unreadable, read_delimited
 from analysis.validating.items import SheetError
 
 __all__ = ["read_rows", "replace_file", "to_text"]
 
 NEEDED = ["item", "before", "target", "after", "label"]
-_FORMULA = ("=", "+", "-", "@", "\t")  # a spreadsheet would compute a cell that begins so
 
 
 def to_text(rows: list[dict], columns: list[str]) -> str:
@@ -21,7 +21,7 @@ def to_text(rows: list[dict], columns: list[str]) -> str:
     writer = csv.DictWriter(file, columns, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
     for row in rows:
-        writer.writerow({c: v if c == "label" else _guarded(v) for c, v in row.items()})
+        writer.writerow({c: v if c == "label" else guarded(v) for c, v in row.items()})
     return file.getvalue()
 
 
@@ -61,7 +61,7 @@ def read_rows(path: str | Path) -> list:
     for row in rows:
         if not isinstance(row, Problem):
             for column, value in row.fields.items():
-                row.fields[column] = value[1:] if value[:1] == "'" and _computed(value) else value
+                row.fields[column] = unguarded(value)
             for column in ("item", "label", "coder", "note"):
                 row.fields[column] = row.fields.get(column, "").strip()
     return rows
@@ -69,11 +69,3 @@ def read_rows(path: str | Path) -> list:
 
 def _cells(head: str) -> list[str]:
     return head.strip().replace(";", ",").replace("\t", ",").split(",")
-
-
-def _computed(text: str) -> bool:
-    return text.lstrip("'").startswith(_FORMULA)
-
-
-def _guarded(value: str) -> str:
-    return f"'{value}" if isinstance(value, str) and _computed(value) else value

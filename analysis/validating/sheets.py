@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from analysis.cells import unguarded
 from analysis.loading import EXCERPT
 from analysis.schema import require
 from analysis.validating.items import SheetError
@@ -69,7 +70,7 @@ def write_sheet(drawn: "Drawn | pd.DataFrame", path: str | Path, *, coder: str =
             continue
         if key is not None:
             with key_path(free).open("x", encoding="utf-8", newline="") as file:
-                key.to_csv(file, index=False, lineterminator="\n")
+                file.write(to_text(key.to_dict("records"), [*key.columns]))
         return free
     raise SheetError(f"{wanted}: no free name beside it; take another")
 
@@ -177,7 +178,10 @@ def _read_key(path: Path, known: dict) -> dict[str, dict]:
     try:
         key = pd.read_csv(path, dtype={"item": "str", "stratum": "str"})
         rows = zip(key["item"], key["stratum"], key["n_stratum"], strict=True)
-        read = {item: {"stratum": name, "n_stratum": float(size)} for item, name, size in rows}
+        read = {
+            unguarded(item): {"stratum": unguarded(name), "n_stratum": float(size)}
+            for item, name, size in rows
+        }
     except (OSError, KeyError, ValueError) as problem:
         raise SheetError(f"{path.name}: not the key of a sheet: {problem}") from problem
     both = read.keys() & known.keys()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from tqdm import tqdm
 
 from analysis.measuring import match_events
+from analysis.progress import watched
 from analysis.publishing.page import data
 from analysis.publishing.page.acts import acts
 from analysis.publishing.page.book import BUDGET, Book
@@ -56,7 +56,7 @@ def own_page(tables: "Tables", *, budget: int = BUDGET) -> str:
         lambda: acts(tables, book),
         lambda: parting(tables, book, events),
     ]
-    sections = [made for step in tqdm(steps, desc="sections", unit="section") if (made := step())]
+    sections = [made for step in watched(steps, "sections of the page") if (made := step())]
     sources = data.sources(tables, book)
     return (
         _environment()
