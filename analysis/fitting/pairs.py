@@ -8,8 +8,6 @@ sentence, so that copies stay together); the other half only scores.
 """
 
 import argparse
-import re
-from collections.abc import Iterable
 from pathlib import Path
 
 import torch
@@ -17,6 +15,7 @@ from tokenizers import Tokenizer
 
 from analysis.fitting.encoder import PairClassifier, read_encoder
 from analysis.fitting.export import export
+from analysis.fitting.labels import half_of, less
 from analysis.fitting.packages import small_encoder
 from analysis.fitting.passes import fit, predict
 from analysis.fitting.target import (
@@ -29,28 +28,9 @@ from analysis.fitting.target import (
 )
 from analysis.scoring import MARKERS, MASK, PAIR_FOLDER, encode_pair
 
-__all__ = ["begin", "classes", "encode", "halves", "less"]
+__all__ = ["begin", "classes", "encode"]
 
 PASSES, RATE = 3, 1.2e-4
-
-
-def less(examples: list[dict], others: Iterable[dict]) -> list[dict]:
-    """The examples whose sentence is none of the others', marks and capitals aside."""
-    held = {normalised(one["text"]) for one in others}
-    return [one for one in examples if normalised(one["text"]) not in held]
-
-
-def halves(examples: list[dict]) -> tuple[list[dict], list[dict]]:
-    """Examples of every other sentence, and the rest: one to choose by, one to score."""
-    place = {text: at for at, text in enumerate(sorted({normalised(e["text"]) for e in examples}))}
-    parts: tuple[list[dict], list[dict]] = ([], [])
-    for one in examples:
-        parts[place[normalised(one["text"])] % 2].append(one)
-    return parts
-
-
-def normalised(sentence: str) -> str:
-    return " ".join(re.findall(r"\w+", sentence.lower()))
 
 
 def encode(examples: list[dict], tokenizer: Tokenizer) -> list[list[int]]:
@@ -108,7 +88,8 @@ def main() -> None:
     tokenizer = read_tokenizer(encoder)
     dev = read_examples(options.dev)
     train = less(read_examples(options.train), dev)
-    chosen, _ = halves(dev)
+    halves = half_of(one["text"] for one in dev)
+    chosen = [one for one, half in zip(dev, halves, strict=True) if half == "a"]
     held, truth = encode(chosen, tokenizer), classes(chosen)
     torch.manual_seed(1)  # of the new heads
     model = begin(encoder, tokenizer, weights=options.begin)

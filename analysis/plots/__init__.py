@@ -6,6 +6,7 @@ Nothing is computed here and nothing shown; the caller aggregates first.
 from analysis.plots.contrasts import differences, key_words, shift, speaker_matrix
 from analysis.plots.corrections import confusion, naive_and_corrected
 from analysis.plots.coverage import furniture_over_page, mentions_over_article, presence
+from analysis.plots.cuts import told_over_cuts
 from analysis.plots.polarity import (
     estimates,
     estimates_beside,
@@ -33,6 +34,7 @@ __all__ = [
     "scorers_apart",
     "shift",
     "speaker_matrix",
+    "told_over_cuts",
     "voice_key",
     "words_behind",
 ]

@@ -20,6 +20,7 @@ from analysis.validating.correct import corrected_by
 from analysis.validating.headlines import figures_table, headlines
 from analysis.validating.items import SheetError, add_items
 from analysis.validating.name_swap import Unguarded, name_swap_by, shifts
+from analysis.validating.pair_cuts import read_pair_cuts
 from analysis.validating.planted import beside_plan, plan_agreement, read_design
 from analysis.validating.scorer_errors import confusion_by, errors_by, join_labels
 from analysis.validating.scorers_apart import (
@@ -56,6 +57,7 @@ __all__ = [
     "read_benchmarks",
     "read_checklist",
     "read_design",
+    "read_pair_cuts",
     "read_references",
     "read_sheets",
     "right_by",

@@ -29,7 +29,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 # No benchmarks: the plan, what keeps and dates figures, what they are counted with, and what fits
 # weights (run by hand, as it rewrites a data file).
-BESIDE = {"measures", "rests_on", "save", "units", "fit_quotes", "fit_salience"}
+BESIDE = {"measures", "rests_on", "save", "told", "units", "fit_quotes", "fit_salience"}
 COLUMNS = ["name", "value", "low", "high", "measured_on", "chosen", "n", "counted", "reference"]
 NUMBERS = {"low": float, "high": float, "n": "Int64"}
 

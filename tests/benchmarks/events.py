@@ -12,6 +12,9 @@ that are coded; a sentence tells more than the one coded event, so pairs with a 
 judged by nobody; `pairs_beyond` counts them, and `strict_precision` holds them for wrong.
 `class_accuracy` and `quad_accuracy`: of the sentences found, the share in which a deed of a coded
 pair has the coded class, or its quad class.
+
+The pair scorer is given the spans of source and target (`n_pairs` records have both in the text):
+`right`, `wrong`, `auc` and `curve` ([cut, right, wrong] over cuts) are told in `told.py`.
 The last line is one JSON object.
 """
 
@@ -25,6 +28,8 @@ from analysis.acting.events import read_events
 from analysis.acting.triples import find_triples
 from analysis.naming.mentions import find_mentions
 from analysis.reading import split_sentences, split_tokens
+from analysis.scoring import PAIR_CUT
+from tests.benchmarks.told import told_events
 from tests.benchmarks.units import figures_with_intervals, share
 
 FIGURES = {
@@ -98,7 +103,9 @@ def score(path: Path, errors: int = 0) -> dict:
             print(record["event"], sorted(coded), sorted(pairs), record["text"], sep=" | ")
     beyond = sum(unit["pairs"] - unit["judged"] for unit in units)
     counts = {"file": path.name, "n": len(units), "pairs_beyond": beyond}
-    return counts | figures_with_intervals(units, FIGURES)
+    told = told_events(records, PAIR_CUT)
+    found = figures_with_intervals(units, FIGURES)
+    return counts | told | found | {"intervals": told["intervals"] | found["intervals"]}
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from benchmarks import relations as bench
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.fitting.labels import half_of, less
 from analysis.schema import MissingColumn
 from analysis.scoring import (
     LONGEST,
@@ -215,9 +216,9 @@ def test_the_swap_gives_one_side_another_name_and_leaves_the_other():
 
 
 def test_figures_of_a_scorer_that_is_right_of_one_that_is_turned_and_of_one_that_errs():
-    truth = np.array([0, 1, 2, 3, 4])
+    truth, sentences = np.array([0, 1, 2, 3, 4]), list("abcde")
     sure = pd.DataFrame(np.eye(5) * 0.8 + 0.04, columns=PAIR_CLASSES)
-    figures = bench.evaluate(sure, truth)
+    figures = bench.evaluate(sure, truth, sentences)
     assert [figures[k] for k in ("micro_f1", "macro_f1", "right", "wrong", "auc")] == [
         1,
         1,
@@ -225,7 +226,19 @@ def test_figures_of_a_scorer_that_is_right_of_one_that_is_turned_and_of_one_that
         0,
         1,
     ]
-    turned = bench.evaluate(sure.iloc[[0, 2, 1, 4, 3]], truth)
+    assert figures["n_not_neutral"] == 4
+    turned = bench.evaluate(sure.iloc[[0, 2, 1, 4, 3]], truth, sentences)
     assert [turned[k] for k in ("direction_accuracy", "right", "wrong", "auc")] == [0, 0, 0, 1]
-    opposite = bench.evaluate(sure.iloc[[0, 3, 4, 1, 2]], truth)
+    opposite = bench.evaluate(sure.iloc[[0, 3, 4, 1, 2]], truth, sentences)
     assert [opposite[k] for k in ("direction_accuracy", "right", "wrong", "auc")] == [1, 0, 1, 0]
+    silent = bench.evaluate(sure, truth, sentences, cut=0.97)
+    assert [silent[k] for k in ("micro_f1", "right", "wrong")] == [0.2, 0, 0]
+
+
+def test_copies_of_a_sentence_are_in_one_half_and_less_leaves_them_out():
+    sentences = ["Orlan spoke.", "orlan spoke", "Harlan left.", "Iran met Iraq."]
+    halves = half_of(sentences)
+    assert halves[0] == halves[1]
+    assert set(halves) == {"a", "b"}
+    examples = [{"text": sentence} for sentence in sentences]
+    assert less(examples, examples[:1]) == examples[2:]
