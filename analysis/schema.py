@@ -112,6 +112,7 @@ COLUMNS = {
         "voice",
         "speaker",
         "words_of",
+        "said",
         "own_state",
         "deed_start",
         "deed_end",

@@ -1,10 +1,11 @@
 """The sentences behind any number.
 
 `behind` takes a table of mentions and a row of estimates and gives the mentions behind that row;
-`show` renders their sentences with actor, voice and scoring words marked, `show_article` a whole
-article.
+`show` renders their sentences with actor, voice and scoring words marked, `show_relations` those of
+a tie, `show_article` a whole article.
 """
 
+from analysis.evidence.relations import show_relations
 from analysis.evidence.sentences import (
     STYLE,
     behind,
@@ -26,5 +27,6 @@ __all__ = [
     "quote_spans",
     "show",
     "show_article",
+    "show_relations",
     "word_spans",
 ]

@@ -26,6 +26,7 @@ __all__ = [
     "quote_spans",
     "show",
     "show_article",
+    "source_line",
     "word_spans",
 ]
 
@@ -161,7 +162,7 @@ def show(mentions: pd.DataFrame, tables: "Tables", *, n: int | None = 5, seed: i
         items.append(
             f'<div class="sp-item" data-mention="{link}">'
             f"<p>{mark(article['text'], spans, start=place['start'], end=place['end'])}</p>"
-            f'<p class="sp-source">{_source(row, article)}</p></div>'
+            f'<p class="sp-source">{source_line(row, article)}</p></div>'
         )
     shown = f"{len(drawn)} of {len(mentions)} sentences" if len(mentions) else "no sentence"
     head = f'<p class="sp-source">{shown}</p>{_KEY}'
@@ -188,7 +189,7 @@ def show_article(article_id: str, tables: "Tables", *, actor: str | None = None)
         f"<p>{mark(text, spans, start=match.start(), end=match.end())}</p>"
         for match in re.finditer(r"[^\n]+", text)
     ]
-    source = _source({"article_id": article_id}, article)
+    source = source_line({"article_id": article_id}, article)
     return HTML(
         f'{STYLE}<div class="sp-evidence"><p class="sp-source">{source}</p>{"".join(blocks)}</div>'
     )
@@ -238,7 +239,7 @@ def word_spans(text: str, start: int, end: int, row: Mapping) -> list[tuple[int,
     return spans
 
 
-def _source(row: Mapping, article: pd.Series) -> str:
+def source_line(row: Mapping, article: pd.Series) -> str:
     """Outlet, day, title, voice and score of one item, escaped."""
     day = f"{article['published']:%-d %B %Y}" if pd.notna(article["published"]) else "no date"
     title = article["title"]

@@ -6,6 +6,7 @@ event. Whole articles are resampled, never sentences. Pictures
 are drawn in `plots`; how far a scorer errs is asked in `validating`.
 """
 
+from analysis.measuring.camps import camps_by, frustration_by, most_told, signed_network
 from analysis.measuring.compare import compare, compare_all
 from analysis.measuring.contrast import hedges_g
 from analysis.measuring.deeds import agency_by, triples_by, verbs_by
@@ -15,39 +16,55 @@ from analysis.measuring.frames import find_frames, frames_by, read_frames
 from analysis.measuring.framing import add_constructed, cells_by_article, framing_by
 from analysis.measuring.intervals import bounds, effective_number, interval, resamples, spread
 from analysis.measuring.keyness import keyness, words_near
+from analysis.measuring.networks import compare_networks
+from analysis.measuring.parts import PARTS, find_parts, leading_parts, parts_by, read_parts
 from analysis.measuring.periods import add_period, reindex_periods
 from analysis.measuring.presence import brief, of_actors, presence_by, require_any
+from analysis.measuring.relations import add_tie, relations_by, told
 from analysis.measuring.shift import word_contributions, word_shift, words_by
 from analysis.measuring.speech import speakers_by, speaks_about, stances_by, utterances
 
 __all__ = [
+    "PARTS",
     "add_constructed",
     "add_period",
+    "add_tie",
     "agency_by",
     "bounds",
     "brief",
+    "camps_by",
     "cells_by_article",
     "compare",
     "compare_all",
+    "compare_networks",
     "descriptors_by",
     "effective_number",
     "find_frames",
+    "find_parts",
     "frames_by",
     "framing_by",
+    "frustration_by",
     "hedges_g",
     "interval",
     "keyness",
+    "leading_parts",
     "match_events",
+    "most_told",
     "of_actors",
+    "parts_by",
     "presence_by",
     "read_frames",
+    "read_parts",
     "reindex_periods",
+    "relations_by",
     "require_any",
     "resamples",
+    "signed_network",
     "speakers_by",
     "speaks_about",
     "spread",
     "stances_by",
+    "told",
     "triples_by",
     "utterances",
     "verbs_by",

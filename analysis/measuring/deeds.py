@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.measuring.framing import ESTIMATE, add_constructed, framing_by
 from analysis.schema import require
 
-__all__ = ["agency_by", "triples_by", "verbs_by"]
+__all__ = ["agency_by", "tally", "triples_by", "verbs_by"]
 
 
 def triples_by(
@@ -115,7 +115,7 @@ def _counted(rows: pd.DataFrame, by: list[str], *, name: str) -> pd.DataFrame:
         n_negated=("negated", "sum"),
         n_modal=("n_modal", "sum"),
     ).reset_index()
-    verbs = grouped["verb"].agg(_tally) if len(rows) else pd.Series(dtype="str")
+    verbs = grouped["verb"].agg(tally) if len(rows) else pd.Series(dtype="str")
     table = table.assign(verbs=verbs.to_numpy() if len(rows) else pd.Series(dtype="str"))
     counts = [name, "n_articles", "n_negated", "n_modal"]
     return table.astype(dict.fromkeys(counts, "int64")).sort_values(
@@ -123,7 +123,8 @@ def _counted(rows: pd.DataFrame, by: list[str], *, name: str) -> pd.DataFrame:
     )
 
 
-def _tally(verbs: pd.Series) -> str:
+def tally(verbs: pd.Series) -> str:
+    """Words with their counts in one line, the commonest first: 'condemn 5, bomb 2'."""
     counts = verbs.value_counts()
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return ", ".join(f"{verb} {count}" for verb, count in ordered)

@@ -15,6 +15,12 @@ from analysis.plots.polarity import (
     voice_key,
     words_behind,
 )
+from analysis.plots.relations import (
+    parts,
+    relation_matrix,
+    relation_network,
+    relation_networks,
+)
 from analysis.plots.scorers import benchmarks, name_swap, scorers_apart
 
 __all__ = [
@@ -29,8 +35,12 @@ __all__ = [
     "mentions_over_article",
     "naive_and_corrected",
     "name_swap",
+    "parts",
     "polarity_by_period",
     "presence",
+    "relation_matrix",
+    "relation_network",
+    "relation_networks",
     "scorers_apart",
     "shift",
     "speaker_matrix",

@@ -60,12 +60,17 @@ def canvas(ax: Axes | None, *, rows: int = 6, width: float = 8.0) -> Axes:
         return figure.subplots()
 
 
-def panels(n: int, *, rows: float = 6) -> list[Axes]:
-    """`n` axes in a row, of one figure, sharing their lines."""
-    size = (4.9 * n + 0.6, 1.9 + 0.36 * max(rows, 3))
+def panels(n: int, *, rows: float = 6, columns: int | None = None) -> list[Axes]:
+    """`n` axes of one figure, sharing their lines: in a row, or `columns` in each."""
+    columns = columns or n
+    lines = -(-n // columns)
+    size = (4.9 * columns + 0.6, (1.9 + 0.36 * max(rows, 3)) * lines)
     figure = plt.figure(figsize=size, layout="constrained")
     with plt.rc_context(RC):
-        return list(figure.subplots(1, n, sharey=True, squeeze=False)[0])
+        axes = figure.subplots(lines, columns, sharey=True, squeeze=False).ravel()
+    for ax in axes[n:]:
+        ax.set_axis_off()
+    return list(axes[:n])
 
 
 def entitle(axes: list[Axes], *, title: str, alt: str) -> None:

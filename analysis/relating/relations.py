@@ -29,7 +29,7 @@ _DTYPES = {
     **{f"{side}_{name}": "int64" for side in ("holder", "target") for name in _SPAN},
     **dict.fromkeys(["p_for", "p_against", "attitude"], "float64"),
     **dict.fromkeys(["deed_start", "deed_end"], "Int64"),
-    **dict.fromkeys(["passive", "negated", "own_state"], "bool"),
+    **dict.fromkeys(["passive", "negated", "said", "own_state"], "bool"),
     "sentence_id": "int64",
 }
 
@@ -70,7 +70,8 @@ def find_relations(
         [-1, 1] (their difference); `deed` (lemma; missing where none), `frame_class`,
         `event_class`, `quad` (as `acting.find_triples` has them), `how` (what the target's place
         in the deed rests on), `passive`, `negated`, `modal`; `voice`, `speaker`, `words_of` (whose
-        telling); `own_state` (a person and the state that the person stands for);
+        telling); `said` (the target stands in words of the holder's own); `own_state` (a person and
+        the state that the person stands for);
         `deed_start`, `deed_end`, `holder_mention_id`, `holder_start`, `holder_end` and the same of
         the target (offsets into the article's `text`); `paired_by` (name of the pair scorer).
 
@@ -121,7 +122,9 @@ def no_relations() -> pd.DataFrame:
 
 def _typed(rows: pd.DataFrame) -> pd.DataFrame:
     flags = {
-        name: rows[name].eq(True) for name in ("passive", "negated", "own_state") if name in rows
+        name: rows[name].eq(True)
+        for name in ("passive", "negated", "said", "own_state")
+        if name in rows
     }
     blank = {
         name: rows[name].fillna("") for name in ("frame_class", "event_class", "quad", "modal")

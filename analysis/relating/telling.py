@@ -16,13 +16,15 @@ def told_by(
     what holds both.
 
     Args:
-        found: As `pairs_in` gives it.
+        found: Ordered pairs: `article_id`, `p_id`, `q_id` (the mention that stands first, and the
+            other), `holder`, `target_mention_id`.
         mentions: With `voice`, `speaker`, `quote_id` (from `add_voice`).
         quotes: One row per quotation, with `quote_id` and `within`.
 
     Returns:
         On the index of `found`: `voice` (outlet, headline, direct, indirect), `speaker` (missing
-        where the outlet tells), `words_of` (outlet, quoted).
+        where the outlet tells), `words_of` (outlet, quoted), `said` (the target stands in words of
+        the holder's own).
     """
     outer = _outer(quotes)
     ids = zip(mentions["article_id"], mentions["mention_id"], strict=True)
@@ -33,13 +35,17 @@ def told_by(
             strict=True,
         )
     )
-    rows = []
-    for article, p, q in found[["article_id", "p_id", "q_id"]].itertuples(index=False, name=None):
+    rows, speakers = [], []
+    columns = ["article_id", "p_id", "q_id", "target_mention_id"]
+    for article, p, q, target in found[columns].itertuples(index=False, name=None):
         chains = [_chain(article, told[(article, one)], outer) for one in (p, q)]
         same = [a for a in chains[0] for b in chains[1] if a[0] == b[0] or _is_one(a, b)]
         by_outlet = "headline" if "headline" in (chains[0][-1][1], chains[1][-1][1]) else "outlet"
         rows.append(same[0][1:] if same else (by_outlet, None))
+        speakers.append({link[2] for link in chains[0 if target == p else 1]})
     table = pd.DataFrame(rows, columns=["voice", "speaker"], index=found.index).astype("str")
+    said = zip(found["holder"], speakers, strict=True)
+    table["said"] = pd.Series([who in those for who, those in said], found.index, dtype="bool")
     own = table["voice"].isin(["outlet", "headline"])
     return table.assign(words_of=own.map({True: "outlet", False: "quoted"}).astype("str"))
 

@@ -101,6 +101,7 @@ def test_whose_telling_it_is(tmp_path):
     across = quoted.loc[("NATO", "Iran")]
     assert (across["voice"], across["words_of"]) == ("outlet", "outlet")
     assert pd.isna(across["speaker"])
+    assert (across["said"], quoted.loc[("Iran", "NATO"), "said"], row["said"]) == (1, 0, 0)
 
 
 def test_negated_and_possible_deeds_are_marked(tmp_path):
