@@ -46,6 +46,7 @@ STYLE = """<style>
 .sp-evidence .sp-cue{font-style:italic}
 .sp-evidence .sp-positive{background:rgba(0,114,178,.25);border-bottom:2px solid #0072b2}
 .sp-evidence .sp-negative{background:rgba(213,94,0,.28);border-bottom:2px dashed #d55e00}
+.sp-evidence .sp-loaded{outline:1px dotted currentColor;outline-offset:1px}
 @media print{.sp-evidence *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 </style>"""
 _KEY = (
@@ -227,7 +228,8 @@ def quote_spans(quotes: pd.DataFrame, article_id: str) -> list[tuple[int, int, s
 
 
 def word_spans(text: str, start: int, end: int, row: Mapping) -> list[tuple[int, int, str]]:
-    """Where the words that made the score of a mention stand in its sentence, for `mark`."""
+    """Where the words that made the score of a mention, and those that judge, stand in its
+    sentence, for `mark`."""
     spans = []
     words = row.get("evidence")
     for word, score in words if isinstance(words, (list, tuple)) else []:
@@ -236,6 +238,9 @@ def word_spans(text: str, start: int, end: int, row: Mapping) -> list[tuple[int,
             continue
         for match in re.finditer(rf"\b{re.escape(word)}\b", text[start:end], flags=re.I):
             spans.append((start + match.start(), start + match.end(), name))
+    loaded = row.get("loaded")  # of `measuring.add_loaded`, where it was asked for
+    for first, last, *_ in loaded if isinstance(loaded, (list, tuple)) else []:
+        spans.append((start + first, start + last, "sp-loaded"))
     return spans
 
 

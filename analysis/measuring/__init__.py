@@ -16,6 +16,7 @@ from analysis.measuring.frames import find_frames, frames_by, read_frames
 from analysis.measuring.framing import add_constructed, cells_by_article, framing_by
 from analysis.measuring.intervals import bounds, effective_number, interval, resamples, spread
 from analysis.measuring.keyness import keyness, words_near
+from analysis.measuring.loaded import add_loaded, loaded_words_by, read_loaded_words
 from analysis.measuring.networks import compare_networks
 from analysis.measuring.parts import PARTS, find_parts, leading_parts, parts_by, read_parts
 from analysis.measuring.periods import add_period, reindex_periods
@@ -27,6 +28,7 @@ from analysis.measuring.speech import speakers_by, speaks_about, stances_by, utt
 __all__ = [
     "PARTS",
     "add_constructed",
+    "add_loaded",
     "add_period",
     "add_tie",
     "agency_by",
@@ -48,12 +50,14 @@ __all__ = [
     "interval",
     "keyness",
     "leading_parts",
+    "loaded_words_by",
     "match_events",
     "most_told",
     "of_actors",
     "parts_by",
     "presence_by",
     "read_frames",
+    "read_loaded_words",
     "read_parts",
     "reindex_periods",
     "relations_by",

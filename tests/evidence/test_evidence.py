@@ -118,6 +118,13 @@ def test_text_is_escaped_and_marked(tables):
     assert "constructed" in page
 
 
+def test_words_that_judge_are_marked_where_they_were_asked_for(tables):
+    one = tables.mentions.head(1)
+    assert 'class="sp-loaded' not in show(one, tables).data
+    marked = show(one.assign(loaded=[[(0, 3, "so-called", -1)]]), tables).data
+    assert 'sp-loaded"' in marked.split("</style>")[1]
+
+
 def test_a_draw_is_repeated_by_its_seed_and_says_how_much_it_shows(tables):
     once = show(tables.mentions, tables, n=2, seed=7).data
     assert once == show(tables.mentions, tables, n=2, seed=7).data
