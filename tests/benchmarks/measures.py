@@ -103,6 +103,48 @@ def _checklist(scorer: str) -> Run:
     )
 
 
+def _attitudes(scorer: str) -> Run:
+    name = f"attitude toward a target, {scorer}"
+    kinds = {"states": "states and organisations", "others": "persons and others"}
+    return Run(
+        "attitudes",
+        "DSE dev",
+        ("dse/dev.jsonl",),
+        ("--scorer", scorer),
+        tuple(
+            Measure(
+                f"{name}, {words}: AUC of positive against negative",
+                (kind, "auc"),
+                (kind, "n"),
+                "targets",
+            )
+            for kind, words in kinds.items()
+        ),
+        chosen=HELD_OUT,
+    )
+
+
+def _known_groups() -> Run:
+    voices = {"own": "own words", "quoted": "quoted words"}
+    return Run(
+        "known_groups",
+        "press releases of four governments",
+        ("governments/articles.jsonl",),
+        measures=tuple(
+            Measure(
+                f"directions known beforehand, {scorer}, {words}: share that holds",
+                ("by_scorer", scorer, voice, "share"),
+                ("by_scorer", scorer, voice, "counted"),
+                "expectations",
+            )
+            for scorer in SCORERS
+            for voice, words in voices.items()
+        ),
+        chosen=HELD_OUT,
+        quick=("--of-each", "20"),
+    )
+
+
 def _author_sentiment(scorer: str) -> Run:
     name = f"author's sentiment toward an entity over an article, {scorer}"
     return Run(
@@ -304,6 +346,8 @@ RUNS = [
     _roles("en_ewt", "UD English EWT dev"),
     *(_sentiment(scorer) for scorer in SCORERS),
     *(_author_sentiment(scorer) for scorer in SCORERS),
+    *(_attitudes(scorer) for scorer in SCORERS),
+    _known_groups(),
     *(_checklist(scorer) for scorer in SCORERS),
     Run(
         "statistics",
