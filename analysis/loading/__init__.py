@@ -9,7 +9,14 @@ left in: taking it out is the work of `cleaning`.
 from analysis.loading.articles import begins_with
 from analysis.loading.delimited import EXCERPT, Problem, Unreadable, read_delimited
 from analysis.loading.identities import Identities, article_frame
-from analysis.loading.read import Loaded, each_row, read_articles, rejected_frame
+from analysis.loading.read import (
+    Loaded,
+    each_row,
+    files_of,
+    nothing_read,
+    read_articles,
+    rejected_frame,
+)
 from analysis.loading.spellings import commonest_spellings, one_spelling
 from analysis.loading.tag_pages import find_cards
 
@@ -23,7 +30,9 @@ __all__ = [
     "begins_with",
     "commonest_spellings",
     "each_row",
+    "files_of",
     "find_cards",
+    "nothing_read",
     "one_spelling",
     "read_articles",
     "read_delimited",

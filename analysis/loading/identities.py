@@ -61,7 +61,8 @@ def article_frame(rows: list[dict]) -> pd.DataFrame:
 
 
 def _named(row: dict) -> tuple[str, ...]:
-    return tuple(str(row[name]) for name in ("outlet", "title", "published"))
+    values = [row[name] for name in ("outlet", "title", "published")]
+    return tuple("None" if pd.isna(value) else str(value) for value in values)
 
 
 def _key(*parts: str) -> bytes:

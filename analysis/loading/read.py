@@ -22,7 +22,7 @@ from analysis.loading.folders import labels_of, name_says, walk
 from analysis.loading.identities import Identities, article_frame
 from analysis.schema import COLUMNS, InputError
 
-__all__ = ["Loaded", "each_row", "read_articles", "rejected_frame"]
+__all__ = ["Loaded", "each_row", "files_of", "nothing_read", "read_articles", "rejected_frame"]
 
 _PEEK = 1_000  # rows in which a file has to name a text
 
@@ -110,14 +110,19 @@ def read_articles(
     articles = article_frame([{**row, "article_id": once.id_of(row)} for row in rows])
     rejected = rejected_frame(set_aside)
     if articles.empty:
-        reasons = [
-            f"{source}{'' if pd.isna(row) else f' row {row}'}: {reason}"
-            for source, row, reason in rejected[["source", "row", "reason"]].head(5).to_numpy()
-        ]
-        named = ", ".join(Path(path).name or str(path) for path in _flat(paths))
-        found = "; ".join(reasons) or "no file of a kind that is read"
-        raise InputError(f"no article could be read from {named}: {found}")
+        raise nothing_read(paths, rejected)
     return Loaded(articles, rejected)
+
+
+def nothing_read(paths: tuple[str | Path | list[str | Path], ...], rejected: pd.DataFrame) -> InputError:
+    """The error that says why no article could be read."""
+    reasons = [
+        f"{source}{'' if pd.isna(row) else f' row {row}'}: {reason}"
+        for source, row, reason in rejected[["source", "row", "reason"]].head(5).to_numpy()
+    ]
+    named = ", ".join(Path(path).name or str(path) for path in _flat(paths))
+    found = "; ".join(reasons) or "no file of a kind that is read"
+    return InputError(f"no article could be read from {named}: {found}")
 
 
 def each_row(
@@ -141,7 +146,7 @@ def each_row(
         InputError: if a path does not exist.
     """
     saved = _timestamp(retrieved)
-    files = [found for path in _flat(paths) for found in walk(Path(path))]
+    files = files_of(*paths)
     labels = labels_of([path for path, _ in files])
     given = {"outlet": outlet} if outlet else {}
     reading = {
@@ -162,6 +167,15 @@ def each_row(
         for part in read_parts(path, encoding=encoding):
             source = _printable(f"{label}/{part.name}" if part.name else label, limit=None)
             yield from _rows_of(part, source, {"defaults": defaults} | reading)
+
+
+def files_of(*paths: str | Path | list[str | Path]) -> list[tuple[Path, dict | str | None]]:
+    """Every file that is read, in order, each with what is known of it otherwise (see `walk`).
+
+    Raises:
+        InputError: if a path does not exist.
+    """
+    return [found for path in _flat(paths) for found in walk(Path(path))]
 
 
 def _rows_of(part: Part, source: str, how: dict) -> Iterator[dict]:

@@ -1,0 +1,102 @@
+"""The folder of a run in progress: what it was begun with, its parts, and which are done."""
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from hashlib import blake2b
+from pathlib import Path
+
+from analysis.schema import DATA, SputlinkError
+
+__all__ = ["Work", "WorkError", "fingerprint"]
+
+_ABOUT, _COUNTED = "about.json", "counted.json"
+_CODE = Path(__file__).resolve().parents[1]
+
+
+class WorkError(SputlinkError):
+    """A run can't go on in this folder; says what to do."""
+
+
+class Work:
+    """What a run has done so far, in a folder beside its result.
+
+    Args:
+        folder: Made where it is not there; goes when the result is in place.
+        about: What the run was begun with: it goes on only with the same.
+        anew: Drop what an earlier run has done.
+
+    Raises:
+        WorkError: if the folder holds a run with other options or of other articles.
+    """
+
+    def __init__(self, folder: Path, about: Mapping[str, str], *, anew: bool = False) -> None:
+        self.folder = folder
+        if anew:
+            self.clear()
+        folder.mkdir(exist_ok=True)
+        path = folder / _ABOUT
+        if not path.exists():
+            _write(path, dict(about))
+        elif (begun := json.loads(path.read_text(encoding="utf-8"))) != about:
+            other = [name for name in about if begun.get(name) != about[name]]
+            raise WorkError(
+                f"{folder} holds a run that was broken off, with other {' and '.join(other)}: "
+                "run that one to its end, or give --anew to drop what it has done"
+            )
+
+    @property
+    def counted(self) -> dict[str, int] | None:
+        """`parts`, `articles` and `rejected`, once all articles have been read."""
+        path = self.folder / _COUNTED
+        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+
+    def count(self, **numbers: int) -> None:
+        """Say that all articles have been read into parts."""
+        _write(self.folder / _COUNTED, numbers)
+
+    def given(self, number: int) -> Path:
+        """The file of articles of a part."""
+        return self.folder / f"articles-{number:05}.parquet"
+
+    def made(self, number: int) -> Path:
+        """The folder of the tables of a part; it is there when they are whole."""
+        return self.folder / f"tables-{number:05}"
+
+    def scratch(self, number: int) -> Path:
+        """An empty folder to write the tables of a part into, before `finish` names it."""
+        path = self.folder / f"new-{number:05}-{os.getpid()}"
+        shutil.rmtree(path, ignore_errors=True)
+        path.mkdir()
+        return path
+
+    def finish(self, scratch: Path, number: int) -> None:
+        """Name the tables of a part as whole; those of another worker stay, as they are equal."""
+        try:
+            scratch.rename(self.made(number))
+        except OSError:
+            if not self.made(number).is_dir():
+                raise
+            shutil.rmtree(scratch, ignore_errors=True)
+
+    def clear(self) -> None:
+        """Take the folder away; it holds nothing but what runs wrote."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def fingerprint(files: list[Path]) -> str:
+    """Of files by name, size and time, and of the code and data files that would read them."""
+    digest = blake2b(digest_size=12)
+    for path in files:
+        about = path.stat()
+        digest.update(f"{path.resolve()}\0{about.st_size}\0{about.st_mtime_ns}\n".encode())
+    for path in sorted([*_CODE.rglob("*.py"), *DATA.glob("*.csv"), *DATA.rglob("SHA256SUMS")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _write(path: Path, values: dict) -> None:
+    new = path.with_suffix(".new")
+    new.write_text(json.dumps(values), encoding="utf-8")
+    new.replace(path)
