@@ -2,26 +2,23 @@
 
 import argparse
 import sys
-from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
+from analysis import scale
 from analysis.exporting import export
-from analysis.loading import Loaded, one_spelling, read_articles
-from analysis.outputs import new_folder, new_page
+from analysis.outputs import new_page
 from analysis.own import SHIPPED, Own, read_own
-from analysis.pipeline import analyse
-from analysis.progress import progress
-from analysis.schema import SputlinkError
+from analysis.schema import COLUMNS, SputlinkError
 from analysis.scoring import get_scorer
-from analysis.storing import OLDER, write_tables
-from analysis.tables import Tables, framing_of_named, load_tables
+from analysis.storing import read_columns
+from analysis.tables import load_tables
 
 # Publishing brings Jupyter along, which takes longer to import than a page takes to read: the
-# commands that publish import it, and no other.
+# commands that publish import it where they begin, and no other does.
 OWN = ("actors", "furniture", "cues", "frames", "verbs")
-BATCH = 50  # articles in work at once: bounds the memory and moves the bar
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -43,47 +40,31 @@ def main(arguments: list[str] | None = None) -> int:
 
 def tables(options: argparse.Namespace) -> None:
     """Write one Parquet file a table, whole or not at all, and say what was counted."""
-    scorer = get_scorer(options.scorer) if options.scorer else None
-    own = _own(options)
-    with new_folder(Path(options.out), command="tables", older=OLDER) as new:
-        loaded = _read(options)
-        how = {"pronouns": options.pronouns, "pairs": False if options.no_relations else None}
-        whole = _in_batches(loaded, scorer=scorer, own=own, **how)
-        write_tables(dict(whole), new, own=own.as_record())
-    counts = ", ".join(f"{len(frame):,} {name}" for name, frame in whole)
-    _say_rejected(loaded.rejected)
-    print(f"{options.out}: {counts}")
-
-
-def _in_batches(loaded: Loaded, **how: object) -> Tables:
-    articles = one_spelling(loaded.articles)  # before they part: a batch does not see the others
-    parts = []
-    with progress(len(articles), "articles") as bar:
-        for start in range(0, len(articles), BATCH):
-            batch = articles.iloc[start : start + BATCH]
-            parts.append(analyse(batch, **how))
-            bar.update(len(batch))
-    whole = Tables(
-        **{
-            name: pd.concat([getattr(part, name) for part in parts], ignore_index=True)
-            for name, _ in (parts[0] if parts else analyse(articles))
-        }
-    )
-    own = how["own"]
-    return replace(
-        whole, own=own, framing=framing_of_named(whole.mentions), rejected=loaded.rejected
-    )
+    if options.scorer:
+        get_scorer(options.scorer)  # an unknown name is told before the long work begins
+    how = {
+        "out": options.out,
+        "scorer": options.scorer,
+        "pronouns": options.pronouns,
+        "pairs": not options.no_relations,
+        "own": _own(options),
+        "reading": _reading(options),
+        "anew": options.anew,
+    }
+    if options.engine == "here":
+        counts = scale.tables(*options.paths, **how)
+    else:
+        with scale.connect(options.address) as client:
+            print(f"workers and progress: {client.dashboard_link}", file=sys.stderr)
+            counts = scale.tables(*options.paths, client=client, **how)
+    _say_rejected(read_columns(Path(options.out) / "rejected.parquet", COLUMNS["rejected"]))
+    print(f"{options.out}: {', '.join(f'{n:,} {name}' for name, n in counts.items())}")
 
 
 def _say_rejected(rejected: pd.DataFrame) -> None:
     for row in rejected.head(5).itertuples():
         place = row.source if pd.isna(row.row) else f"{row.source} row {row.row}"
         print(f"set aside: {place}: {row.reason}", file=sys.stderr)
-
-
-def _read(options: argparse.Namespace) -> Loaded:
-    with progress(None, "articles read") as bar:
-        return read_articles(*options.paths, **_reading(options), watch=bar.update)
 
 
 def _reading(options: argparse.Namespace) -> dict:
@@ -116,12 +97,14 @@ def page(options: argparse.Namespace) -> None:
     """Write one page about framing in somebody's own articles, to share."""
     from analysis.publishing import own_page
 
-    scorer = get_scorer(options.scorer) if options.scorer else None
-    own = _own(options)
-    with new_page(Path(options.out)) as new:
-        loaded = _read(options)
-        _say_rejected(loaded.rejected)
-        whole = _in_batches(loaded, scorer=scorer, own=own)
+    if options.scorer:
+        get_scorer(options.scorer)  # an unknown name is told before the long work begins
+    how = {"scorer": options.scorer, "own": _own(options), "reading": _reading(options)}
+    with new_page(Path(options.out)) as new, TemporaryDirectory() as folder:
+        made = Path(folder) / "tables"
+        scale.tables(*options.paths, out=made, **how)
+        whole = load_tables(made)
+        _say_rejected(whole.rejected)
         new.write_text(own_page(whole), encoding="utf-8")
     print(options.out)
 
@@ -153,6 +136,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--out", required=True, metavar="DIR", help="folder to write, whole or not")
     one.add_argument("--pronouns", action="store_true", help="count pronouns and descriptions, too")
     one.add_argument("--no-relations", action="store_true", help="leave out who is for whom")
+    one.add_argument("--engine", choices=["here", "dask"], default="here", help="who does it")
+    one.add_argument("--address", metavar="tcp://HOST:PORT", help="of a Dask scheduler")
+    one.add_argument("--anew", action="store_true", help="drop what a broken-off run has done")
     _add_reading(one)
     one.set_defaults(run=tables)
     own = commands.add_parser("page", help="articles in, one page about framing out, to share")

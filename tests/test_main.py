@@ -129,7 +129,7 @@ def test_an_outlet_has_one_spelling_over_all_batches(tmp_path, monkeypatch):
     source = tmp_path / "mine.csv"
     rows = [f"Day {i},Iran met Russia.,{'fox' if i == 0 else 'FOX'}" for i in range(5)]
     source.write_text("title,body,outlet\n" + "\n".join(rows) + "\n")
-    monkeypatch.setattr("analysis.__main__.BATCH", 2)
+    monkeypatch.setattr("analysis.scale.run.PART", 2)
     assert main(["tables", str(source), "--out", str(tmp_path / "out")]) == 0
     assert set(pd.read_parquet(tmp_path / "out" / "articles.parquet")["outlet"]) == {"FOX"}
 
@@ -139,7 +139,7 @@ def test_batches_do_not_change_the_tables(tmp_path, monkeypatch):
     some = tmp_path / "some.jsonl"
     some.write_text("\n".join(source.read_text(encoding="utf-8").splitlines()[:5]))
     assert main(["tables", str(some), "--out", str(tmp_path / "a")]) == 0
-    monkeypatch.setattr("analysis.__main__.BATCH", 2)
+    monkeypatch.setattr("analysis.scale.run.PART", 2)
     assert main(["tables", str(some), "--out", str(tmp_path / "b")]) == 0
     for name in TABLES:
         pd.testing.assert_frame_equal(

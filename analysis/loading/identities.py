@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from hashlib import blake2b
 
 import pandas as pd
@@ -46,9 +47,11 @@ class Identities:
         return _digest(*named, *([row["raw"]] if shared else [])).hex()
 
 
-def article_frame(rows: list[dict]) -> pd.DataFrame:
-    """One row per article with the columns of the schema up to `raw`, then all others found."""
-    extra = list(dict.fromkeys(name for row in rows for name in row if name not in _SHIPPED))
+def article_frame(rows: list[dict], *, columns: Iterable[str] = ()) -> pd.DataFrame:
+    """One row per article with the columns of the schema up to `raw`, then `columns` and all
+    others found."""
+    named = [*columns, *(name for row in rows for name in row)]
+    extra = list(dict.fromkeys(name for name in named if name not in _SHIPPED))
     articles = pd.DataFrame(rows, columns=[*_SHIPPED, *extra])
     for column in extra:
         if column in _MARKS:

@@ -114,7 +114,9 @@ def read_articles(
     return Loaded(articles, rejected)
 
 
-def nothing_read(paths: tuple[str | Path | list[str | Path], ...], rejected: pd.DataFrame) -> InputError:
+def nothing_read(
+    paths: tuple[str | Path | list[str | Path], ...], rejected: pd.DataFrame
+) -> InputError:
     """The error that says why no article could be read."""
     reasons = [
         f"{source}{'' if pd.isna(row) else f' row {row}'}: {reason}"

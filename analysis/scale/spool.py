@@ -39,40 +39,51 @@ def read_into_parts(
     Raises:
         InputError: if a path does not exist, or nothing at all could be read.
     """
-    once, buffer, set_aside, parts, outlets = Identities(), [], [], 0, Counter()
-
-    def write() -> None:
-        nonlocal parts
-        article_frame([{**row, "article_id": ""} for row in buffer]).to_parquet(work.given(parts))
-        outlets.update(row["outlet"] or NO_OUTLET for row in buffer)
-        tell(len(buffer))
-        buffer.clear()
-        parts += 1
-
+    once, spool, set_aside = Identities(), _Spool(work), []
     for row in each_row(*paths, **reading):
         row = once.take(row)
         if "reason" in row:
             set_aside.append(row)
             continue
-        buffer.append(row)
-        if len(buffer) == size:
-            write()
-    if buffer:
-        write()
+        spool.rows.append(row)
+        if len(spool.rows) == size:
+            tell(spool.write())
+    tell(spool.write())
     rejected = rejected_frame(set_aside)
-    if not parts:
+    if not spool.parts:
         raise nothing_read(paths, rejected)
     rejected.to_parquet(work.folder / REJECTED)
-    spellings = commonest_spellings(pd.Series(outlets, dtype="int64"))
-    for number in range(parts):
-        _identify(work, number, once, spellings)
-    work.count(parts=parts, articles=outlets.total(), rejected=len(rejected))
+    spool.identify(once)
+    work.count(parts=spool.parts, articles=spool.outlets.total(), rejected=len(rejected))
 
 
-def _identify(work: Work, number: int, once: Identities, spellings: dict[str, str]) -> None:
-    articles = pd.read_parquet(work.given(number))
-    ids = [once.id_of(row) for row in articles.to_dict("records")]
-    outlets = articles["outlet"].fillna(NO_OUTLET).map(spellings)
-    articles.assign(article_id=pd.Series(ids, dtype="str"), outlet=outlets.astype("str")).to_parquet(
-        work.given(number)
-    )
+class _Spool:
+    """Rows on their way into parts, and what has been seen of all of them."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.rows: list[dict] = []
+        self.parts = 0
+        self.columns: dict[str, None] = {}  # in the order in which they come up
+        self.outlets: Counter[str] = Counter()
+
+    def write(self) -> int:
+        """Write the rows at hand as a part; how many they were."""
+        rows, self.rows = self.rows, []
+        if rows:
+            articles = article_frame([{**row, "article_id": ""} for row in rows])
+            articles.to_parquet(self.work.given(self.parts))
+            self.columns.update(dict.fromkeys(articles.columns))
+            self.outlets.update(articles["outlet"].fillna(NO_OUTLET))
+            self.parts += 1
+        return len(rows)
+
+    def identify(self, once: Identities) -> None:
+        """Write all parts anew with what only all rows together tell."""
+        spellings = commonest_spellings(pd.Series(self.outlets, dtype="int64"))
+        for number in range(self.parts):
+            articles = pd.read_parquet(self.work.given(number))
+            articles["article_id"] = [once.id_of(row) for row in articles.to_dict("records")]
+            articles["outlet"] = articles["outlet"].fillna(NO_OUTLET).map(spellings)
+            rows = articles.to_dict("records")
+            article_frame(rows, columns=self.columns).to_parquet(self.work.given(number))

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -20,29 +21,30 @@ class WorkError(SputlinkError):
 
 
 class Work:
-    """What a run has done so far, in a folder beside its result.
+    """What a run has done so far, in a folder beside its result that goes at the end."""
 
-    Args:
-        folder: Made where it is not there; goes when the result is in place.
-        about: What the run was begun with: it goes on only with the same.
-        anew: Drop what an earlier run has done.
-
-    Raises:
-        WorkError: if the folder holds a run with other options or of other articles.
-    """
-
-    def __init__(self, folder: Path, about: Mapping[str, str], *, anew: bool = False) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        if anew:
+
+    def begin(self, about: Mapping[str, str], *, anew: bool = False) -> None:
+        """Make the folder, or go on in the one that is there.
+
+        Args:
+            about: What the run is begun with: it goes on only with the same.
+            anew: Drop what an earlier run has done.
+
+        Raises:
+            WorkError: if the folder holds a run with other options or of other articles.
+        """
+        path = self.folder / _ABOUT
+        if anew or not list(self.folder.glob("tables-*")):  # nothing is done that could be lost
             self.clear()
-        folder.mkdir(exist_ok=True)
-        path = folder / _ABOUT
-        if not path.exists():
+            self.folder.mkdir()
             _write(path, dict(about))
         elif (begun := json.loads(path.read_text(encoding="utf-8"))) != about:
             other = [name for name in about if begun.get(name) != about[name]]
             raise WorkError(
-                f"{folder} holds a run that was broken off, with other {' and '.join(other)}: "
+                f"{self.folder} holds a run that was broken off, with other {' and '.join(other)}: "
                 "run that one to its end, or give --anew to drop what it has done"
             )
 
@@ -83,6 +85,12 @@ class Work:
     def clear(self) -> None:
         """Take the folder away; it holds nothing but what runs wrote."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def end(self) -> None:
+        """Take it away for good, with the folder that was made for it."""
+        self.clear()
+        with suppress(OSError):  # another run has begun in it
+            self.folder.parent.rmdir()
 
 
 def fingerprint(files: list[Path]) -> str:

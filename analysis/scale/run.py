@@ -1,0 +1,119 @@
+"""The whole of a run: articles into parts, parts into tables, tables of parts into one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.loading import files_of
+from analysis.outputs import new_folder
+from analysis.own import SHIPPED, Own
+from analysis.progress import progress
+from analysis.scale.cluster import parts_on
+from analysis.scale.parts import analyse_part
+from analysis.scale.spool import REJECTED, read_into_parts
+from analysis.scale.work import Work, fingerprint
+from analysis.storing import NAMES, OLDER, join_table, read_columns, write_about, write_table
+from analysis.tables import FRAMING, framing_of_named
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+__all__ = ["tables"]
+
+PART = 50  # articles in work at once: bounds the memory, and what a broken-off run loses
+_FOR_FRAMING = ["article_id", "alias", "how", *FRAMING, "polarity", "coverage", "constructed"]
+
+
+def tables(
+    *paths: str | Path | list[str | Path],
+    out: str | Path,
+    scorer: str | None = None,
+    pairs: bool = True,
+    pronouns: bool = False,
+    own: Own = SHIPPED,
+    reading: dict | None = None,
+    client: Client | None = None,
+    size: int = PART,
+    anew: bool = False,
+) -> dict[str, int]:
+    """Write all tables of any number of articles as Parquet, for `load_tables`.
+
+    Rows, values and ids are those of `analyse(read_articles(*paths))`. Memory is bounded by the
+    part. The work lies beside `out` until the result is in place: a run that is broken off goes on
+    when the same is asked for again.
+
+    Args:
+        paths: As `read_articles` takes them.
+        out: Folder to write, whole or not at all.
+        scorer: Name of a scorer, as for `analyse`.
+        pairs: Whether to tell who stands for or against whom.
+        pronouns: As for `analyse`.
+        own: As for `analyse`.
+        reading: Options of `read_articles`.
+        client: A Dask cluster that does the parts (default: this process); `out` must lie where
+            each worker can read and write.
+        size: Articles a part.
+        anew: Drop what a run that was broken off has done.
+
+    Returns:
+        How many rows each table has.
+
+    Raises:
+        InputError: if a path does not exist, or nothing at all could be read.
+        OutputError: if `out` holds anything but tables.
+        WorkError: if a run with other options or of other articles was broken off here.
+        ClusterError: if the workers can't do it.
+    """
+    reading = reading or {}
+    about = {
+        "articles or version": fingerprint([path for path, _ in files_of(*paths)]),
+        "options": repr([scorer, pairs, pronouns, sorted(reading.items()), size]),
+        "actors and words": repr(sorted(own.as_record().items())),
+    }
+    with new_folder(Path(out), command="tables", older=OLDER) as new:
+        work = Work(new.parent / "work")
+        work.begin(about, anew=anew)
+        if work.counted is None:
+            with progress(None, "articles read") as bar:
+                read_into_parts(work, paths, size=size, reading=reading, tell=bar.update)
+        options = {"scorer": scorer, "pronouns": pronouns, "own": own}
+        options["pairs"] = None if pairs else False
+        with progress(work.counted["articles"], "articles") as bar:
+            for done in _parts(work, options, client):
+                bar.update(done)
+        counts = _join(work, new, own)
+    work.end()
+    return counts
+
+
+def _parts(work: Work, options: dict, client: Client | None) -> Iterator[int]:
+    """The size of each part when its tables are whole."""
+    numbers = range(work.counted["parts"])
+    if client is not None:
+        yield from parts_on(client, work, numbers, options)
+        return
+    for number in numbers:
+        yield analyse_part(str(work.folder), number, **options)
+
+
+def _join(work: Work, folder: Path, own: Own) -> dict[str, int]:
+    """Write the whole tables, and what only all parts together tell."""
+    parts = [work.made(number) for number in range(work.counted["parts"])]
+    counts = {}
+    for name in NAMES:
+        path = folder / f"{name}.parquet"
+        if name == "framing":
+            framing = framing_of_named(read_columns(folder / "mentions.parquet", _FOR_FRAMING))
+            write_table(framing, path)
+            counts[name] = len(framing)
+        elif name == "rejected":
+            write_table(pd.read_parquet(work.folder / REJECTED), path)
+            counts[name] = work.counted["rejected"]
+        else:
+            counts[name] = join_table([part / path.name for part in parts], path)
+    write_about(folder, own=own.as_record())
+    return counts
