@@ -10,6 +10,7 @@ report: $(READY) ## execute the notebooks on data/ and write site/
 	$(BIN)/python -m analysis report --out site
 
 test: $(READY) ## lint, unit tests, and every numbered notebook against its stored outputs
+	$(BIN)/pip install --quiet --requirement requirements-scale.txt
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest tests --ignore tests/browser
