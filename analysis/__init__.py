@@ -8,7 +8,7 @@
 Each name is loaded when it is first used; what is asked more seldom stands behind a stage
 (`sp.measuring.frames_by`). The stages behind them are the folders, in the order in
 which data walks: loading, splitting, cleaning, reading, naming, quoting, acting, scoring,
-relating, measuring, (own, tables, pipeline, once), evidence, plots, validating, exploring,
+relating, measuring, (own, tables, pipeline, once), scale, evidence, plots, validating, exploring,
 publishing.
 """
 
@@ -16,7 +16,16 @@ import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    submodules=["acting", "cleaning", "exploring", "measuring", "plots", "relating", "validating"],
+    submodules=[
+        "acting",
+        "cleaning",
+        "exploring",
+        "measuring",
+        "plots",
+        "relating",
+        "scale",
+        "validating",
+    ],
     submod_attrs={
         "loading": ["read_articles"],
         "reading": ["blob"],

@@ -20,7 +20,7 @@ from analysis.schema import DATA, InputError
 from analysis.scoring import default_scorer
 from analysis.tables import Tables, load_tables
 
-__all__ = ["KEPT_IN", "analyse_once"]
+__all__ = ["KEPT_IN", "analyse_once", "version_of_all"]
 
 ROOT = DATA.parent
 KEPT_IN = ROOT / ".cache" / "analyses"
@@ -48,7 +48,7 @@ def analyse_once(
     """
     articles, rejected = loaded if isinstance(loaded, Loaded) else (loaded, None)
     how = {"scorer": scorer or default_scorer().name, "pronouns": pronouns, "own": own}
-    if (made_by := _maker()) != _AT_START:  # edited since: what runs is not what lies there
+    if (made_by := version_of_all()) != _AT_START:  # edited since: what runs is not what lies there
         return analyse(loaded, **how)
     said = [made_by, _digest(articles), how["scorer"], str(pronouns), own.digest]
     place = kept_in / blake2b("\n".join(said).encode(), digest_size=16).hexdigest()
@@ -77,7 +77,7 @@ def _digest(articles: pd.DataFrame) -> str:
     return blake2b(f"{kinds}{text}".encode(), digest_size=16).hexdigest()
 
 
-def _maker() -> str:
+def version_of_all() -> str:
     """What stands in the code and the data files, and the versions of the libraries."""
     whole = blake2b(digest_size=16)
     for path in sorted([*(ROOT / "analysis").rglob("*.py"), *DATA.glob("*.csv")]):
@@ -104,4 +104,4 @@ def _forget_oldest(kept_in: Path) -> None:
         discard(old, command="tables")
 
 
-_AT_START = _maker()
+_AT_START = version_of_all()

@@ -16,7 +16,7 @@ ROOT = Path(analysis.__file__).parent
 ORDER = [
     "schema", "cells", "progress", "lexicons", "checksums", "outputs", "storing", "loading",
     "splitting", "cleaning", "reading", "naming", "quoting", "acting", "scoring", "relating",
-    "measuring", "own", "tables", "exporting", "pipeline", "once", "evidence", "plots",
+    "measuring", "own", "tables", "exporting", "pipeline", "once", "scale", "evidence", "plots",
     "validating", "exploring", "publishing", "fitting", "__main__",
 ]  # fmt: skip
 MODULES = sorted(path.relative_to(ROOT) for path in ROOT.rglob("*.py"))

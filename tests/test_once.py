@@ -61,13 +61,13 @@ def test_whatever_changes_it_is_made_anew(loaded, tmp_path, made):
 def test_other_code_makes_it_anew(loaded, tmp_path, made, monkeypatch):
     ask(loaded, tmp_path / "kept")
     monkeypatch.setattr(once, "_AT_START", "other code")
-    monkeypatch.setattr(once, "_maker", lambda: "other code")
+    monkeypatch.setattr(once, "version_of_all", lambda: "other code")
     ask(loaded, tmp_path / "kept")
     assert len(made) == 2
 
 
 def test_code_edited_while_it_runs_is_not_kept_under_either(loaded, tmp_path, made, monkeypatch):
-    monkeypatch.setattr(once, "_maker", lambda: "edited since")
+    monkeypatch.setattr(once, "version_of_all", lambda: "edited since")
     ask(loaded, tmp_path / "kept")
     assert len(made) == 1 and not (tmp_path / "kept").exists()
 

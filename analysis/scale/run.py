@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.loading import files_of
+from analysis.once import version_of_all
 from analysis.outputs import new_folder
 from analysis.own import SHIPPED, Own
 from analysis.progress import progress
@@ -70,7 +71,8 @@ def tables(
     """
     reading = reading or {}
     about = {
-        "articles or version": fingerprint([path for path, _ in files_of(*paths)]),
+        "articles": fingerprint([path for path, _ in files_of(*paths)]),
+        "code or data files": version_of_all(),
         "options": repr([scorer, pairs, pronouns, sorted(reading.items()), size]),
         "actors and words": repr(sorted(own.as_record().items())),
     }

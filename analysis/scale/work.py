@@ -8,12 +8,11 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
-from analysis.schema import DATA, SputlinkError
+from analysis.schema import SputlinkError
 
 __all__ = ["Work", "WorkError", "fingerprint"]
 
 _ABOUT, _COUNTED = "about.json", "counted.json"
-_CODE = Path(__file__).resolve().parents[1]
 
 
 class WorkError(SputlinkError):
@@ -94,13 +93,11 @@ class Work:
 
 
 def fingerprint(files: list[Path]) -> str:
-    """Of files by name, size and time, and of the code and data files that would read them."""
+    """Of files by name, size and time."""
     digest = blake2b(digest_size=12)
     for path in files:
         about = path.stat()
         digest.update(f"{path.resolve()}\0{about.st_size}\0{about.st_mtime_ns}\n".encode())
-    for path in sorted([*_CODE.rglob("*.py"), *DATA.glob("*.csv"), *DATA.rglob("SHA256SUMS")]):
-        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
