@@ -19,6 +19,7 @@ from analysis.validating.coding import draw_sheet
 from analysis.validating.correct import corrected_by
 from analysis.validating.headlines import figures_table, headlines
 from analysis.validating.items import SheetError, add_items
+from analysis.validating.known_groups import read_expectations, read_found
 from analysis.validating.name_swap import Unguarded, name_swap_by, shifts
 from analysis.validating.pair_cuts import read_pair_cuts
 from analysis.validating.planted import beside_plan, plan_agreement, read_design
@@ -57,6 +58,8 @@ __all__ = [
     "read_benchmarks",
     "read_checklist",
     "read_design",
+    "read_expectations",
+    "read_found",
     "read_pair_cuts",
     "read_references",
     "read_sheets",

@@ -104,6 +104,14 @@ def test_no_mention_at_all_is_not_counted(expectations):
     assert np.isnan(shares).all()
 
 
+def test_the_means_that_ship_are_of_the_actors_that_were_asked_about():
+    found, asked = read_found(), read_expectations()
+    assert set(found["outlet"]) == set(asked["outlet"])
+    assert set(found["actor"]) <= {*asked["actor"], *asked["than_actor"]}
+    assert set(found["scored_by"]) == {"target", "vader", "textblob"}
+    assert found["estimate"].between(found["low"], found["high"]).all()
+
+
 def test_means_are_kept_as_numbers(tmp_path):
     path = tmp_path / "found.csv"
     columns = "outlet,actor,words_of,scored_by,estimate,low,high,n_mentions,n_articles\n"
