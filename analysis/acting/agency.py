@@ -26,7 +26,7 @@ class Role(NamedTuple):
     passive: bool
     agentless: bool  # passive, and nobody is named who did it
     negated: bool
-    modal: str  # modal verb, or lemma of the verb of wanting or alleging; "" where none
+    modal: str  # what tells it as less than done, see `modality.modal`; "" where nothing does
     kind: str  # verb, nominal
     # direct, conjunct, apposition, modifier, shared, control, relative, reduced, prepositional,
     # partner; of nouns also carried; of targets in object, in complement, oblique, together
@@ -57,7 +57,17 @@ def roles_in(tokens: list[Token], *, classes: Mapping[str, str] | None = None) -
     classes = shipped("verbs") if classes is None else classes
     deeds = deeds_in(clauses)
     carriers = {deed.carrier for deed in deeds if deed.carried}
-    roles = [role for v in clauses.verbs for role in _of_verb(v, clauses, v in carriers, classes)]
+    suffering = frozenset(
+        one.at
+        for deed in deeds
+        for party in deed.parties
+        if party.role == "patient"
+        for one in parties(party, clauses.tree)
+    )
+    roles = []
+    for v in clauses.verbs:
+        beyond = reached(v, clauses, classes=classes, suffering=suffering)
+        roles += _of_verb(v, clauses, support=v in carriers, beyond=beyond)
     return roles + [role for deed in deeds for role in _of_noun(deed, clauses)]
 
 
@@ -67,7 +77,7 @@ def _everybody(found: list[Argument], tree: Tree) -> list[Argument]:
     return list({(one.at, one.role): one for one in reversed(whole)}.values())[::-1]
 
 
-def _of_verb(v: int, clauses: Clauses, support: bool, classes: Mapping[str, str]) -> Iterator[Role]:
+def _of_verb(v: int, clauses: Clauses, *, support: bool, beyond: list[Argument]) -> Iterator[Role]:
     tree = clauses.tree
     arguments = _everybody(clauses.arguments(v), tree)
     passive = clauses.passive(v)
@@ -77,7 +87,6 @@ def _of_verb(v: int, clauses: Clauses, support: bool, classes: Mapping[str, str]
     tail = (negated(v, clauses), modal(v, clauses), "verb")
     taken = {one.at for one in arguments}
     if not support and any(one.role == "agent" for one in arguments):
-        beyond = reached(v, clauses, classes)
         arguments += [one for one in beyond if one.at not in taken or one.how == "together"]
     for one in arguments:
         yield Role(*tree.span(one.at), one.role, *deed, *tail, one.how, support)

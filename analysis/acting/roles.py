@@ -24,6 +24,7 @@ _RANK = {
     "modifier": 1, "shared": 2, "control": 3, "relative": 4, "reduced": 5,
     "in object": 6, "in complement": 7, "oblique": 8, "together": 9,
 }  # fmt: skip
+_OF_SCENES = ("reduced", "relative", "in object", "in complement", "oblique")
 _ADDED = ("verb", "frame_class", "passive", "agentless", "negated", "modal", "role_how")
 
 
@@ -41,7 +42,8 @@ def find_roles(tokens: pd.DataFrame, *, classes: Mapping[str, str] | None = None
         phrase) and `head_start`, `head_end` (its head), offsets into the article's `text`; `role`
         (agent, patient, recipient, target); `verb` (lemma), `verb_start`, `verb_end`; `passive`;
         `agentless` (passive with nobody named who did it); `negated`; `modal` (modal verb, or verb
-        of wanting or alleging: 'want', 'accuse'; "" where none);
+        of wanting or alleging: 'want', 'accuse', 'plan', or 'if', or the 'to' of a purpose; "" where
+        none);
         `kind` (verb, nominal); `how` (see `agency.roles_in`); `support` (the verb only
         carries a deed that its noun tells: 'imposed sanctions'); `frame_class` ("" where
         `data/verbs.csv` has none).
@@ -104,8 +106,9 @@ def mention_roles(
         roles["mention_end"] <= roles["head_end"]
     )
     found = roles[covers | within].drop(columns=["mention_start", "mention_end"])
-    # 'a summit in Washington attended by Orlan': the scene is no patient
-    scene = found["scene"] & found["how"].isin(["reduced", "relative"])
+    # 'a summit in Washington attended by Orlan', 'missed a service in Washington': the scene is
+    # no patient
+    scene = found["scene"] & found["how"].isin(_OF_SCENES)
     found = found[~scene].drop(columns="scene")
     # a title covers the name in it: 'Iranian foreign minister' is the head, not 'Iranian'
     found = found.assign(rank=found["how"].map(_RANK).astype("int64")).sort_values(

@@ -15,7 +15,7 @@ def triples_by(
 
     Returns:
         One row per group: `by`, `n_triples`, `n_articles`, `n_negated` (of them told as not done),
-        `n_modal` (told as possible, wanted, due or alleged), `verbs` (with counts, the commonest
+        `n_modal` (told as possible, supposed, wanted, due or alleged), `verbs` (with counts, the commonest
         first); the commonest group first.
 
     Raises:

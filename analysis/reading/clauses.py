@@ -106,6 +106,7 @@ class Clauses:
     def _controllers(self, v: int, head: int) -> list[int]:
         """'wants to attack', 'urged Iran to talk': who attacks, who talks."""
         given = [at for at in self.tree.under(head, "obj", "iobj") if at < v]
+        given = given or self.asked(v)
         if given and self.tree.lemma(head) != "promise":
             return given
         return [at for at, _ in self.subjects(head)]
@@ -115,6 +116,8 @@ class Clauses:
         if self.blamed(v):
             given = self.tree.under(head, "obj", "iobj", "nsubj:pass")
             return [(at, "control") for at in given]
+        if asked := self.asked(v):
+            return [(at, "control") for at in asked]
         way = "reduced" if self.passive(v) else "control"
         return [(at, way) for at, _ in self.subjects(head)]
 
@@ -124,6 +127,18 @@ class Clauses:
         lemma = "" if head is None else self.tree.lemma(head)
         accused = marks & {"of", "for"} and lemma in listed("accusing")
         return bool(accused) or ("from" in marks and lemma in listed("preventing"))
+
+    def asked(self, v: int) -> list[int]:
+        """'called on Iran to stop', 'are counting on Oman to help': who is asked to do it."""
+        tree, head = self.tree, self.tree.head(v)
+        if head is None or not tree.marks(v) & {"to", "for"}:
+            return []
+        asking = listed("asking")
+        return [
+            at
+            for at in tree.under(head, "obl")
+            if at < v and f"{tree.lemma(head)}_{tree.cases(at)}" in asking
+        ]
 
     def _gap(self, v: int) -> bool:
         """'the city Iran shelled': the noun in front is the object, and nothing says so."""

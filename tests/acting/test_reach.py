@@ -32,6 +32,18 @@ def targets(sentence):
             "Iran and Oman met on Monday.",
             {("meet", "Iran", "together"), ("meet", "Oman", "together")},
         ),
+        ("Chad announced a suspension of flights to Sudan.", {("announce", "Sudan", "in object")}),
+        ("Araki criticised Chad's ties to Sudan.", {("criticise", "Chad", "in object")}),
+        ("Araki condemned the war of Chad against Sudan.", {("condemn", "Chad", "in object")}),
+        ("Araki condemned Chad's war against Sudan.", {("condemn", "Chad", "in object")}),
+        (
+            "Araki called on Norway to mobilise against Sudan.",
+            {
+                ("call", "Norway", "oblique"),
+                ("call", "Sudan", "in complement"),
+                ("mobilise", "Sudan", "oblique"),
+            },
+        ),
         # what is no target: where it was, when it was, what only somebody said, arguments
         ("Chad attacked Sudan in Kenya.", set()),
         ("Chad attacked Sudan on Monday.", set()),
@@ -39,6 +51,15 @@ def targets(sentence):
         ("Araki flew to Norway.", set()),
         ("Sudan imposed sanctions on Chad.", set()),
         ("Kenya visited Sudan and Ghana.", set()),
+        # what of somebody is met, won, told of or attended does nothing to them
+        ("Araki faces Chadian rival Orlan.", set()),
+        ("Araki won the Chadian primary.", set()),
+        ("Araki attended a funeral for Orlan.", set()),
+        ("Araki took the news to Twitter.", set()),
+        ("Araki wrote a book about Sudan.", set()),
+        # done with somebody else, not with each other
+        ("Araki and Kenyan leaders met with Orlan.", set()),
+        ("Araki and Kenya met Orlan.", set()),
     ],
 )
 def test_a_deed_reaches_whom_its_sentence_says(sentence, found):
@@ -93,3 +114,48 @@ def test_a_verb_of_two_events_is_named_with_its_line(tmp_path):
     )
     with pytest.raises(LexiconError, match="line 3: 'help'"):
         read_events(path)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agent"),
+    [
+        ("Araki called on Norway to attack Sudan.", "Norway"),
+        ("Araki appealed to Norway to attack Sudan.", "Norway"),
+        ("Araki went to Norway to attack Sudan.", "Araki"),
+        ("Araki urged Norway to attack Sudan.", "Norway"),
+        ("I thanked Araki and attacked Sudan.", "I"),
+        ("I know a guy named Orlan who attacked Sudan.", "guy"),
+    ],
+)
+def test_who_acts_in_a_clause_of_its_own_is_who_is_asked_or_meant(sentence, agent):
+    roles = [role for role in roles_in(read_text(sentence)) if role.verb == "attack"]
+    named = {sentence[r.head_start : r.head_end] for r in roles if r.role == "agent"}
+    assert named - {"who"} == {agent}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "negated", "modal"),
+    [
+        ("Kenya attacked Sudan.", False, ""),
+        ("Kenya did not do enough to attack Sudan.", True, "to"),
+        ("Kenya did enough to attack Sudan.", False, "to"),
+        ("Kenya was too weak to attack Sudan.", True, "to"),
+        ("Kenya had no plan to attack Sudan.", True, "plan"),
+        ("Kenya had a plan to attack Sudan.", False, "plan"),
+        ("No Kenyan official attacked Sudan.", True, ""),
+        ("Neither Kenya nor Chad attacked Sudan.", True, ""),
+        ("Kenya was unable to attack Sudan.", True, "unable"),
+        ("Kenya is ready to attack Sudan.", False, "ready"),
+        ("Araki went to Oslo to attack Sudan.", False, "to"),
+        ("If Kenya were to attack Sudan, Chad would suffer.", False, "if"),
+        ("Had Kenya attacked Sudan, Chad would have fled.", False, "if"),
+        ("Unless Kenya attacks Sudan, Chad will stay.", False, "unless"),
+        ("Araki asked whether Kenya attacked Sudan.", False, "whether"),
+        ("Araki called on Kenya to attack Sudan.", False, "call"),
+        ("Since Kenya attacked Sudan, Chad has stayed.", False, ""),
+        ("When Kenya attacked Sudan, Chad fled.", False, ""),
+    ],
+)
+def test_a_deed_is_told_as_done_or_as_less_than_done(sentence, negated, modal):
+    roles = [role for role in roles_in(read_text(sentence)) if role.verb == "attack"]
+    assert {(role.negated, role.modal) for role in roles} == {(negated, modal)}
