@@ -41,12 +41,11 @@ def find_roles(tokens: pd.DataFrame, *, classes: Mapping[str, str] | None = None
         One row per argument and verb, in the order of the text: the keys; `start`, `end` (the noun
         phrase) and `head_start`, `head_end` (its head), offsets into the article's `text`; `role`
         (agent, patient, recipient, target); `verb` (lemma), `verb_start`, `verb_end`; `passive`;
-        `agentless` (passive with nobody named who did it); `negated`; `modal` (modal verb, or verb
-        of wanting or alleging: 'want', 'accuse', 'plan', or 'if', or the 'to' of a purpose; "" where
-        none);
-        `kind` (verb, nominal); `how` (see `agency.roles_in`); `support` (the verb only
-        carries a deed that its noun tells: 'imposed sanctions'); `frame_class` ("" where
-        `data/verbs.csv` has none).
+        `agentless` (passive with nobody named who did it); `negated`; `modal` (what tells
+        it as less than done: a modal verb, 'if', a word of wanting or alleging, the 'to' of a
+        purpose; "" where none); `kind` (verb, nominal); `how` (see `agency.roles_in`); `support`
+        (the verb only carries a deed that its noun tells: 'imposed sanctions'); `frame_class` (""
+        where `data/verbs.csv` has none).
 
     Raises:
         MissingColumn: naming the column and the function that makes it.

@@ -15,8 +15,8 @@ def triples_by(
 
     Returns:
         One row per group: `by`, `n_triples`, `n_articles`, `n_negated` (of them told as not done),
-        `n_modal` (told as possible, supposed, wanted, due or alleged), `verbs` (with counts, the commonest
-        first); the commonest group first.
+        `n_modal` (told as possible, supposed, wanted, due or alleged), `verbs` (with counts, the
+        commonest first); the commonest group first.
 
     Raises:
         MissingColumn: naming the column and the function that makes it.
