@@ -97,6 +97,7 @@ def page(options: argparse.Namespace) -> None:
     """Write one page about framing in somebody's own articles, to share."""
     from analysis.publishing import own_page
 
+    compare = tuple(options.compare) if options.compare else None
     if options.scorer:
         get_scorer(options.scorer)  # an unknown name is told before the long work begins
     how = {"scorer": options.scorer, "own": _own(options), "reading": _reading(options)}
@@ -105,7 +106,7 @@ def page(options: argparse.Namespace) -> None:
         scale.tables(*options.paths, out=made, **how)
         whole = load_tables(made)
         _say_rejected(whole.rejected)
-        new.write_text(own_page(whole), encoding="utf-8")
+        new.write_text(own_page(whole, compare=compare), encoding="utf-8")
     print(options.out)
 
 
@@ -143,6 +144,12 @@ def _parser() -> argparse.ArgumentParser:
     one.set_defaults(run=tables)
     own = commands.add_parser("page", help="articles in, one page about framing out, to share")
     own.add_argument("--out", required=True, metavar="FILE.html")
+    own.add_argument(
+        "--compare",
+        nargs=2,
+        metavar=("A", "B"),
+        help="two outlets, or two periods (2022-02, 2022-03..2022-06), side by side",
+    )
     _add_reading(own)
     own.set_defaults(run=page)
     sheet = commands.add_parser("export", help="saved tables in, CSV or Excel out")

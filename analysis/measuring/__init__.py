@@ -24,9 +24,11 @@ from analysis.measuring.presence import brief, of_actors, presence_by, require_a
 from analysis.measuring.relations import add_tie, relations_by, told
 from analysis.measuring.shift import word_contributions, word_shift, words_by
 from analysis.measuring.speech import speakers_by, speaks_about, stances_by, utterances
+from analysis.measuring.story import Story, tell_story
 
 __all__ = [
     "PARTS",
+    "Story",
     "add_constructed",
     "add_loaded",
     "add_period",
@@ -68,6 +70,7 @@ __all__ = [
     "speaks_about",
     "spread",
     "stances_by",
+    "tell_story",
     "told",
     "triples_by",
     "utterances",

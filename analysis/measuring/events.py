@@ -12,7 +12,7 @@ from scipy import sparse
 
 from analysis.schema import SputlinkError, require
 
-__all__ = ["match_events"]
+__all__ = ["features_of", "match_events"]
 
 
 def match_events(
@@ -56,10 +56,10 @@ def match_events(
         raise SputlinkError("an article_id occurs twice: keep one row per article")
     day = pd.to_datetime(articles["published"], utc=True).dt.floor("D")
     number = (day - pd.Timestamp("1970-01-01", tz="UTC")).dt.days.to_numpy(dtype=float)
-    features = [_features(ids, mentions["article_id"], mentions["actor"])]
+    features = [features_of(ids, mentions["article_id"], mentions["actor"])]
     if words is not None:
         said = words[words["lower"].str.isalpha() & (words["lower"].str.len() > 2)]
-        features.append(_features(ids, said["article_id"], said["lower"]))
+        features.append(features_of(ids, said["article_id"], said["lower"]))
     # Side by side at unit length: one product then is the mean of the cosines.
     features = sparse.csr_array(sparse.hstack(features) / np.sqrt(len(features)))
     outlets = pd.factorize(articles[column])[0]
@@ -83,9 +83,12 @@ def match_events(
     return events[["article_id", "event_id", "n_event"]]
 
 
-def _features(ids: np.ndarray, articles: pd.Series, features: pd.Series) -> sparse.csr_array:
-    """One row of unit length per article; a feature weighs more the fewer articles have it."""
-    rows = pd.Index(ids).get_indexer(articles)
+def features_of(ids: np.ndarray, units: pd.Series, features: pd.Series) -> sparse.csr_array:
+    """One row of unit length per unit (an article, a sentence), in the order of `ids`.
+
+    A feature weighs more the fewer units have it; what is in all of them weighs next to nothing.
+    """
+    rows = pd.Index(ids).get_indexer(units)
     columns, names = pd.factorize(features, sort=True)
     kept = (rows >= 0) & (columns >= 0)
     counts = sparse.csr_array(

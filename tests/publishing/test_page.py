@@ -12,8 +12,9 @@ from analysis import analyse
 from analysis.__main__ import main
 from analysis.loading import read_articles
 from analysis.publishing import own_page
+from analysis.publishing.page.beside import sides_of
 from analysis.publishing.page.parts import Value, carried
-from analysis.schema import DATA, SputlinkError
+from analysis.schema import DATA, InputError, SputlinkError
 
 
 def tables_of(rows, tmp_path):
@@ -204,3 +205,47 @@ def test_the_page_is_the_same_whatever_the_order_of_rows(tables):
     one = packed(own_page(tables))
     other = packed(own_page(type(tables)(**shuffled, mentions=mentions)))
     assert pd.Series(one["counts"]).sort_values().tolist() == sorted(other["counts"].values())
+
+
+OUTLETS = pd.DataFrame(
+    {
+        "article_id": list("abcd"),
+        "outlet": ["The Gazette", "The Herald", "The Herald", "The Courier"],
+        "published": pd.to_datetime(["2022-02-28", "2022-03-01", "2022-04-30", None], utc=True),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("names", "sides"),
+    [
+        (("the gazette", "The Herald"), ["the gazette", "The Herald", "The Herald", None]),
+        (("2022-02", "2022-03..2022-04"), ["2022-02", *["2022-03..2022-04"] * 2, None]),
+        (("2022-02-28", "2022-03-01"), ["2022-02-28", "2022-03-01", None, None]),
+    ],
+)
+def test_two_outlets_or_two_periods_are_told_apart(names, sides):
+    found = sides_of(OUTLETS, names)
+    assert found.index.tolist() == list("abcd")
+    assert [None if pd.isna(side) else side for side in found] == sides
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("The Gazette", "Nowhere"), "'Nowhere' is no outlet and no period"),
+        (("2022-02", "2021"), "no article is of '2021'"),
+    ],
+)
+def test_a_side_that_is_not_there_is_told_with_what_is(names, said):
+    with pytest.raises(InputError, match=said):
+        sides_of(OUTLETS, names)
+
+
+def test_a_comparison_leads_the_page(tables):
+    names = tuple(tables.named.groupby("outlet").size().nlargest(2).index)
+    tree = html.fromstring(own_page(tables, compare=names))
+    first = tree.xpath("//section")[0]
+    assert first.get("id") == "beside"
+    tags = {each.text for each in first.xpath(".//*[@class='tag']")}
+    assert tags == set(names)

@@ -21,11 +21,15 @@ DEEDS = 12
 HALF = 0.5
 
 
-def acts(tables: "Tables", book: Book) -> Section | None:
-    """Who is told as doing, who as done to; None where no actor has either part."""
+def acts(tables: "Tables", book: Book, deeds: pd.DataFrame) -> Section | None:
+    """Who is told as doing, who as done to; None where no actor has either part.
+
+    Verbs of saying are left out: every spokesman would act.
+    """
     mentions = tables.named
     found = mentions[mentions["role"].isin(["agent", "patient"])]
-    table = agency_by(mentions)
+    found = found[found["frame_class"].ne("speak").fillna(True).astype(bool)]
+    table = agency_by(found)
     table = table[table["n_mentions"] > 0].nlargest(ACTORS, "n_mentions")
     if table.empty:
         return None
@@ -37,15 +41,17 @@ def acts(tables: "Tables", book: Book) -> Section | None:
         )
         for row in table.sort_values("estimate", ascending=False).to_dict("records")
     ]
-    doing = [x for x in lines if x.value.clear and x.value.estimate > HALF]
-    done_to = [x for x in lines[::-1] if x.value.clear and x.value.estimate < HALF]
+    often = sorted(lines, key=lambda x: -x.value.n)
+    doing = [x for x in often if x.value.clear and x.value.estimate > HALF]
+    done_to = [x for x in often if x.value.clear and x.value.estimate < HALF]
     picture = Picture(
         "Share of the parts in which each is the one who acts",
         lines,
         0.0,
         1.0,
         ends=("acted upon", "acting"),
-        note="Of all places that make the actor an agent or a patient, verbs of saying included.",
+        note="Of all places that make the actor an agent or a patient; verbs of saying are left "
+        "out.",
     )
     first = (doing or done_to or lines)[0]
     return Section(
@@ -55,7 +61,7 @@ def acts(tables: "Tables", book: Book) -> Section | None:
         sure=_sure(doing + done_to, table, len(lines)),
         cannot="To be told as acting is no praise: an attacker acts. Deeds are found by rules over "
         "a fitted reader; a passive without an agent ('the sites were hit') hides who did it.",
-        pictures=[picture, *_told(tables, book)],
+        pictures=[picture, *_told(deeds, book)],
         rests=_rests(lines, table),
         examples=book.examples(first.opens),
         opens=first.opens,
@@ -119,9 +125,8 @@ def deeds_of(tables: "Tables") -> pd.DataFrame:
     )
 
 
-def _told(tables: "Tables", book: Book) -> list[Table]:
-    deeds = deeds_of(tables)
-    deeds = deeds[deeds["frame_class"].notna() & deeds["frame_class"].ne("")]
+def _told(deeds: pd.DataFrame, book: Book) -> list[Table]:
+    deeds = deeds[deeds["frame_class"].notna() & ~deeds["frame_class"].isin(["", "speak"])]
     if deeds.empty:
         return []
     counted = triples_by(deeds).head(DEEDS)

@@ -28,7 +28,7 @@ _CLASSES = {
     "sp-quote": "q", "sp-speaker": "s", "sp-cue": "c", "sp-positive": "p", "sp-negative": "n",
 }  # fmt: skip
 
-Ref = tuple[str, str, int]  # kind, article_id, and the item's number there
+Ref = tuple[str, str, int, int]  # kind, article_id, and the item's numbers there
 Item = tuple[str, int, int, list[tuple[int, int, str]], str]  # article, start, end, spans, note
 
 
@@ -66,16 +66,25 @@ class Book:
         and the places named by `spans` (start, end, class) of each row."""
         return self._open("d", rows, "verb_start", self._deed)
 
+    def of_relations(self, rows: pd.DataFrame) -> str:
+        """The key of the sentences that tell one actor toward another."""
+        return self._open("r", rows, "holder_start", self._relation)
+
+    def of_places(self, rows: pd.DataFrame) -> str:
+        """The key of places in articles: `article_id`, `start`, `end`, with their sentences."""
+        return self._open("p", rows, "start", self._place)
+
     def _open(
         self, kind: str, rows: pd.DataFrame, number: str, make: Callable[[dict], Item]
     ) -> str:
         refs = []
         for row in rows.to_dict("records"):
-            ref = (kind, row["article_id"], int(row[number]))
+            ref = (kind, row["article_id"], int(row[number]), row.get("target_start", 0))
             refs.append(ref)
             self._makers.setdefault(ref, lambda row=row: make(row))
-            if pd.notna(row.get("polarity")):
-                self._scores[ref] = row["polarity"]
+            score = row.get("polarity", row.get("attitude"))
+            if pd.notna(score):
+                self._scores[ref] = score
         refs = sorted(dict.fromkeys(refs), key=_drawn)
         if not refs:
             return ""
@@ -181,6 +190,23 @@ class Book:
         spans += self._spans(row["article_id"], start, end)
         said = [word for word in ("negated", "modal") if row.get(word)]
         return row["article_id"], start, end, spans, f"told as {', '.join(said)}" if said else ""
+
+    def _place(self, row: dict) -> Item:
+        start, end = self._sentence(row["article_id"], row["start"], row["end"])
+        whole = (start, end) == (row["start"], row["end"])
+        spans = [] if whole else [(int(row["start"]), int(row["end"]), "a")]
+        spans += self._spans(row["article_id"], start, end)
+        return row["article_id"], start, end, spans, ""
+
+    def _relation(self, row: dict) -> Item:
+        sides = [(row[f"{side}_start"], row[f"{side}_end"]) for side in ("holder", "target")]
+        spans = [(*place, name) for place, name in zip(sides, "at", strict=True)]
+        start, end = self._sentence(row["article_id"], *sides[0])
+        if pd.notna(row["deed_start"]):
+            spans.append((int(row["deed_start"]), int(row["deed_end"]), "d"))
+        spans += self._spans(row["article_id"], start, end)
+        note = f"for {row['p_for']:.2f}, against {row['p_against']:.2f}"
+        return row["article_id"], start, end, spans, note
 
     def _spans(self, article: str, start: int, end: int) -> list[tuple[int, int, str]]:
         """Quotations with their speakers and cues, as far as they reach into these characters."""

@@ -31,7 +31,7 @@ def value(
     )
 
 
-def limit(lines: Iterable[Line], *, least: float = 0.5) -> float:
+def limit(lines: Iterable[Line], *, least: float = 0.5, most: float = 1.0) -> float:
     """Half the width of an axis around 0: quarters, wide enough for all that is not small."""
     ends = [
         abs(end)
@@ -40,7 +40,7 @@ def limit(lines: Iterable[Line], *, least: float = 0.5) -> float:
         for end in (line.value.estimate, line.value.low, line.value.high)
         if pd.notna(end)
     ]
-    return min(1.0, max(least, math.ceil(4 * max(ends, default=0)) / 4))
+    return min(most, max(least, math.ceil(4 * max(ends, default=0)) / 4))
 
 
 def likeliest(values: list[Value]) -> bool:

@@ -15,10 +15,15 @@ from analysis.publishing.page.words import listed, number, strong
 if TYPE_CHECKING:
     from analysis.tables import Tables
 
-__all__ = ["heard"]
+__all__ = ["heard", "is_name"]
 
 SPEAKERS = 8
-NOBODY = "unattributed"
+
+
+def is_name(speakers: pd.Series, quotes: pd.DataFrame) -> pd.Series:
+    """Which speakers are called by a name or an office, not 'reports', 'two' or 'unattributed'."""
+    actors = quotes.loc[quotes["speaker_actor"].notna(), "speaker"].unique()
+    return speakers.str.match(r"[A-Z]").eq(True) | speakers.isin(actors)
 
 
 def heard(tables: "Tables", book: Book) -> Section | None:
@@ -26,13 +31,12 @@ def heard(tables: "Tables", book: Book) -> Section | None:
     said = utterances(tables.quotes)
     if said.empty:
         return None
-    speakers = [name for name in speakers_by(tables.quotes)["speaker"].dropna() if name != NOBODY][
-        :SPEAKERS
-    ]
+    named = speakers_by(tables.quotes)["speaker"]
+    speakers = named[is_name(named, said)].head(SPEAKERS).tolist()
     lines = [_share(said, speaker, book) for speaker in speakers]
     pictures = [_shares(lines)] if lines else []
     pictures += [*_by_outlet(tables, book), *_about(tables, book)]
-    nobody = (said["speaker"].isna() | (said["speaker"] == NOBODY)).mean()
+    nobody = (~is_name(said["speaker"], said)).mean()
     opens = lines[0].opens if lines else book.of_quotes(said)
     return Section(
         id="heard",
@@ -112,7 +116,8 @@ def _by_outlet(tables: "Tables", book: Book) -> list[Picture]:
 def _about(tables: "Tables", book: Book) -> list[Picture]:
     mentions = tables.named
     table = speaks_about(mentions)
-    table = table[~table["about_self"] & ~table["speaker"].isin([NOBODY])].head(SPEAKERS)
+    named = is_name(table["speaker"], tables.quotes)
+    table = table[~table["about_self"] & named].head(SPEAKERS)
     if table.empty:
         return []
     lines = [

@@ -43,12 +43,8 @@ def parting(tables: "Tables", book: Book, events: pd.Series) -> Section | None:
         return None
     shared = own[own["event_id"].notna()] if paired else own
     lines = [_line(row, shared, book) for row in table.head(OUTLETS).to_dict("records")]
-    clear = [
-        line
-        for line, p in zip(lines, table["p_adjusted"], strict=False)
-        if p < 0.05 and line.value.clear
-    ]
-    half = limit(lines)
+    clear = [line for line in lines if line.value.clear]
+    half = limit(lines, most=2.0)
     where = "on events that the others tell too" if paired else "over all their articles"
     picture = Picture(
         f"How far an outlet's wording of an actor lies from the rest, {where}",
@@ -56,8 +52,8 @@ def parting(tables: "Tables", book: Book, events: pd.Series) -> Section | None:
         -half,
         half,
         ends=("colder than the rest", "warmer than the rest"),
-        note="The likeliest differences first; 95 % interval, before the correction for looking at "
-        f"{len(table)} pairs.",
+        note="The likeliest differences first; filled: stands after the correction for "
+        f"asking {len(table)} times.",
     )
     first = (clear or lines)[0]
     return Section(
@@ -84,6 +80,7 @@ def _line(row: dict, own: pd.DataFrame, book: Book) -> Line:
         n=int(row["n_mentions_a"]),
         articles=int(row["n_articles_a"]),
         small=row["n_mentions_a"] < 5 or row["n_mentions_b"] < 5,
+        corrected=row["p_adjusted"] < 0.05,
     )
     sides = behind(own, actor=row["actor"], outlet=row["a"])
     return Line(f"{row['a']} on {row['actor']}", difference, book.of_mentions(sides))

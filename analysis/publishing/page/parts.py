@@ -10,7 +10,19 @@ from markupsafe import Markup
 
 from analysis.publishing.page import words
 
-__all__ = ["Cell", "Grid", "Line", "Picture", "Section", "Table", "Value", "carried"]
+__all__ = [
+    "Cell",
+    "Entry",
+    "Grid",
+    "Line",
+    "Pane",
+    "Panes",
+    "Picture",
+    "Section",
+    "Table",
+    "Value",
+    "carried",
+]
 
 
 @dataclass(frozen=True)
@@ -26,12 +38,15 @@ class Value:
     unit: str = "polarity"
     middle: float = 0.0
     of: str = "mention"  # what is counted
+    corrected: bool = True  # False where it does not stand after a correction for many questions
 
     @property
     def clear(self) -> bool:
         """Whether the interval leaves the middle out, and enough stands behind it."""
         known = pd.notna(self.low) and pd.notna(self.high)
-        return bool(known and not self.small and not self.low <= self.middle <= self.high)
+        return bool(
+            known and self.corrected and not self.small and not self.low <= self.middle <= self.high
+        )
 
     @property
     def said(self) -> str:
@@ -129,6 +144,34 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One thing that an outlet tells, or leaves out."""
+
+    what: str
+    about: str
+    opens: str
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class Pane:
+    """One outlet's telling of an event: headlines with their addresses, blocks of entries."""
+
+    outlet: str
+    headlines: list[tuple[str, str]]
+    about: str
+    blocks: list[tuple[str, list[Entry]]]
+
+
+@dataclass(frozen=True)
+class Panes:
+    """Outlets side by side; one below the other where the page is narrow."""
+
+    title: str
+    panes: list[Pane]
+
+
+@dataclass(frozen=True)
 class Section:
     """One question with its answer, in the order in which it is read."""
 
@@ -137,7 +180,7 @@ class Section:
     finding: Markup
     sure: Markup
     cannot: str
-    pictures: list[Picture | Grid | Table] = field(default_factory=list)
+    pictures: list[Picture | Grid | Panes | Table] = field(default_factory=list)
     rests: Table | None = None
     examples: list[Markup] = field(default_factory=list)
     opens: str = ""  # the sentences of the finding

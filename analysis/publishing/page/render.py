@@ -1,5 +1,6 @@
 """Sections in their order, the sentences packed beside them, one file of HTML."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +12,14 @@ from markupsafe import Markup
 from analysis.measuring import match_events
 from analysis.progress import watched
 from analysis.publishing.page import data
-from analysis.publishing.page.acts import acts
+from analysis.publishing.page.acts import acts, deeds_of
+from analysis.publishing.page.beside import beside, sides_of
 from analysis.publishing.page.book import BUDGET, Book
 from analysis.publishing.page.heard import heard
 from analysis.publishing.page.parting import parting
-from analysis.publishing.page.parts import Grid, Picture, Section, Value
+from analysis.publishing.page.parts import Grid, Panes, Picture, Section, Value
+from analysis.publishing.page.stands import stands
+from analysis.publishing.page.story import story
 from analysis.publishing.page.treated import treated
 from analysis.publishing.page.words import count
 from analysis.schema import SputlinkError
@@ -26,18 +30,23 @@ if TYPE_CHECKING:
 __all__ = ["events_of", "own_page"]
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+_NUMERIC = re.compile(r"[−+–\d][\d,.:%\s−+–]*")
 _SECOND = {"vader": "textblob"}  # the scorer that is asked beside; VADER where nothing else is said
 
 
-def own_page(tables: "Tables", *, budget: int = BUDGET) -> str:
+def own_page(
+    tables: "Tables", *, compare: tuple[str, str] | None = None, budget: int = BUDGET
+) -> str:
     """The page of these tables.
 
     Args:
         tables: What `analyse` returned.
+        compare: Two outlets, or two periods ('2022-02', '2022-03..2022-06'), to set side by side.
         budget: Bytes that the sentences on the page may take; beyond that they are a sample, and
             the page says of how many.
 
     Raises:
+        InputError: if what is to be compared is not in the articles.
         SputlinkError: if no actor is named in the articles.
     """
     if tables.named.empty:
@@ -45,17 +54,23 @@ def own_page(tables: "Tables", *, budget: int = BUDGET) -> str:
             "no actor of the gazetteer is named in these articles: look at unknown_names and add "
             "the names that matter to data/actors.csv"
         )
+    sides = None if compare is None else sides_of(tables.articles, compare)
     book = Book(tables)
     scorer = tables.named["scored_by"].iloc[0]
     other = _SECOND.get(scorer, "vader")
     second = tables.rescored(other).named
     events = events_of(tables)
+    deeds = deeds_of(tables)
     steps: list[Callable[[], Section | None]] = [
         lambda: treated(tables, book, second),
         lambda: heard(tables, book),
-        lambda: acts(tables, book),
+        lambda: acts(tables, book, deeds),
+        lambda: stands(tables, book),
         lambda: parting(tables, book, events),
+        lambda: story(tables, book, events, deeds),
     ]
+    if compare is not None:
+        steps.insert(0, lambda: beside(tables, book, compare, sides, events))
     sections = [made for step in watched(steps, "sections of the page") if (made := step())]
     sources = data.sources(tables, book)
     return (
@@ -95,6 +110,8 @@ def _environment() -> Environment:
     environment.filters["count"] = count
     environment.tests["picture"] = lambda each: isinstance(each, Picture)
     environment.tests["grid"] = lambda each: isinstance(each, Grid)
+    environment.tests["panes"] = lambda each: isinstance(each, Panes)
+    environment.tests["numeric"] = lambda each: bool(_NUMERIC.fullmatch(str(each)))
     environment.tests["value"] = lambda each: isinstance(each, Value)
     return environment
 

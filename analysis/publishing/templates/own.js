@@ -95,16 +95,16 @@
     else if (event.target.closest(".close") || event.target === sheet) sheet.close();
     const all = event.target.closest("button.all");
     if (all) {
-      const rows = all.parentElement.querySelectorAll("tr.more");
+      const rows = (all.closest(".table") || all.previousElementSibling).querySelectorAll(".more");
       for (const row of rows) row.hidden = false;
-      rows[0].querySelector("button, th")?.focus();
+      rows[0].querySelector("button")?.focus();
       all.remove();
     }
   });
   further.addEventListener("click", more);
   find.addEventListener("input", fill);
   addEventListener("beforeprint", () => {
-    for (const row of document.querySelectorAll("tr.more")) row.hidden = false;
+    for (const row of document.querySelectorAll(".more")) row.hidden = false;
     for (const each of document.querySelectorAll("details")) each.open = true;
   });
 })();

@@ -1,0 +1,242 @@
+"""One story side by side: who is named, acts and is quoted, and what each outlet leaves out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.measuring.events import features_of
+from analysis.measuring.speech import utterances
+from analysis.schema import SputlinkError, require
+
+__all__ = ["ALIKE", "UNLIKE", "Story", "tell_story"]
+
+ALIKE = 0.35  # from this cosine on, two sentences of two outlets tell the same
+UNLIKE = 0.2  # below this one to all that tell it, an outlet does not tell it
+_KEYS = ["article_id", "sentence_id"]
+_CONTENT = ("NN", "VB", "JJ", "CD")  # parts of speech that tell what happens
+_NOBODY = ("unattributed",)
+
+
+@dataclass(frozen=True, eq=False)
+class Story:
+    """One event as several outlets tell it.
+
+    `articles`: one row per article, with `n_words`. `named`: one row per outlet and actor,
+    `n_mentions`, `share` (of the outlet's mentions). `parts`: one row per outlet, actor and role
+    (agent, patient), `n_mentions`, `verbs`. `quoted`: one row per outlet and speaker,
+    `n_utterances`, `n_words`, `share` (of the outlet's words that are quoted from the speaker).
+    `left_out`: one row per outlet and thing that at least two others tell and it does not: `kind`
+    (actor, voice, deed, quotation, telling), `what`, `told_by` (outlets), and one place where it is
+    told (`article_id`, `sentence_id`, `start`, `end`).
+    """
+
+    event: str
+    articles: pd.DataFrame
+    named: pd.DataFrame
+    parts: pd.DataFrame
+    quoted: pd.DataFrame
+    left_out: pd.DataFrame
+
+
+def tell_story(
+    event: str,
+    *,
+    events: pd.Series,
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    tokens: pd.DataFrame,
+    mentions: pd.DataFrame,
+    quotes: pd.DataFrame,
+    deeds: pd.DataFrame,
+    alike: float = ALIKE,
+    unlike: float = UNLIKE,
+) -> Story:
+    """Set the outlets that tell one event side by side.
+
+    Two sentences tell the same where the cosine of their content words is at least `alike`, a word
+    weighing more the fewer sentences of the whole corpus have it. An outlet leaves out what two
+    others tell so, where none of its sentences comes closer than `unlike` to any of theirs:
+    between the two nothing is said. Actors, voices and deeds are left out by name.
+
+    Args:
+        event: A value of `events`.
+        events: Event of each article, by `article_id`.
+        articles, sentences, tokens, quotes: As `analyse` gives them.
+        mentions: Of actors (`tables.named`), with `outlet` and `role`.
+        deeds: As `acting.find_triples` gives them.
+        alike, unlike: Cosines, 0 to 1.
+
+    Raises:
+        MissingColumn: naming the column and the function that makes it.
+        SputlinkError: if fewer than two outlets tell the event.
+
+    References:
+        Entman 1993 on framing as selection: what is left out frames, too.
+    """
+    require(mentions, ["role", "outlet", "sentence_id"], made_by="acting.add_roles")
+    require(deeds, ["agent", "patient", "frame_class"], made_by="acting.find_triples")
+    ids = events.index[events.eq(event)]
+    told = articles[articles["article_id"].isin(ids)]
+    if told["outlet"].nunique() < 2:
+        raise SputlinkError(f"fewer than two outlets tell {event!r}: nothing to set side by side")
+    outlets = told.set_index("article_id")["outlet"]
+    told = told.assign(n_words=told["text"].str.split().str.len())
+    here = {
+        name: frame[frame["article_id"].isin(ids)].assign(
+            outlet=lambda rows: rows["article_id"].map(outlets)
+        )
+        for name, frame in (
+            ("sentences", sentences), ("mentions", mentions), ("deeds", deeds),
+            ("quotes", utterances(quotes)),
+        )
+    }  # fmt: skip
+    facts = pd.concat([_actors(here), _voices(here), _deeds(here)], ignore_index=True)
+    aligned = _aligned(here["sentences"], here["quotes"], sentences, tokens, alike, unlike)
+    left_out = pd.concat([_missing(facts, outlets), aligned], ignore_index=True)
+    return Story(
+        event=str(event),
+        articles=told,
+        named=_named(here["mentions"]),
+        parts=_parts(here["mentions"]),
+        quoted=_quoted(here["quotes"], told),
+        left_out=left_out.sort_values(["outlet", "kind"], kind="stable", ignore_index=True),
+    )
+
+
+def _named(mentions: pd.DataFrame) -> pd.DataFrame:
+    table = mentions.groupby(["outlet", "actor"]).size().rename("n_mentions").reset_index()
+    table["share"] = table["n_mentions"] / table.groupby("outlet")["n_mentions"].transform("sum")
+    return table.sort_values(
+        ["outlet", "n_mentions", "actor"], ascending=[True, False, True], ignore_index=True
+    )
+
+
+def _parts(mentions: pd.DataFrame) -> pd.DataFrame:
+    acting = mentions[mentions["role"].isin(["agent", "patient"])]
+    grouped = acting.groupby(["outlet", "role", "actor"])
+    table = grouped.agg(n_mentions=("actor", "size"), verbs=("verb", _commonest)).reset_index()
+    return table.sort_values(
+        ["outlet", "role", "n_mentions", "actor"],
+        ascending=[True, True, False, True],
+        ignore_index=True,
+    )
+
+
+def _commonest(verbs: pd.Series) -> str:
+    counts = verbs.value_counts()
+    return ", ".join(sorted(counts.index, key=lambda verb: (-counts[verb], verb))[:3])
+
+
+def _quoted(quotes: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
+    rows = quotes.assign(n_words=quotes["quotation"].str.split().str.len())
+    grouped = rows.groupby(["outlet", "speaker"])
+    table = grouped.agg(n_utterances=("speaker", "size"), n_words=("n_words", "sum"))
+    table = table.reset_index()
+    table["share"] = table["n_words"] / table["outlet"].map(told.groupby("outlet")["n_words"].sum())
+    return table.sort_values(
+        ["outlet", "n_words", "speaker"], ascending=[True, False, True], ignore_index=True
+    )
+
+
+def _fact(rows: pd.DataFrame, kind: str, key: pd.Series, what: pd.Series) -> pd.DataFrame:
+    columns = ["article_id", "sentence_id", "start", "end", "outlet"]
+    return rows.reindex(columns=columns).assign(kind=kind, key=key, what=what)
+
+
+def _actors(here: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    rows = here["mentions"]
+    return _fact(rows, "actor", rows["actor"].astype("str"), rows["actor"].astype("str"))
+
+
+def _voices(here: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Speakers by name: an actor's, else the last word of a name with a capital."""
+    rows = here["quotes"]
+    rows = rows[rows["speaker"].notna() & ~rows["speaker"].isin(_NOBODY)]
+    surname = rows["speaker"].str.extract(r"\b([A-Z][\w'’-]+)\W*$", expand=False)
+    key = rows["speaker_actor"].fillna(surname)
+    named = key.notna()
+    return _fact(rows[named], "voice", key[named], rows.loc[named, "speaker"])
+
+
+def _deeds(here: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    rows = here["deeds"]
+    rows = rows[rows["frame_class"].notna() & ~rows["frame_class"].isin(["", "speak"])]
+    rows = rows.rename(columns={"verb_start": "start", "verb_end": "end"})
+    what = rows["agent"] + ": " + rows["verb"] + " " + rows["patient"]
+    key = rows["agent"] + "|" + rows["frame_class"] + "|" + rows["patient"]
+    return _fact(rows, "deed", key, what)
+
+
+def _missing(facts: pd.DataFrame, outlets: pd.Series) -> pd.DataFrame:
+    """What two outlets tell by name and another does not."""
+    everybody = sorted(outlets.unique())
+    rows = []
+    for (kind, _), part in facts.groupby(["kind", "key"], sort=True):
+        tell = sorted(part["outlet"].unique())
+        if len(tell) < 2:
+            continue
+        first = part.iloc[0].to_dict()
+        rows += [
+            {**first, "kind": kind, "outlet": other, "told_by": tell}
+            for other in everybody
+            if other not in tell
+        ]
+    columns = ["outlet", "kind", "what", "told_by", "article_id", "sentence_id", "start", "end"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _aligned(
+    here: pd.DataFrame,
+    quotes: pd.DataFrame,
+    sentences: pd.DataFrame,
+    tokens: pd.DataFrame,
+    alike: float,
+    unlike: float,
+) -> pd.DataFrame:
+    """Sentences that two outlets tell alike and another has nothing like."""
+    here = here[here["part"] != "headline"].reset_index(drop=True)
+    said = tokens[tokens["pos"].str.startswith(_CONTENT) & tokens["lower"].str.len().gt(2)]
+    names = said["article_id"] + " " + said["sentence_id"].astype("str")
+    # Weights come from the whole corpus: a word that every article has tells nothing.
+    everything = sentences["article_id"] + " " + sentences["sentence_id"].astype("str")
+    vectors = features_of(everything.to_numpy(), names, said["lemma"].fillna(said["lower"]))
+    at = pd.Index(everything).get_indexer(
+        here["article_id"] + " " + here["sentence_id"].astype("str")
+    )
+    cosines = (vectors[at] @ vectors[at].T).toarray()
+    outlets = here["outlet"].to_numpy()
+    rows, used = [], np.zeros(len(here), dtype=bool)
+    everybody = sorted(set(outlets))
+    order = np.argsort(-here["sentence"].str.len().to_numpy(), kind="stable")
+    for i in order:
+        close = np.flatnonzero((cosines[i] >= alike) & (outlets != outlets[i]))
+        if used[i] or not len(close):
+            continue
+        group = np.array([i, *close])
+        used[group] = True
+        tell = sorted(set(outlets[group]))
+        if len(tell) < 2:
+            continue
+        for other in everybody:
+            theirs = outlets == other
+            if other in tell or cosines[np.ix_(group, theirs)].max(initial=0) >= unlike:
+                continue
+            row = here.iloc[i]
+            quoted = quotes[
+                (quotes["article_id"] == row["article_id"])
+                & (quotes["start"] < row["end"])
+                & (quotes["end"] > row["start"])
+                & quotes["kind"].isin(["direct", "mixed"])
+            ]
+            rows.append(
+                {
+                    "outlet": other,
+                    "kind": "quotation" if len(quoted) else "telling",
+                    "what": row["sentence"],
+                    "told_by": tell,
+                    **row[["article_id", "sentence_id", "start", "end"]],
+                }
+            )
+    columns = ["outlet", "kind", "what", "told_by", "article_id", "sentence_id", "start", "end"]
+    return pd.DataFrame(rows, columns=columns)
