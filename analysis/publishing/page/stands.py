@@ -104,4 +104,4 @@ def _rests(lines: list[Line], found: pd.DataFrame) -> Table:
         "for",
         "against",
     ]
-    return Table("The figures", [*head, "against", "deeds"], rows)
+    return Table("The figures", [*head, "deeds"], rows)
