@@ -5,20 +5,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.cleaning import add_text, find_furniture, find_subheadings
+from analysis.cleaning import add_copies, add_text, find_furniture, find_subheadings
 from analysis.loading import Loaded, one_spelling
 from analysis.naming import find_mentions
 from analysis.own import SHIPPED, Own, read_own
 from analysis.quoting import find_quotes
 from analysis.reading import split_sentences, split_tokens
 from analysis.relating import Pairs, default_pairs
-from analysis.schema import COLUMNS, SputlinkError
+from analysis.schema import COLUMNS, NO_OUTLET, SputlinkError
 from analysis.scoring import Scorer
 from analysis.tables import Tables, add_pronouns, describe, framing_of_named, relate
 
-__all__ = ["analyse"]
-
-NO_OUTLET = "(no outlet)"  # so that articles without one stay in every table and figure
+__all__ = ["analyse", "clean", "read"]
 
 
 def analyse(
@@ -27,6 +25,7 @@ def analyse(
     scorer: str | Scorer | None = None,
     pairs: Pairs | bool | None = None,
     pronouns: bool = False,
+    copies: str = "all",
     actors: str | Path | None = None,
     own: Own | None = None,
 ) -> Tables:
@@ -41,6 +40,8 @@ def analyse(
             deeds alone are told and attitudes are missing); False for no relations at all.
         pronouns: Count pronouns and descriptions ('the country') that stand for an actor, too;
             their `how` is 'pronoun' or 'description'.
+        copies: "all" (as published) or "one": of a text that several outlets printed, the first
+            alone, in every table (see `Tables.one_copy`).
         actors: A file of your own actors, laid over the gazetteer: short for
             `own=read_own(None, actors=...)`.
         own: Actors and words of your own, as `read_own` gives them (default: as shipped).
@@ -54,17 +55,48 @@ def analyse(
 
     Raises:
         LexiconError: naming file and line of an own actor or word that can't be used.
-        SputlinkError: if both `actors` and `own` are given.
+        SputlinkError: if both `actors` and `own` are given, or `copies` is neither of the two.
     """
+    if copies not in ("all", "one"):
+        raise SputlinkError(f"copies is 'all' or 'one', not {copies!r}")
     if actors is not None and own is not None:
         raise SputlinkError("actors and own are both given: name the actors in read_own(actors=)")
     if own is None:
         own = SHIPPED if actors is None else read_own(None, actors=actors)
-    nothing = pd.DataFrame(columns=COLUMNS["rejected"]).astype("str").astype({"row": "Int64"})
-    articles, rejected = loaded if isinstance(loaded, Loaded) else (loaded, nothing)
+    articles = loaded.articles if isinstance(loaded, Loaded) else loaded
+    articles, furniture = clean(articles, own=own)
+    made = read(articles, furniture, scorer=scorer, pairs=pairs, pronouns=pronouns, own=own)
+    if isinstance(loaded, Loaded):
+        made = replace(made, rejected=loaded.rejected)
+    return made if copies == "all" else made.one_copy()
+
+
+def clean(articles: pd.DataFrame, *, own: Own) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What has to see all articles at once: outlets spelt alike, what they repeat, copies.
+
+    Returns:
+        The articles with `text`, `cluster_id` and what else `cleaning` adds; their furniture.
+    """
     articles = one_spelling(articles.assign(outlet=articles["outlet"].fillna(NO_OUTLET)))
     furniture = find_furniture(articles, patterns=own.patterns)
-    articles = add_text(articles, furniture)
+    return add_copies(add_text(articles, furniture)), furniture
+
+
+def read(
+    articles: pd.DataFrame,
+    furniture: pd.DataFrame,
+    *,
+    scorer: str | Scorer | None = None,
+    pairs: Pairs | bool | None = None,
+    pronouns: bool = False,
+    own: Own,
+) -> Tables:
+    """Every table of articles that are clean, or of a part of them: no article sees another.
+
+    Args:
+        articles, furniture: As `clean` gives them.
+        scorer, pairs, pronouns, own: As for `analyse`.
+    """
     sentences = split_sentences(articles, breaks=find_subheadings(articles))
     tokens = split_tokens(sentences)
     mentions = find_mentions(sentences, articles, gazetteer=own.gazetteer)
@@ -90,6 +122,7 @@ def analyse(
         classes=own.classes,
     )
     framing = framing_of_named(mentions)
+    rejected = pd.DataFrame(columns=COLUMNS["rejected"]).astype("str").astype({"row": "Int64"})
     made = Tables(
         articles, furniture, sentences, tokens, quotes, mentions, relations, framing, rejected
     )

@@ -5,8 +5,10 @@ from pathlib import Path
 import pandas as pd
 
 __all__ = [
+    "CLEANED",
     "COLUMNS",
     "DATA",
+    "NO_OUTLET",
     "PERSON",
     "REST",
     "InputError",
@@ -18,7 +20,10 @@ __all__ = [
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 PERSON = "leader"  # the kind of an actor who is a person
+NO_OUTLET = "(no outlet)"  # so that articles without one stay in every table and figure
 REST = "rest"  # the other side of a comparison with all others
+# What `cleaning` adds to the articles, once they have been read.
+CLEANED = ("text", "body_start", "cluster_id", "agency", "origin")
 
 # Grain of each table, key columns first. A stage may add columns; it never drops a key.
 COLUMNS = {
@@ -36,8 +41,7 @@ COLUMNS = {
         "constructed",
         "source",
         "raw",
-        "text",
-        "body_start",
+        *CLEANED,
     ],
     # one row per span taken out of `raw`; offsets into `raw`
     "furniture": ["article_id", "start", "end", "kind", "text", "n_articles"],

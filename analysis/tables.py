@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 FRAMING = ["actor", "outlet", "words_of"]  # a quoted voice is never pooled with the outlet's own
-_OF_ARTICLE = ("outlet", "published", "event", "constructed")
+_OF_ARTICLE = ("outlet", "published", "event", "constructed", "cluster_id")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -86,14 +86,31 @@ class Tables:
         unknown = [name for name in outlets if name not in known]
         if unknown:
             raise SputlinkError(f"no article of {unknown[0]!r}; outlets: {', '.join(known)}")
-        kept = self.articles.loc[self.articles["outlet"].isin(outlets), "article_id"]
+        return self._of_articles(self.articles["outlet"].isin(outlets))
+
+    def one_copy(self) -> Tables:
+        """The same tables with one copy of each story, for all tables but `rejected`: the article
+        that was published first among those at hand.
+
+        A text that several outlets printed is one witness, whoever wrote it. What depends on who
+        printed it (which outlet says what) is told as published.
+        """
+        first = self.articles["article_id"].eq(self.articles["cluster_id"])
+        order = self.articles.assign(first=first).sort_values(
+            ["first", "published", "article_id"], ascending=[False, True, True], na_position="last"
+        )
+        chosen = order.drop_duplicates("cluster_id").index
+        return self._of_articles(self.articles.index.isin(chosen))
+
+    def _of_articles(self, kept: pd.Series) -> Tables:
+        """The same tables with some of the articles alone, for all tables but `rejected`."""
+        ids = self.articles.loc[kept, "article_id"]
         parts = {
-            name: frame[frame["article_id"].isin(kept)].reset_index(drop=True)
+            name: frame[frame["article_id"].isin(ids)].reset_index(drop=True)
             for name, frame in self
             if "article_id" in frame
         }
-        framing = self.framing[self.framing["outlet"].isin(outlets)].reset_index(drop=True)
-        return replace(self, **parts, framing=framing)
+        return replace(self, **parts, framing=framing_of_named(parts["mentions"]))
 
     def rescored(self, scorer: str | Scorer) -> Tables:
         """The same tables with every mention scored by another scorer, voices kept apart.

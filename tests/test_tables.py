@@ -218,3 +218,34 @@ def test_two_outlets_on_one_actor_over_time_with_its_sentences_in_four_lines():
     assert {text.get_text() for text in ax.texts} == {"Alpha", "Beta"}
     assert "isolated" in shown.data
     assert_frame_equal(iran, sp.add_period(tables.about("Iran"), tables.articles))
+
+
+def test_one_copy_of_each_story_in_every_table(tmp_path):
+    body = (
+        "Norland attacked nobody. Iran met Russia and welcomed the talks warmly again and again. "
+    )
+    body += " ".join(f"word{number}" for number in range(40))
+    rows = [
+        {"title": "Made up", "outlet": "Gull", "published": "2020-01-02", "body": body},
+        {"title": "Made up", "outlet": "Heron", "published": "2020-01-01", "body": body},
+        {"title": "Another", "outlet": "Tern", "published": "2020-01-03", "body": "Iran rose."},
+    ]
+    path = tmp_path / "made.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    read = sp.read_articles(path)
+    every = sp.analyse(read, scorer="textblob")
+    assert len(every.articles) == 3
+    once = every.one_copy()
+    assert once.articles["outlet"].tolist() == ["Heron", "Tern"]
+    assert all(
+        frame["article_id"].isin(once.articles["article_id"]).all()
+        for _, frame in once
+        if "article_id" in frame
+    )
+    assert once.framing["n_articles"].sum() < every.framing["n_articles"].sum()
+    again = sp.analyse(read, scorer="textblob", copies="one")
+    pd.testing.assert_frame_equal(again.mentions, once.mentions)
+    # Where the first is not at hand, another stands for it.
+    assert every.from_outlets("Gull").one_copy().articles["outlet"].tolist() == ["Gull"]
+    with pytest.raises(SputlinkError, match="'all' or 'one'"):
+        sp.analyse(read, copies="some")

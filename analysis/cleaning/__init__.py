@@ -3,7 +3,7 @@
 `find_furniture` gives one row per removed span of `raw`, `add_text` the `text` without them (and
 nothing else changed), `restore` puts them back, `find_subheadings` finds the headings that are
 glued to a sentence. `find_repeated` finds what an outlet repeats over its articles, and
-`find_syndication` which articles are copies of one another.
+`find_syndication` and `add_copies` which articles are copies of one another, and of which agency.
 """
 
 from analysis.cleaning.ledger import (
@@ -17,10 +17,11 @@ from analysis.cleaning.ledger import (
 from analysis.cleaning.patterns import Patterns, read_patterns
 from analysis.cleaning.repeated import find_repeated
 from analysis.cleaning.subheadings import find_subheadings
-from analysis.cleaning.syndication import find_syndication, similar_pairs
+from analysis.cleaning.syndication import add_copies, find_syndication, similar_pairs
 
 __all__ = [
     "Patterns",
+    "add_copies",
     "add_text",
     "body_offset",
     "find_furniture",

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.cleaning.syndication import find_syndication, similar_pairs
+from analysis.cleaning.syndication import THRESHOLD, find_syndication, similar_pairs
 from analysis.schema import require
 from analysis.splitting import sentence_spans
 
@@ -69,7 +69,8 @@ def find_repeated(articles: pd.DataFrame) -> pd.DataFrame:
         MissingColumn: naming the column and its maker.
     """
     require(articles, ["article_id", "outlet", "text", "body_start"], made_by="cleaning.add_text")
-    story = find_syndication(articles)["cluster_id"]
+    # A series of like reports is one story here: what it repeats was written for it.
+    story = find_syndication(articles, series=THRESHOLD)["cluster_id"]
     found = [
         _of_outlet(group).assign(outlet=outlet)
         for outlet, group in articles.assign(story=story).groupby("outlet", dropna=False)
@@ -162,7 +163,7 @@ def _versions(pieces: pd.DataFrame) -> pd.Series:
     codes, keys = pd.factorize(pieces["key"])
     edge = pieces[["from_top", "from_foot"]].min(axis=1) < _EDGE
     some = np.unique(codes[edge.to_numpy(dtype=bool)])  # a version counts at either end alone
-    pairs = similar_pairs([keys[code] for code in some])
+    pairs = similar_pairs([keys[code] for code in some], size=5)
     same = pairs[pairs["containment"] >= _SAME]
     graph = sparse.coo_array(
         (np.ones(len(same)), (some[same["left"]], some[same["right"]])), shape=(len(keys),) * 2

@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.loading.dates import EMPTY, parse_date
 from analysis.loading.language import other_language
 from analysis.loading.markup import has_markup, plain_line, plain_text
+from analysis.schema import CLEANED
 
 __all__ = [
     "MAX_BODY",
@@ -42,7 +43,7 @@ ALIASES = {
     "raw": ("raw",),
     "body": ("body", "text", "content", "article", "article_text", "fulltext", "full_text"),
 }
-_MADE = {"article_id", "text", "body_start", "file"}  # made by later stages, or by this one
+_MADE = {"article_id", "file", *CLEANED}  # made by later stages, or by this one
 _TRUE, _FALSE = {"true", "1", "yes", "1.0"}, {"false", "0", "no", "0.0"}
 # NewsAPI and others cut a text after some 200 characters and say how many are missing.
 _CUT = re.compile(r"[\s…]{0,5}\[\+(\d{1,7}) chars\]\s{0,5}\Z")

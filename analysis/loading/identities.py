@@ -9,13 +9,13 @@ import pandas as pd
 import pyarrow
 
 from analysis.loading.delimited import EXCERPT
-from analysis.schema import COLUMNS
+from analysis.schema import CLEANED, COLUMNS
 
 __all__ = ["Identities", "article_frame"]
 
 _TEXT = ["article_id", "title", "outlet", "category", "tag", "url", "event", "source", "raw"]
 _MARKS = {"truncated": "int64", "headline_only": "bool", "teaser": "bool"}  # made by loading
-_SHIPPED = [column for column in COLUMNS["articles"] if column not in ("text", "body_start")]
+_SHIPPED = [column for column in COLUMNS["articles"] if column not in CLEANED]
 
 
 class Identities:

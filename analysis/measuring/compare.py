@@ -66,7 +66,7 @@ def compare(
         measure: Any column of numbers or of 0/1; rows where it is missing are left out.
         unit: "mention" or "article": what counts the same.
         by_event: Column that names the event of each mention's article; see `match_events`.
-        clusters: Clusters of copies, as `find_syndication` gives them.
+        clusters: The `cluster_id` of each `article_id`, as the table of articles has it.
         n_boot, n_perm, seed, level: Resamples, permutations, their seed, nominal coverage.
 
     Returns:
@@ -142,7 +142,7 @@ def compare_all(
         column: What tells the sides apart.
         actors: One comparison for each of them (default: one over all mentions).
         against: "rest" (each value against all others) or "each" (all pairs).
-        clusters: Clusters of copies, as `find_syndication` gives them.
+        clusters: The `cluster_id` of each `article_id`, as the table of articles has it.
         correction: Any method of statsmodels' `multipletests`: "holm" keeps the chance of any
             false alarm, "fdr_bh" the share of false alarms among the alarms.
         alpha: Corrected p below which a difference is called clear.
@@ -161,7 +161,7 @@ def compare_all(
     questions = [(a, b, actor) for a, b in pairs for actor in actors or [None]]
     versions = {"as published": mentions}
     if clusters is not None:
-        first = clusters.loc[clusters["is_first"], "article_id"]
+        first = clusters.loc[clusters["cluster_id"].eq(clusters["article_id"]), "article_id"]
         versions["one copy per cluster"] = mentions[mentions["article_id"].isin(first)]
     tables = []
     for version, rows in versions.items():

@@ -15,7 +15,7 @@ from analysis.own import SHIPPED, Own
 from analysis.progress import progress
 from analysis.scale.cluster import parts_on
 from analysis.scale.parts import analyse_part
-from analysis.scale.spool import REJECTED, read_into_parts
+from analysis.scale.spool import REJECTED, clean_parts, read_into_parts
 from analysis.scale.work import Work, fingerprint
 from analysis.storing import NAMES, OLDER, join_table, read_columns, write_about, write_table
 from analysis.tables import FRAMING, framing_of_named
@@ -43,9 +43,9 @@ def tables(
 ) -> dict[str, int]:
     """Write all tables of any number of articles as Parquet, for `load_tables`.
 
-    Rows, values and ids are those of `analyse(read_articles(*paths))`. Memory is bounded by the
-    part. The work lies beside `out` until the result is in place: a run that is broken off goes on
-    when the same is asked for again.
+    Rows, values and ids are those of `analyse(read_articles(*paths))`. Memory holds the
+    texts of all articles, and all else of one part. The work lies beside `out` until the result
+    is in place: a run that is broken off goes on when the same is asked for again.
 
     Args:
         paths: As `read_articles` takes them.
@@ -82,6 +82,7 @@ def tables(
         if work.counted is None:
             with progress(None, "articles read") as bar:
                 read_into_parts(work, paths, size=size, reading=reading, tell=bar.update)
+        clean_parts(work, own)
         options = {"scorer": scorer, "pronouns": pronouns, "own": own}
         options["pairs"] = None if pairs else False
         with progress(work.counted["articles"], "articles") as bar:

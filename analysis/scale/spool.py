@@ -13,10 +13,12 @@ from analysis.loading import (
     nothing_read,
     rejected_frame,
 )
-from analysis.pipeline import NO_OUTLET
+from analysis.own import Own
+from analysis.pipeline import clean
 from analysis.scale.work import Work
+from analysis.schema import NO_OUTLET
 
-__all__ = ["read_into_parts"]
+__all__ = ["clean_parts", "read_into_parts"]
 
 REJECTED = "rejected.parquet"
 
@@ -55,6 +57,26 @@ def read_into_parts(
     rejected.to_parquet(work.folder / REJECTED)
     spool.identify(once)
     work.count(parts=spool.parts, articles=spool.outlets.total(), rejected=len(rejected))
+
+
+def clean_parts(work: Work, own: Own) -> None:
+    """Take the furniture out of all parts, and say of each article what it is a copy of.
+
+    What an outlet repeats, and copies, show over all articles alone: this holds their texts in
+    memory, as no other step does. A run that is broken off before the end of it begins it anew.
+    """
+    numbers = range(work.counted["parts"])
+    if all(work.removed(number).exists() for number in numbers):
+        return
+    parts = [pd.read_parquet(work.given(number)) for number in numbers]
+    articles, furniture = clean(pd.concat(parts, ignore_index=True), own=own)
+    at = 0
+    for number, part in enumerate(parts):
+        cleaned = articles.iloc[at : at + len(part)].reset_index(drop=True)
+        at += len(part)
+        cleaned.to_parquet(work.given(number))
+        gone = furniture[furniture["article_id"].isin(cleaned["article_id"])]
+        gone.reset_index(drop=True).to_parquet(work.removed(number))
 
 
 class _Spool:

@@ -61,6 +61,10 @@ class Work:
         """The file of articles of a part."""
         return self.folder / f"articles-{number:05}.parquet"
 
+    def removed(self, number: int) -> Path:
+        """The file of what was taken out of the articles of a part; there when they are clean."""
+        return self.folder / f"furniture-{number:05}.parquet"
+
     def made(self, number: int) -> Path:
         """The folder of the tables of a part; it is there when they are whole."""
         return self.folder / f"tables-{number:05}"

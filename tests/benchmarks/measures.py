@@ -253,6 +253,16 @@ RUNS = [
         ),
     ),
     Run(
+        "syndication",
+        "PolNeAR dev, each article and two copies that a script edited; BASIL's events",
+        ("polnear/dev.jsonl", "polnear/train.jsonl", "basil/articles.jsonl"),
+        measures=tuple(
+            Measure(f"wire copies, pairs put together: {name}", (key,), ("pairs",), "pairs")
+            for key, name in (("f1", "F1"), ("precision", "precision"))
+        ),
+        chosen=HELD_OUT,
+    ),
+    Run(
         "quotes",
         "PolNeAR dev",
         ("polnear/dev.jsonl",),

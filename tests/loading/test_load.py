@@ -10,10 +10,10 @@ from analysis.loading.dates import parse_date
 from analysis.loading.delimited import Problem, Record, read_delimited
 from analysis.loading.markup import has_markup, plain_line, plain_text
 from analysis.loading.read import read_articles
-from analysis.schema import COLUMNS, DATA, InputError
+from analysis.schema import CLEANED, COLUMNS, DATA, InputError
 
 SAVED = pd.Timestamp("2025-06-23T18:00Z")
-LOADED = [name for name in COLUMNS["articles"] if name not in ("text", "body_start")]
+LOADED = [name for name in COLUMNS["articles"] if name not in CLEANED]
 
 
 @pytest.fixture
