@@ -80,32 +80,15 @@ def article_of(
             values[name] = value
     title = _words(values.get("title"))
     title = plain_line(title) or None if title is not None else None
-    excerpt = title or ""
     if title and only_headline(record):
         values["raw"] = title
         extra["headline_only"] = True
-    if _missing(values.get("raw")):
-        body = _body(values, excerpt=excerpt, names=list(record))
-        raw = body if title is None or begins_with(body, title) else f"{title}\n\n{body}"
-    else:
-        raw = _body({"body": values["raw"]}, excerpt=excerpt, names=[])
+    raw = _raw(values, title=title, names=list(record))
     if cut := _CUT.search(raw):
         raw = raw[: cut.start()].rstrip()
         extra["truncated"] = int(cut[1])
-    if len(raw) > max_body:
-        raise Rejected(
-            f"body has {len(raw):,} characters, the limit is {max_body:,}: split it, or raise "
-            "max_body",
-            raw,
-        )
-    excerpt = excerpt or raw
-    other = other_language(raw, wanted=language) if language else None
-    if other:
-        raise Rejected(
-            f"is in another language ({other}), only {language} is read: take it out, or say "
-            "language=None to read it all the same",
-            excerpt,
-        )
+    excerpt = title or raw
+    _check_body(raw, excerpt=excerpt, max_body=max_body, language=language)
     reading = {"day_first": day_first, "strict": strict_dates, "excerpt": excerpt}
     retrieved = _date(values.get("retrieved"), "retrieved", **reading)
     published = _date(values.get("published"), "published", retrieved=retrieved, **reading)
@@ -120,6 +103,36 @@ def article_of(
         "raw": raw,
         **extra,
     }
+    _check_values(article, excerpt=excerpt)
+    return article
+
+
+def _raw(values: dict, *, title: str | None, names: list[str]) -> str:
+    """The text as it was scraped: given as such, or the body behind its title."""
+    if not _missing(values.get("raw")):
+        return _body({"body": values["raw"]}, excerpt=title or "", names=[])
+    body = _body(values, excerpt=title or "", names=names)
+    return body if title is None or begins_with(body, title) else f"{title}\n\n{body}"
+
+
+def _check_body(raw: str, *, excerpt: str, max_body: int, language: str | None) -> None:
+    if len(raw) > max_body:
+        raise Rejected(
+            f"body has {len(raw):,} characters, the limit is {max_body:,}: split it, or raise "
+            "max_body",
+            raw,
+        )
+    other = other_language(raw, wanted=language) if language else None
+    if other:
+        raise Rejected(
+            f"is in another language ({other}), only {language} is read: take it out, or say "
+            "language=None to read it all the same",
+            excerpt,
+        )
+
+
+def _check_values(article: dict, *, excerpt: str) -> None:
+    """That a table can hold every value, and a file can be written of it."""
     for name, value in article.items():
         if not _shallow(value, _DEEPEST):
             raise Rejected(f"{name} is nested more than {_DEEPEST} deep: leave it out", excerpt)
@@ -129,7 +142,6 @@ def article_of(
                 "name its encoding with encoding=...",
                 str(value),
             )
-    return article
 
 
 def has_body(record: dict) -> bool:

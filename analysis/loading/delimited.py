@@ -55,12 +55,7 @@ def _rows(lines: list[str], delimiter: str) -> Iterator[Record | Problem]:
         return csv.reader(rest, delimiter=delimiter, strict=True)
 
     reader = reader_from(0)
-    try:
-        header = [name.strip() for name in next(reader)]
-    except csv.Error as problem:
-        raise Unreadable(f"its header line cannot be read: {problem}") from problem
-    if len(set(header)) < len(header):
-        raise Unreadable(f"names a column twice: {', '.join(header)}")
+    header = _header(reader)
     at = reader.line_num
     offset, number, reread = 0, 0, 0
     while at < len(lines):
@@ -97,6 +92,16 @@ def _rows(lines: list[str], delimiter: str) -> Iterator[Record | Problem]:
             reader = reader_from(at)
     if not number:
         raise Unreadable("has a header and no rows")
+
+
+def _header(reader: Iterator[list[str]]) -> list[str]:
+    try:
+        header = [name.strip() for name in next(reader)]
+    except csv.Error as problem:
+        raise Unreadable(f"its header line cannot be read: {problem}") from problem
+    if len(set(header)) < len(header):
+        raise Unreadable(f"names a column twice: {', '.join(header)}")
+    return header
 
 
 def _alone(line: str, delimiter: str, width: int) -> list[str] | None:

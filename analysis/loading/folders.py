@@ -44,15 +44,10 @@ def _walk_folder(folder: Path) -> Iterator[tuple[Path, dict | str | None]]:
     for inner in inside:
         if inner.name.startswith((".", "_")):
             continue
-        if inner.is_dir():
-            if inner.is_symlink():
-                yield inner, "is a link to a folder: name the folder itself"
-            else:
-                yield from _walk_folder(inner)
-        elif inner.is_symlink() and not inner.exists():
-            yield inner, "is a link to nothing: take it away"
-        elif not inner.is_file():
-            yield inner, "is no regular file: save its content to one"
+        if problem := _no_file(inner):
+            yield inner, problem
+        elif inner.is_dir():
+            yield from _walk_folder(inner)
         elif inner.name not in table.get("", ()) and not _beside(inner):
             yield inner, table.pop(inner.name, None)
     for name in sorted(set(table) - {""}):
@@ -61,6 +56,16 @@ def _walk_folder(folder: Path) -> Iterator[tuple[Path, dict | str | None]]:
             yield folder / table[""][-1], reason
         else:
             yield folder / name, "is named in the folder's table and is not there"
+
+
+def _no_file(path: Path) -> str:
+    """Why a path in a folder is neither a file nor a folder to walk; "" where it is."""
+    if path.is_symlink() and path.is_dir():
+        return "is a link to a folder: name the folder itself"
+    if path.is_symlink() and not path.exists():
+        return "is a link to nothing: take it away"
+    known = path.is_dir() or path.is_file()
+    return "" if known else "is no regular file: save its content to one"
 
 
 def name_says(path: Path) -> dict:

@@ -1,6 +1,7 @@
 """Read a saved tag page of a news aggregator: where each article's title, outlet and body stand."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 __all__ = ["find_cards", "page_tag", "parse_page"]
@@ -93,50 +94,51 @@ def parse_page(text: str) -> list[dict]:
 
 def _head(lines: list[tuple[int, int, str]], at: int) -> tuple[Card, bool, int] | None:
     """Card whose head begins at line `at`, whether its title is confirmed, line after the head."""
-    title, here = lines[at][2], at
-
-    def now() -> str:
-        return lines[here][2] if here < len(lines) else ""
-
-    def is_meta(line: str) -> bool:
-        return bool(_TIME.fullmatch(line) or _BULLET.fullmatch(line))
-
-    if is_meta(title):
+    title = lines[at][2]
+    if _is_meta(title):
         return None
-    titles, outlets, navigation = [], [], []
-    while now() == title and len(titles) < _MOST_TITLES:
-        titles.append(lines[here][:2])
-        here += 1
-    outlet = published = category = None
-    if now() and not is_meta(now()) and len(now()) <= _LONGEST_OUTLET:
-        after = lines[here + 1][2] if here + 1 < len(lines) else ""
-        if is_meta(after):
-            outlet = now()
-            outlets.append(lines[here][:2])
-            here += 1
-    if found := _TIME.fullmatch(now()):
-        published = found[1]
-        navigation.append(lines[here][:2])
-        here += 1
-    bullets = []
-    while len(bullets) < _MOST_BULLETS and (found := _BULLET.fullmatch(now())):
-        bullets.append(found[1].strip())
-        navigation.append(lines[here][:2])
-        here += 1
-    if not navigation:
+    titles = _run(lines, at, title.__eq__, most=_MOST_TITLES)
+    outlets = _run(lines, titles.stop, lambda line: _is_outlet(lines, titles.stop), most=1)
+    times = _run(lines, outlets.stop, _TIME.fullmatch, most=1)
+    bullets = _run(lines, times.stop, _BULLET.fullmatch, most=_MOST_BULLETS)
+    if not times and not bullets:
         return None
-    while now() == title and len(titles) < 2 * _MOST_TITLES:
-        titles.append(lines[here][:2])
-        here += 1
+    again = _run(lines, bullets.stop, title.__eq__, most=2 * _MOST_TITLES - len(titles))
+    here = again.stop
+    names = [_BULLET.fullmatch(lines[line][2])[1].strip() for line in bullets]
+    outlet = lines[outlets.start][2] if outlets else None
     # The page repeats the outlet among the categories.
-    category = next((bullet for bullet in bullets if bullet != outlet), None)
-    if outlet is None and len(bullets) > 1:
-        outlet = bullets[-1]
-    confirmed = len(titles) > 1
+    category = next((name for name in names if name != outlet), None)
+    if outlet is None and len(names) > 1:
+        outlet = names[-1]
+    published = _TIME.fullmatch(lines[times.start][2])[1] if times else None
+    confirmed = len(titles) + len(again) > 1
     if not confirmed and not (outlet and published):
         return None
     body = lines[here][0] if here < len(lines) else lines[here - 1][1]
-    card = Card(
-        lines[at][0], 0, title, outlet, published, category, titles, outlets, navigation, body
-    )
+    spans = [
+        [lines[line][:2] for line in (*first, *second)]
+        for first, second in ((titles, again), (outlets, ()), (times, bullets))
+    ]
+    card = Card(lines[at][0], 0, title, outlet, published, category, *spans, body)
     return card, confirmed, here
+
+
+def _run(
+    lines: list[tuple[int, int, str]], at: int, wanted: Callable[[str], object], *, most: int
+) -> range:
+    """The lines from `at` on that are wanted, as long as each is, and so many at most."""
+    end = at
+    while end < len(lines) and end - at < most and wanted(lines[end][2]):
+        end += 1
+    return range(at, end)
+
+
+def _is_meta(line: str) -> bool:
+    return bool(_TIME.fullmatch(line) or _BULLET.fullmatch(line))
+
+
+def _is_outlet(lines: list[tuple[int, int, str]], at: int) -> bool:
+    """A short line between a title and its time or categories."""
+    line, after = (lines[i][2] if i < len(lines) else "" for i in (at, at + 1))
+    return bool(line) and not _is_meta(line) and len(line) <= _LONGEST_OUTLET and _is_meta(after)

@@ -118,7 +118,9 @@ def camps_by(
                 "camp": split,
                 "n_ties": (weights != 0).sum(1),
                 "agreement": _agreement(weights, split),
-                "stability": _stability(ties, split, least, most, n_boot, seed),
+                "stability": _stability(
+                    ties, split, least=least, most=most, n_boot=n_boot, seed=seed
+                ),
                 "frustration": _frustration(weights, split),
                 "n_articles": rows["article_id"].nunique(),
             }
@@ -235,7 +237,7 @@ def _frustration(weights: np.ndarray, split: np.ndarray) -> float:
 
 
 def _stability(
-    ties: Ties, split: np.ndarray, least: int, most: int, n_boot: int, seed: int
+    ties: Ties, split: np.ndarray, *, least: int, most: int, n_boot: int, seed: int
 ) -> np.ndarray:
     """How often each actor's place among the others is the same when articles are resampled."""
     held = split > 0

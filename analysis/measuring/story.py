@@ -92,7 +92,9 @@ def tell_story(
         )
     }  # fmt: skip
     facts = pd.concat([_actors(here), _voices(here), _deeds(here)], ignore_index=True)
-    aligned = _aligned(here["sentences"], here["quotes"], sentences, tokens, alike, unlike)
+    aligned = _aligned(
+        here["sentences"], here["quotes"], sentences, tokens, alike=alike, unlike=unlike
+    )
     left_out = pd.concat([_missing(facts, outlets), aligned], ignore_index=True)
     return Story(
         event=str(event),
@@ -191,6 +193,7 @@ def _aligned(
     quotes: pd.DataFrame,
     sentences: pd.DataFrame,
     tokens: pd.DataFrame,
+    *,
     alike: float,
     unlike: float,
 ) -> pd.DataFrame:

@@ -138,7 +138,8 @@ class ArticleReader:
             self._gender.setdefault(known.actor, told)
         # 'Republicans', 'Russians': several, whom 'it' does not mean
         several = " " not in known.alias and self.pos[k] in ("NNS", "NNPS")
-        self._note(k, known.actor, known, "name", self._gender.get(known.actor), several)
+        gender = self._gender.get(known.actor)
+        self._note(k, known.actor, known, form="name", gender=gender, several=several)
 
     def _is_noun(self, k: int) -> bool:
         if k in self._inside or not self.pos[k].startswith("NN") or self._is_part(k):
@@ -162,7 +163,8 @@ class ArticleReader:
             gender = gender_of(" ".join(self.word[j] for j in parts))
             last = parts[-1]
         gender = gender if gender in ("f", "m") else None
-        self._note(k, f"={self.lower[last]}", None, form, gender, self.pos[k].endswith("S"))
+        several = self.pos[k].endswith("S")
+        self._note(k, f"={self.lower[last]}", None, form=form, gender=gender, several=several)
 
     def _is_part(self, k: int) -> bool:
         return self.dep[k].split(":")[0] in _PARTS
@@ -172,10 +174,10 @@ class ArticleReader:
         k: int,
         who: str,
         known: Known | None,
+        *,
         form: str,
         gender: str | None,
         several: bool,
-        *,
         chance: float = 1.0,
     ) -> None:
         quote = self._quote_at(self.start[k])
@@ -206,7 +208,8 @@ class ArticleReader:
                 self._gender.setdefault(who, gender)
         # what is likeliest stays so for the next pronoun, sure or not
         several = kind == "several" and known is None
-        self._note(k, who, known, "pronoun", gender, several, chance=chance)
+        told = {"form": "pronoun", "gender": gender, "several": several, "chance": chance}
+        self._note(k, who, known, **told)
         return known if sure else None
 
     def _is_empty(self, k: int) -> bool:
@@ -258,7 +261,7 @@ class ArticleReader:
         if len(near) != 1:
             return None
         who, known = near.popitem()
-        self._note(k, who, known, "noun", self._gender.get(who), False)
+        self._note(k, who, known, form="noun", gender=self._gender.get(who), several=False)
         return known
 
     def options(self, k: int) -> list[Option]:
@@ -318,35 +321,41 @@ class ArticleReader:
 
     def _features(self, place: Place, k: int) -> tuple[str, ...]:
         back = min(self.sentence[k] - place.sentence, 3)
-        role, own = self.role(place.at), self.role(k)
+        role = self.role(place.at)
         told = [f"back {back}", role, place.form if place.known is None else f"actor {place.form}"]
-        if role == own:
-            told.append("parallel")
-        if role == "subject" and self.dep[self._verb(place.at)] == "root":
-            told.append("main subject")
-        if place.member:
-            told.append("member")
-        above = self._above(k)
-        if back == 0 and role == "subject" and self._verb(place.at) in above:
-            between = above[: above.index(self._verb(place.at))]
-            if not any(self._has(j, "nsubj") for j in between) and not self._is_steered(between):
-                told.append("own subject")
-            told.append("subject steered" if self._is_steered(between) else "subject above")
-        if back == 0 and role == "object" and self._verb(place.at) in above[1:]:
-            told.append("object above")
-        if place.form == "pronoun" and self.lower[place.at] == self.lower[k]:
-            told.append("same word")
-        if place.form == "pronoun" and place.known is None:
-            told.append("open pronoun")
-        if place.gender is not None:
-            told.append("gender told")
+        main = role == "subject" and self.dep[self._verb(place.at)] == "root"
+        same_word = place.form == "pronoun" and self.lower[place.at] == self.lower[k]
+        held = {
+            "parallel": role == self.role(k),
+            "main subject": main,
+            "member": place.member,
+            "same word": same_word,
+            "open pronoun": place.form == "pronoun" and place.known is None,
+            "gender told": place.gender is not None,
+            "place": place.known is not None and place.known.kind in ("state", "territory"),
+        }
+        told += [name for name, holds in held.items() if holds]
+        above = self._told_above(place, k) if back == 0 else []
         if self.lower[k] in ("his", "her", "its", "their"):
             told.append(f"owner back {back}")
-            if "subject above" in told:
-                told.append("owner subject above")
-        if place.known and place.known.kind in ("state", "territory"):
-            told.append("place")
-        return tuple(told)
+            told += ["owner subject above"] if "subject above" in above else []
+        return (*told, *above)
+
+    def _told_above(self, place: Place, k: int) -> list[str]:
+        """Whether the pronoun hangs, over some steps, on the verb of which the place is subject or
+        object: 'Putin said that he ...'."""
+        role, verb, above = self.role(place.at), self._verb(place.at), self._above(k)
+        if role == "object":
+            return ["object above"] if verb in above[1:] else []
+        if role != "subject" or verb not in above:
+            return []
+        between = above[: above.index(verb)]
+        steered = self._is_steered(between)
+        own = not steered and not any(self._has(j, "nsubj") for j in between)
+        return [
+            *(["own subject"] if own else []),
+            "subject steered" if steered else "subject above",
+        ]
 
     def _has(self, k: int, relation: str) -> bool:
         near = range(max(0, k - 20), min(k + 20, len(self.word)))

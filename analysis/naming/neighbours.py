@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from analysis.lexicons import read_lexicon
-from analysis.naming.automaton import ACTOR, Hit, fold
+from analysis.naming.automaton import ACTOR, Entry, Hit, fold
 from analysis.schema import DATA, LexiconError
 from analysis.splitting import is_known
 
@@ -133,24 +133,14 @@ def in_larger_name(text: str, hit: Hit, *, beside: tuple[bool, bool], headline: 
     words = name_words()
     before, after = word_before(text, hit.start, hit.low), word_after(text, hit.end)
     surface = text[hit.start : hit.end]
-    bare_after = after.lower().removesuffix("'s").removesuffix("’s")
+    bare_after = _bare(after)
     if surface.lower() in DAYS and (
         before.lower() in _MONTH_BEFORE or text[hit.end + 1 : hit.end + 2].isdigit()
     ):
         return True
-    if entry.kind == "leader" and after[:1].isupper() and not beside[1]:
-        if bare_after in words["larger name"]:
-            return True
-        if (
-            entry.how == "surname"
-            and not (headline or after.isupper())
-            and bare_after not in words["own"] | words["honorific"] | DAYS
-        ):
-            return True
-    single = not any(c in surface for c in " .") and not surface.isupper()
-    if not single or entry.how == "demonym" or (entry.kind == "leader" and entry.how != "surname"):
-        return False
-    if entry.kind not in ("leader", "state", "territory"):
+    if not beside[1] and _names_another(entry, after, headline=headline):
+        return True
+    if not _is_single_name(entry, surface):
         return False
     if before[:1].isupper() and not beside[0] and _is_given_name(before):
         return True
@@ -165,6 +155,29 @@ def in_larger_name(text: str, hit: Hit, *, beside: tuple[bool, bool], headline: 
         or bare_after in words["larger name"]
         or surface.lower() in words["first name"]
     )
+
+
+def _bare(word: str) -> str:
+    return word.lower().removesuffix("'s").removesuffix("’s")
+
+
+def _names_another(entry: Entry, after: str, *, headline: bool) -> bool:
+    """'Trump Tower', 'Clinton Portis': a capital behind a name that is no part of it."""
+    if entry.kind != "leader" or not after[:1].isupper():
+        return False
+    words, bare = name_words(), _bare(after)
+    if bare in words["larger name"]:
+        return True
+    told = entry.how == "surname" and not (headline or after.isupper())
+    return told and bare not in words["own"] | words["honorific"] | DAYS
+
+
+def _is_single_name(entry: Entry, surface: str) -> bool:
+    """One word that may be part of a person's name: a surname, or the name of a state."""
+    single = not any(c in surface for c in " .") and not surface.isupper()
+    surname = entry.kind == "leader" and entry.how == "surname"
+    place = entry.kind in ("state", "territory") and entry.how != "demonym"
+    return single and (surname or place)
 
 
 def own_given_name(text: str, hit: Hit) -> int | None:

@@ -37,24 +37,10 @@ def join_offices(
             if hit.role == ACTOR:
                 joined.append(hit)
             continue
-        state = joined[-1] if joined else None
-        modifier = ""
-        if state is not None:
-            gap = _STATE_GAP.fullmatch(text, state.end, hit.start)
-            if gap is None or state.entries[0].kind == "leader" or state.place:
-                state = None
-            else:
-                modifier = gap[1] or ""
-        person = hits[at] if at < len(hits) and hits[at].role == ACTOR else None
-        between = text[hit.end : person.start] if person else ""
-        if (
-            person is None
-            or person.entries[0].kind != "leader"
-            or between not in (" ", "\xa0", ", ")
-        ):
-            person = None
+        state, modifier = _state_before(text, joined, hit)
+        person = _person_behind(text, hit, hits[at] if at < len(hits) else None)
         of, office = _office(hit, state, gazetteer)
-        if person is not None and between != ", ":
+        if person is not None and text[hit.end : person.start] != ", ":
             person.title = (of, office)
             person.start = hit.start
             if state is not None:
@@ -62,24 +48,16 @@ def join_offices(
                 person.start = state.start
             continue
         first = state or hit
+        led = state is not None or word_before(text, hit.start, hit.low).lower() == "the"
         if (
             not of
+            or not led  # 'her years as secretary of state' names no holder
             or modifier in name_words()["not holder"]
             or _is_not_holder(text, first.start, first.low)
             or _another_name_follows(text, hit.end)
         ):
             continue
-        if state is None and word_before(text, hit.start, hit.low).lower() != "the":
-            continue  # 'her years as secretary of state' names no holder
-        holder = gazetteer.holder(of, office, day)
-        if person is not None and any(
-            gazetteer.held(e.actor, of, office, day) is not None for e in person.entries
-        ):
-            holder = next(
-                e.actor
-                for e in person.entries
-                if gazetteer.held(e.actor, of, office, day) is not None
-            )
+        holder = _holder(gazetteer, person, of, office, day=day)
         if holder is None:
             continue
         if state is not None:
@@ -90,6 +68,33 @@ def join_offices(
             Hit(first.start, hit.end, [entry], name_start=first.start, low=first.low, needs=bare)
         )
     return joined
+
+
+def _state_before(text: str, joined: list[Hit], office: Hit) -> tuple[Hit | None, str]:
+    """The state named right before an office, and the word between them ('former')."""
+    state = joined[-1] if joined else None
+    gap = _STATE_GAP.fullmatch(text, state.end, office.start) if state else None
+    if state is None or gap is None or state.entries[0].kind == "leader" or state.place:
+        return None, ""
+    return state, gap[1] or ""
+
+
+def _person_behind(text: str, office: Hit, behind: Hit | None) -> Hit | None:
+    """The person named right behind an office, or behind a comma."""
+    if behind is None or behind.role != ACTOR or behind.entries[0].kind != "leader":
+        return None
+    return behind if text[office.end : behind.start] in (" ", "\xa0", ", ") else None
+
+
+def _holder(
+    gazetteer: Gazetteer, person: Hit | None, of: str, office: str, *, day: pd.Timestamp | None
+) -> str | None:
+    """Who holds an office: the person behind the comma, who ever held it; else who did that day."""
+    told = person.entries if person is not None else ()
+    for entry in told:
+        if gazetteer.held(entry.actor, of, office, day) is not None:
+            return entry.actor
+    return gazetteer.holder(of, office, day)
 
 
 def _office(hit: Hit, state: Hit | None, gazetteer: Gazetteer) -> tuple[str, str]:

@@ -77,9 +77,10 @@ class PairScorer(FittedModel):
                 f"missing {', '.join(missing)}: a row is a sentence and the spans of two actors"
             )
         same = [rows[c] if c in rows else [()] * len(rows) for c in ("p_same", "q_same")]
+        given = zip(rows.index, *(rows[column] for column in _GIVEN), *same, strict=True)
         inputs = [
-            self._encode(*case)
-            for case in zip(rows.index, *(rows[column] for column in _GIVEN), *same, strict=True)
+            self._encode(sentence, (p, p_end), (q, q_end), same=alike, row=row)
+            for row, sentence, p, p_end, q, q_end, *alike in given
         ]
         found = self._probabilities(inputs)
         turned = (rows["p_start"] > rows["q_start"]).to_numpy(dtype=bool)
@@ -88,19 +89,17 @@ class PairScorer(FittedModel):
 
     def _encode(
         self,
-        row: object,
         sentence: str,
-        p_start: int,
-        p_end: int,
-        q_start: int,
-        q_end: int,
-        p_same: Sequence[Span] | None,
-        q_same: Sequence[Span] | None,
+        p: Span,
+        q: Span,
+        *,
+        same: Sequence[Sequence[Span] | None],
+        row: object,
     ) -> tuple[int, ...]:
-        check_pair(sentence, (p_start, p_end), (q_start, q_end), row=row)
+        check_pair(sentence, p, q, row=row)
         sides = [
-            ((int(p_start), int(p_end)), list(p_same or ())),
-            ((int(q_start), int(q_end)), list(q_same or ())),
+            ((int(start), int(end)), list(alike or ()))
+            for (start, end), alike in zip((p, q), same, strict=True)
         ]
         (p, p_same), (q, q_same) = sorted(sides)
         return encode_pair(self._tokenizer, sentence, p, q, p_same=p_same, q_same=q_same)

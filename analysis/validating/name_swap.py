@@ -1,6 +1,7 @@
 """Would the score change if the actor had another name? The same sentences, another name."""
 
 import re
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -35,56 +36,44 @@ def swap_names(rows: pd.DataFrame, name: str, *, whose: str = "target") -> pd.Da
     require(rows, ROW_COLUMNS, made_by="scoring.scorer_rows")
     find = _spans_of_target if whose == "target" else _spans_of_other
     swapped, kept = [], []
-    for index, row in zip(
-        rows.index, zip(*(rows[c] for c in ROW_COLUMNS), strict=True), strict=True
-    ):
-        out = find(*row)
+    given = map(_Row._make, zip(*(rows[c] for c in _Row._fields), strict=True))
+    for index, row in zip(rows.index, given, strict=True):
+        out = find(row)
         if out:
-            swapped.append(_swap(*row, out=out, name=name))
+            swapped.append(_swap(row, out=out, name=name))
             kept.append(index)
-    table = pd.DataFrame(swapped, columns=ROW_COLUMNS, index=pd.Index(kept, dtype=rows.index.dtype))
+    table = pd.DataFrame(
+        swapped, columns=_Row._fields, index=pd.Index(kept, dtype=rows.index.dtype)
+    )
     return rows.loc[kept].drop(columns=ROW_COLUMNS).join(table)[list(rows.columns)]
 
 
-def _spans_of_target(
-    sentence: str,
-    start: int,
-    end: int,
-    names: list[Span],
-    same: list[Span],
-    other_voice: list[Span],
-) -> list[Span]:
-    return _apart([(start, end), *sorted(same)])
+class _Row(NamedTuple):
+    """What a scorer is given of one mention, as in `scoring.scorer_rows`."""
+
+    sentence: str
+    start: int
+    end: int
+    names: list[Span]
+    same: list[Span]
+    other_voice: list[Span]
 
 
-def _spans_of_other(
-    sentence: str,
-    start: int,
-    end: int,
-    names: list[Span],
-    same: list[Span],
-    other_voice: list[Span],
-) -> list[Span]:
-    ours = _spans_of_target(sentence, start, end, names, same, other_voice)
-    others = [span for span in _apart([*ours, *sorted(names)]) if span not in ours]
-    called = [sentence[left:right] for left, right in others]
+def _spans_of_target(row: _Row) -> list[Span]:
+    return _apart([(row.start, row.end), *sorted(row.same)])
+
+
+def _spans_of_other(row: _Row) -> list[Span]:
+    ours = _spans_of_target(row)
+    others = [span for span in _apart([*ours, *sorted(row.names)]) if span not in ours]
+    called = [row.sentence[left:right] for left, right in others]
     return [span for span, text in zip(others, called, strict=True) if text == called[0]]
 
 
-def _swap(
-    sentence: str,
-    start: int,
-    end: int,
-    names: list[Span],
-    same: list[Span],
-    other_voice: list[Span],
-    *,
-    out: list[Span],
-    name: str,
-) -> tuple:
+def _swap(row: _Row, *, out: list[Span], name: str) -> _Row:
     pieces, at = [], 0
     for left, right in out:
-        pieces += [sentence[at:left], name]
+        pieces += [row.sentence[at:left], name]
         at = right
 
     def moved(offset: int) -> int:
@@ -101,13 +90,13 @@ def _swap(
         ends = [(moved(left), moved(right)) for left, right in spans]
         return [(left, right) for left, right in ends if left < right]
 
-    return (
-        "".join([*pieces, sentence[at:]]),
-        moved(start),
-        moved(end),
-        moved_spans(names),
-        moved_spans(same),
-        moved_spans(other_voice),
+    return _Row(
+        "".join([*pieces, row.sentence[at:]]),
+        moved(row.start),
+        moved(row.end),
+        moved_spans(row.names),
+        moved_spans(row.same),
+        moved_spans(row.other_voice),
     )
 
 

@@ -56,7 +56,9 @@ def story(tables: "Tables", book: Book, events: pd.Series, deeds: pd.DataFrame) 
     mentions = tables.named[tables.named["article_id"].isin(ids)]
     said = find_descriptors(mentions, tables.tokens[tables.tokens["article_id"].isin(ids)])
     outlets = told.articles.groupby("outlet")["n_words"].sum().nlargest(OUTLETS).index
-    panes = [_pane(outlet, told, mentions, said, tables, book) for outlet in sorted(outlets)]
+    panes = [
+        _pane(outlet, told, mentions, said, tables=tables, book=book) for outlet in sorted(outlets)
+    ]
     left = told.left_out[told.left_out["outlet"].isin(outlets)]
     return Section(
         id="story",
@@ -100,6 +102,7 @@ def _pane(
     told: Story,
     mentions: pd.DataFrame,
     said: pd.DataFrame,
+    *,
     tables: "Tables",
     book: Book,
 ) -> Pane:
