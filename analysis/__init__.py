@@ -21,6 +21,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "cleaning",
         "exploring",
         "measuring",
+        "naming",
         "plots",
         "relating",
         "scale",

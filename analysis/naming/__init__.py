@@ -6,6 +6,7 @@ what is to be read before a count is trusted. Whose words a mention stands in is
 `quoting`.
 """
 
+from analysis.naming.ambiguity import ambiguity_report
 from analysis.naming.automaton import Gazetteer
 from analysis.naming.compiled import compile_gazetteer, read_alias_context, shipped_gazetteer
 from analysis.naming.coreference import find_pronoun_mentions, read_descriptions
@@ -18,12 +19,13 @@ from analysis.naming.gazetteer import (
     read_offices,
 )
 from analysis.naming.mentions import find_mentions, mentions_in
-from analysis.naming.names import ambiguity_report, unknown_names
 from analysis.naming.own_actors import lay_over, own_gazetteer, read_own_actors
 from analysis.naming.persons import gender_of, read_persons
+from analysis.naming.unknown import actor_lines, unknown_names
 
 __all__ = [
     "Gazetteer",
+    "actor_lines",
     "ambiguity_report",
     "ambiguous_aliases",
     "compile_gazetteer",

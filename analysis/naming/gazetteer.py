@@ -23,7 +23,7 @@ __all__ = [
 
 KINDS = (
     *("state", "territory", "leader", "organisation", "bloc", "armed group", "people"),
-    *("body", "party", "company"),
+    *("body", "party", "company", "media", "movement"),
 )
 HOWS = ("name", "alias", "demonym", "metonym", "surname", "title")
 CASES = ("exact", "any")

@@ -3,10 +3,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.naming.ambiguity import ambiguity_report
 from analysis.naming.compiled import compile_gazetteer, read_alias_context
 from analysis.naming.mentions import find_mentions
-from analysis.naming.names import ambiguity_report, unknown_names
 from analysis.naming.neighbours import name_words
+from analysis.naming.unknown import unknown_names
 from analysis.reading.segment import split_sentences, split_tokens
 from analysis.schema import LexiconError, MissingColumn
 
@@ -279,7 +280,7 @@ def test_unknown_names_are_listed(gazetteer):
     found = find_mentions(sentences, articles, gazetteer=gazetteer)
     names = unknown_names(split_tokens(sentences), found)
     assert list(zip(names["name"], names["n"], strict=True)) == [
-        ("Ana Lopez", 3),
+        ("Ana Lopez", 4),
         ("Ministry of Truth", 2),
     ]
     assert "On Monday Ana Lopez left" in names["example"][0]
