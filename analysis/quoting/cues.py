@@ -7,16 +7,17 @@ from pathlib import Path
 from lemminflect import getAllInflections, getAllInflectionsOOV
 
 from analysis.lexicons import DataFile, data_file, read_lexicon
-from analysis.quoting.units import word_set
 from analysis.schema import DATA, LexiconError
 
-__all__ = ["PREPOSITIONS", "Cue", "CueBook", "read_cues"]
+__all__ = ["COLON", "PREPOSITIONS", "VIEW", "Cue", "CueBook", "read_cues"]
 
 COLUMNS = ["cue", "part", "stance", "takes"]
 PARTS = ("verb", "noun", "prep")
 STANCES = ("neutral", "endorsing", "doubting", "hostile")
-PREPOSITIONS = word_set("of about on for against with as at in into by from over like to")
-FRAMES = word_set("that zero quote tail obj hearer to ing subject") | PREPOSITIONS
+PREPOSITIONS = frozenset(
+    "of about on for against with as at in into by from over like to".split()
+)
+FRAMES = PREPOSITIONS | set("that zero quote tail obj hearer to ing subject".split())
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,11 @@ class Cue:
     part: str
     stance: str
     takes: frozenset[str]
+    listed: bool = True  # False for a verb that stands beside words as a cue does
 
+
+COLON = Cue(":", "verb", "neutral", frozenset(["quote"]))
+VIEW = Cue("in view of", "prep", "neutral", frozenset(["obj"]))
 
 @dataclass
 class CueBook:

@@ -10,7 +10,8 @@ from analysis.quoting.people import Person
 from analysis.quoting.reported import find_reports
 from analysis.quoting.running import Quote, marked_quotes
 from analysis.quoting.speakers import UNATTRIBUTED, Speakers
-from analysis.quoting.units import Token, split_units
+from analysis.quoting.units import split_units
+from analysis.reading import Token
 
 __all__ = ["nested_quotes"]
 
@@ -44,15 +45,15 @@ def nested_quotes(
         within = inner[bisect_left(starts, outer.start) : bisect_left(starts, outer.end)]
         if not within:
             continue
-        words = tokens[
-            bisect_left(token_starts, outer.start) : bisect_left(token_starts, outer.end)
-        ]
+        words = _cut(
+            tokens, bisect_left(token_starts, outer.start), bisect_left(token_starts, outer.end)
+        )
         clauses = sentences[
             bisect_right(sentence_ends, outer.start) : bisect_left(sentence_starts, outer.end)
         ]
         units = split_units(text, clauses, words, within)
         reports = [find_reports(unit, book) for unit in units]
-        quotes = marked_quotes(text, units, reports, within, book)
+        quotes = marked_quotes(text, units, reports, marked=within, book=book)
         named = Speakers(text, units, introduced=introduced).name(quotes)
         found += [
             replace(_by_the_speaker(text, quote, outer), within=outer.start)
@@ -60,6 +61,14 @@ def nested_quotes(
             if quote.kind != "scare"
         ]
     return found
+
+
+def _cut(tokens: list[Token], low: int, high: int) -> list[Token]:
+    """Some tokens with their heads as places among them; what hangs outside hangs on nothing."""
+    return [
+        token._replace(head=token.head - low if low <= token.head < high else k)
+        for k, token in enumerate(tokens[low:high])
+    ]
 
 
 def _by_the_speaker(text: str, quote: Quote, outer: Quote) -> Quote:

@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from analysis.lexicons import read_lexicon
-from analysis.naming import read_persons
-from analysis.quoting.phrases import phrase_right
-from analysis.quoting.units import QUOTE, Unit, word_set
+from analysis.naming import gender_of, read_persons
+from analysis.quoting.units import Unit
+from analysis.reading import NAMES
 from analysis.schema import DATA, LexiconError
 
 __all__ = [
@@ -16,13 +16,9 @@ __all__ = [
     "is_given",
     "is_title",
     "read_not_speakers",
-    "read_persons",
 ]
 
 _NO_SPEAKERS = ("time", "reflexive", "thing")
-_NAME_TAGS = frozenset(["NNP", "NNPS"])
-_PARTICLES = word_set("al bin bint ben de del della der di du la le van von abu ibn ul el")
-_LONGEST_NAME = 5  # words
 
 
 @dataclass
@@ -60,87 +56,65 @@ def is_title(word: str) -> bool:
     return word.lower() in read_persons()["title"]
 
 
+def is_given(word: str) -> bool:
+    return word.lower() in read_persons()["given"]
+
+
 def find_people(units: list[Unit]) -> list[Person]:
     """People named in full in the outlet's own words, by first full name.
 
-    A run of capitalised words counts as a person where a title stands before it or in an
-    apposition after it, or where it begins with a known given name.
+    A name of two words or more is a person's where a title stands before it or in an apposition
+    beside it, or where it begins with a known given name.
     """
     people: dict[str, Person] = {}
     found: list[Person] = []
     for unit in units:
-        at = 0
-        while at < len(unit):
-            stop = _name_stop(unit, at)
-            if stop == at:
-                at += 1
+        for at in range(len(unit)):
+            person = _read_person(unit, at)
+            if person is None:
                 continue
-            person = _read_person(unit, at, stop)
-            if person is not None:
-                known = people.get(person.name.split()[-1])
-                if known is None or known.name.split()[0] != person.name.split()[0]:
-                    people[person.surname] = person
-                    found.append(person)
-                else:
-                    known.titles |= person.titles
-                    known.gender = known.gender or person.gender
-            at = stop
+            known = people.get(person.surname)
+            if known is None or known.name.split()[0] != person.name.split()[0]:
+                people[person.surname] = person
+                found.append(person)
+            else:
+                known.titles |= person.titles
+                known.gender = known.gender or person.gender
     return found
 
 
-def _name_stop(unit: Unit, at: int) -> int:
-    """Token after the run of capitalised words at `at`; titles at its front are not part of it."""
-    stop = at
-    while stop < len(unit) and stop - at < _LONGEST_NAME:
-        cased, word = unit.cased[stop], unit.words[stop]
-        capital = cased[:1].isupper() and unit.pos[stop] != QUOTE and len(cased.strip(".")) > 0
-        if capital and (unit.pos[stop] in _NAME_TAGS or stop > at or is_given(word)):
-            if is_title(word) or unit.pos[stop] in ("DT", "IN", "CC", "PRP"):
-                break
-            stop += 1
-        elif word in _PARTICLES and stop > at and unit.cased[stop + 1 : stop + 2]:
-            if not unit.cased[stop + 1][:1].isupper():
-                break
-            stop += 1
-        else:
-            break
-    return stop
+def name_words(unit: Unit, at: int) -> list[int]:
+    """The words of the name that begins with `at`: 'Anna Tamm' of 'Minister Anna Tamm'."""
+    rest = [kid for kid in unit.under(at, "flat") if unit.pos(kid) in NAMES or unit.under(kid, "flat")]
+    words = [at]
+    for kid in rest:
+        if unit.words[kid][:1].isalpha() and not is_title(unit.word(at)):
+            words.append(kid)
+    return list(range(words[0], words[-1] + 1))
 
 
-def is_given(word: str) -> bool:
-    return word in read_persons()["given"]
-
-
-def _read_person(unit: Unit, at: int, stop: int) -> Person | None:
-    if stop - at < 2:
+def _read_person(unit: Unit, at: int) -> Person | None:
+    if unit.pos(at) not in NAMES or unit.is_quote(at):
         return None
-    words = read_persons()
-    titles, first = set(), at - 1
-    while (
-        first >= 0
-        and at - first <= 6
-        and (
-            unit.words[first] in words["title"]
-            or unit.pos[first] in ("JJ", "NN", "NNP", "NNS")
-            or unit.words[first] in ("for", "of", "and")
-        )
-    ):
-        titles.add(unit.words[first])
-        first -= 1
-    near = unit.words[at - 1] if at else ""
-    titled = near in words["title"]
-    if not titled:
-        titles = {word for word in titles if word in words["title"]} if titled else set()
-    given = unit.words[at] in words["given"]
-    if stop < len(unit) and unit.words[stop] == ",":
-        end = phrase_right(unit, stop + 1)
-        apposition = set(unit.words[stop + 1 : end])
-        if end < len(unit) and unit.words[end] in (",", ".") and any(map(is_title, apposition)):
-            titles |= apposition
-            titled = True
+    words = name_words(unit, at)
+    if len(words) < 2:
+        return None
+    over = unit.head(at)
+    titled_by = over if over is not None and unit.dep(at) in ("flat", "appos") else at
+    first, last = unit.phrase(titled_by)
+    beside = [
+        k
+        for kid in [*unit.under(at, "appos"), *([over] if unit.dep(at) == "appos" else [])]
+        for k in range(unit.first[kid], unit.last[kid] + 1)
+        if not words[0] <= k <= words[-1]
+    ]
+    titles = {unit.words[k] for k in [*range(first, last + 1), *beside] if k not in words}
+    given = is_given(unit.words[at])
+    titled = any(map(is_title, titles))
     if not (titled or given):
         return None
-    genders = {words["title"].get(title) for title in titles} & {"f", "m"}
-    gender = genders.pop() if len(genders) == 1 else words["given"].get(unit.words[at])
-    name = " ".join(unit.cased[at:stop])
-    return Person(name, unit.starts[at], unit.ends[stop - 1], gender, titles)
+    genders = {read_persons()["title"].get(title) for title in titles} & {"f", "m"}
+    name = " ".join(unit.tokens[k].token for k in words)
+    gender = genders.pop() if len(genders) == 1 else gender_of(name)
+    start, end = unit.tokens[words[0]].start, unit.tokens[words[-1]].end
+    return Person(name, start, end, gender, titles if titled else set())

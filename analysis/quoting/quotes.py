@@ -3,7 +3,6 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 from operator import itemgetter
 
 import pandas as pd
@@ -11,14 +10,11 @@ import pandas as pd
 from analysis.quoting.cues import CueBook, read_cues
 from analysis.quoting.marks import marked_spans
 from analysis.quoting.nested import nested_quotes
-from analysis.quoting.phrases import ORGANS
-from analysis.quoting.report_ends import content_stop
-from analysis.quoting.reported import find_reports
-from analysis.quoting.running import Quote, alone, from_report, marked_quotes
+from analysis.quoting.reported import Reports, alone, find_reports
+from analysis.quoting.running import Quote, from_report, marked_quotes
 from analysis.quoting.speakers import UNATTRIBUTED, Mention, Speakers
-from analysis.quoting.speech_report import Report
-from analysis.quoting.units import Token, Unit, split_units
-from analysis.reading import sentences_and_tokens
+from analysis.quoting.units import Unit, split_units
+from analysis.reading import Token, listed, sentences_and_tokens
 from analysis.schema import COLUMNS, PERSON, require
 
 __all__ = ["find_quotes", "quotes_in", "quotes_of"]
@@ -26,6 +22,7 @@ __all__ = ["find_quotes", "quotes_in", "quotes_of"]
 _INTEGERS = [
     "start", "end", "speaker_start", "speaker_end", "cue_start", "cue_end", "quote_id", "within",
 ]  # fmt: skip
+_TOKEN = ["start", "end", "token", "pos", "lemma", "head", "dep", "token_id"]
 _WARNINGS = ("unopened", "markup")
 _IN_MARKS = ("direct", "mixed")
 
@@ -48,7 +45,7 @@ def quotes_in(
     Args:
         text: One article.
         sentences: Offsets of its sentences.
-        tokens: (start, end, token, Penn part of speech), offsets into `text`, in order.
+        tokens: Its words in order, offsets into `text`, heads as places among them.
         cues: Cue words; `data/cues.csv` unless given.
         people: Mentions of persons whom the gazetteer knows, by start; tells that a bare 'Putin'
             is one, whom 'he' can mean.
@@ -61,7 +58,7 @@ def quotes_in(
     outer = [span for span in marked if span.depth == 0 and span.doubt not in _WARNINGS]
     units = split_units(text, sentences, tokens, outer)
     reports = [find_reports(unit, book) for unit in units]
-    found = marked_quotes(text, units, reports, outer, book)
+    found = marked_quotes(text, units, reports, marked=outer, book=book)
     found += _indirect_quotes(units, reports)
     found += [
         Quote(span.start, span.end, "scare", doubt=span.doubt)
@@ -91,16 +88,14 @@ def quotes_of(text: str) -> list[Quote]:
     return quotes_in(text, *sentences_and_tokens(text))
 
 
-def _indirect_quotes(units: list[Unit], reports: list[list[Report]]) -> list[Quote]:
+def _indirect_quotes(units: list[Unit], reports: list[Reports]) -> list[Quote]:
     quotes = []
     for unit, found in zip(units, reports, strict=True):
-        for report, following in zip_longest(found, found[1:]):
-            if alone(unit, report):
-                continue
-            first = report.content[0]
-            stop = content_stop(unit, report, following)
-            start, end = unit.starts[first], unit.ends[stop - 1]
-            quotes.append(from_report(unit, report, start, end, "indirect"))
+        for report in found.told:
+            if not alone(unit, report):
+                first, stop = report.content
+                span = unit.tokens[first].start, unit.tokens[stop - 1].end
+                quotes.append(from_report(unit, report, span, "indirect"))
     return quotes
 
 
@@ -117,7 +112,7 @@ def find_quotes(
     Args:
         articles: One row per article, with `article_id` and `text`.
         sentences: One row per sentence, with `start` and `end` into `text`.
-        tokens: One row per token, with `start`, `end`, `token` and `pos`.
+        tokens: One row per token, as `reading.split_tokens` makes it.
         mentions: One row per mention of an actor; gives speakers their canonical names.
         cues: Cue words; `data/cues.csv` unless given.
 
@@ -142,10 +137,10 @@ def find_quotes(
         made_by="loading.read_articles and cleaning.remove_furniture",
     )
     require(sentences, ["article_id", "start", "end"], made_by="reading.split_sentences")
-    require(tokens, ["article_id", "start", "end", "token", "pos"], made_by="reading.split_tokens")
+    require(tokens, ["article_id", *_TOKEN], made_by="reading.split_tokens")
     book = cues if cues is not None else read_cues()
     spans = _by_article(sentences, ["start", "end"])
-    words = _by_article(tokens, ["start", "end", "token", "pos"])
+    words = _by_article(tokens, _TOKEN)
     actors_only, places = _without_scenes(mentions)
     named = _by_article(actors_only, ["start", "end", "actor"])
     scenes = _by_article(places, ["start", "end", "actor"])
@@ -156,7 +151,7 @@ def find_quotes(
         found = quotes_in(
             text,
             spans.get(article_id, []),
-            words.get(article_id, []),
+            _tokens(words.get(article_id, [])),
             cues=book,
             people=persons.get(article_id, []),
         )
@@ -204,6 +199,14 @@ def _by_article(table: pd.DataFrame, columns: list[str]) -> dict[str, list[tuple
     return groups
 
 
+def _tokens(rows: list[tuple]) -> list[Token]:
+    """Rows of the tokens of one article, in order, with their heads as places among them."""
+    places = {row[-1]: k for k, row in enumerate(rows)}
+    return [
+        Token(*row[:5], places.get(row[5], k), row[6]) for k, row in enumerate(rows)
+    ]
+
+
 def _row(article_id: str, number: int, text: str, quote: Quote, actors: list[Mention]) -> tuple:
     actor = _actor_of(text, quote, actors)
     return (
@@ -245,7 +248,7 @@ def _actor_of(text: str, quote: Quote, actors: list[Mention]) -> str | None:
             if (first <= start and last >= end) or (not rest and first >= start):
                 return actor
         head = text[start:end].split()[-1].lower() if text[start:end].split() else ""
-        if near and head in ORGANS and quote.speaker != UNATTRIBUTED:
+        if near and head in listed("organs") and quote.speaker != UNATTRIBUTED:
             return near[0][2]
     return None
 

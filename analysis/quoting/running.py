@@ -3,23 +3,20 @@
 from dataclasses import dataclass, replace
 
 from analysis.quoting.cues import CueBook
+from analysis.quoting.governing import governing
 from analysis.quoting.marks import SINGLE, Marked, last_character
-from analysis.quoting.quote_score import log_odds, quote_features
-from analysis.quoting.scare import labels
-from analysis.quoting.speech_beside import find_lead, find_speaker_beside, headed_quote, owned_quote
-from analysis.quoting.speech_report import Report
-from analysis.quoting.units import QUOTE, SPEECH, Unit
+from analysis.quoting.reported import Reports, alone
+from analysis.quoting.reports import Report
+from analysis.quoting.scare import mark_features
+from analysis.quoting.units import SPEECH, Unit
+from analysis.quoting.weights import log_odds
 from analysis.reading import listed
 
-__all__ = ["Quote", "alone", "from_report", "governing", "marked_quotes"]
+__all__ = ["Quote", "from_report", "marked_quotes"]
 
-PUNCTUATION = frozenset([",", ".", ":", ";", "!", "?", "—", "–", "--", "-", "that", "…", "(", ")"])
-# Words from which a quotation that nothing governs is taken for someone's words and no scare
-# quote; of such segments in annotated news nine in ten are attributed.
-SHORTEN = 5
-_HEARD = frozenset(["that", "zero", "tail", "quote", "hearer", "obj", "to", "prep", "as"])
-FAR = 8  # tokens between a cue and a word in marks that is no longer taken for a quotation
+FAR = 8  # words between a cue and a word in marks that is no longer taken for a quotation
 _NEAR = 2  # paragraphs over which running quotation keeps its speaker
+_HEARD = ("that", "zero", "tail", "wh", "quote")  # frames that report speech
 
 
 @dataclass(frozen=True)
@@ -43,25 +40,25 @@ class Quote:
     within: int | None = None  # start of the quotation whose speaker tells this one
 
 
-def from_report(unit: Unit, report: Report, start: int, end: int, kind: str) -> Quote:
+def from_report(unit: Unit, report: Report, span: tuple[int, int], kind: str) -> Quote:
     """A quotation with the source and the cue of a report."""
-    source, cue = report.source, report.cue
-    negated = listed("negation") & set(unit.words[report.cue_first : report.cue_stop])
+    source, cue, tokens = report.source, report.cue, unit.tokens
+    near = [*unit.under(report.at, "advmod", "det"), *range(*report.cue_span)]
+    negated = any(unit.words[k] in listed("negation") for k in near)
     return Quote(
-        start,
-        end,
+        *span,
         kind,
-        speaker_start=unit.starts[source[0]] if source else None,
-        speaker_end=unit.ends[source[1]] if source else None,
+        speaker_start=tokens[source[0]].start if source else None,
+        speaker_end=tokens[source[1] - 1].end if source else None,
         cue=cue.lemma,
-        cue_start=unit.starts[report.cue_first],
-        cue_end=unit.ends[report.cue_stop - 1],
+        cue_start=tokens[report.cue_span[0]].start,
+        cue_end=tokens[report.cue_span[1] - 1].end,
         stance=cue.stance,
         doubt="negated" if negated else None,
     )
 
 
-def carried(quote: Quote, source: Quote) -> Quote:
+def _carried(quote: Quote, source: Quote) -> Quote:
     """A quotation whose speaker was named at another one; it has no cue of its own."""
     return replace(
         quote,
@@ -69,9 +66,6 @@ def carried(quote: Quote, source: Quote) -> Quote:
         speaker_end=source.speaker_end,
         speaker_how="carried",
     )
-
-
-_SAYING = frozenset(["that", "zero", "tail", "quote", "hearer"])  # frames that report speech
 
 
 class _Speech:
@@ -90,7 +84,7 @@ class _Speech:
 
     def attributed(self, quote: Quote, paragraph: int) -> None:
         for number in self.waiting:
-            self.quotes[number] = carried(self.quotes[number], quote)
+            self.quotes[number] = _carried(self.quotes[number], quote)
         self.waiting = []
         if quote.speaker_start is not None:
             self.chain, self.chain_paragraph = quote, paragraph
@@ -98,9 +92,9 @@ class _Speech:
 
     def unattributed(self, quote: Quote, paragraph: int) -> None:
         if self.heard_last and self.heard is not None and self.heard_paragraph == paragraph:
-            self.attributed(carried(quote, self.heard), paragraph)
+            self.attributed(_carried(quote, self.heard), paragraph)
         elif self.chain is not None and not self.waiting and self._goes_on(paragraph):
-            self.quotes.append(carried(quote, self.chain))
+            self.quotes.append(_carried(quote, self.chain))
             self.chain_paragraph = paragraph
         else:
             self.waiting_since = self.waiting_since if self.waiting else paragraph
@@ -124,16 +118,27 @@ class _Speech:
                 source = self.heard if before - self.heard_paragraph <= _NEAR else source
             for number in self.waiting:
                 if source is not None:
-                    self.quotes[number] = carried(self.quotes[number], source)
+                    self.quotes[number] = _carried(self.quotes[number], source)
             if source is not None:
                 self.chain, self.chain_paragraph = source, paragraph - 1
         self.waiting = []
+
+    def hear(self, unit: Unit, told: list[Report]) -> None:
+        """Keep who was reported in a unit: 'The minister criticised the strikes. "They were ..."'"""
+        named = [report for report in told if report.source is not None]
+        said = [report for report in named if report.frame in _HEARD]
+        quoted = any(which is not None for which in unit.quotes)
+        self.heard_last = bool(told and told[-1].source is not None and not quoted)
+        if said or self.heard_last:
+            self.heard = from_report(unit, (said or named)[-1], (0, 0), "direct")
+            self.heard_paragraph = unit.paragraph
 
 
 def marked_quotes(
     text: str,
     units: list[Unit],
-    reports: list[list[Report]],
+    reports: list[Reports],
+    *,
     marked: list[Marked],
     book: CueBook,
 ) -> list[Quote]:
@@ -147,16 +152,15 @@ def marked_quotes(
             if which is None:
                 continue
             span = marked[which]
-            report = governing(text, unit, at, span, found, book)
+            report = governing(unit, at, found.possible, book)
             quote = Quote(span.start, span.end, "direct", doubt=span.doubt)
-            if not is_speech(text, unit, at, span, report):
+            if not _is_speech(text, unit, at, span=span, report=report):
                 speech.quotes.append(replace(quote, kind="scare"))
                 continue
             if report is not None:
                 kind = "direct" if alone(unit, report) else "mixed"
-                quote = from_report(unit, report, span.start, span.end, kind)
-                doubt = span.doubt or quote.doubt
-                speech.attributed(replace(quote, doubt=doubt), paragraph)
+                told = from_report(unit, report, (span.start, span.end), kind)
+                speech.attributed(replace(told, doubt=span.doubt or told.doubt), paragraph)
             elif lead is not None:
                 governed = replace(lead, start=span.start, end=span.end, doubt=span.doubt)
                 speech.attributed(governed, paragraph)
@@ -164,91 +168,27 @@ def marked_quotes(
                 speech.unattributed(quote, paragraph)
             lead = None
             speech.continued = span.continues
-        _hear(speech, unit, found)
-        opened = find_lead(unit, book)
-        lead = from_report(unit, opened, 0, 0, "direct") if opened is not None else None
+        speech.hear(unit, found.told)
+        lead = from_report(unit, found.lead, (0, 0), "direct") if found.lead is not None else None
     speech.continued = False
     speech.next_paragraph(paragraph + 1)
     return speech.quotes
 
 
-def _hear(speech: _Speech, unit: Unit, found: list[Report]) -> None:
-    named = [report for report in found if report.source is not None]
-    said = [report for report in named if report.frame in _SAYING]
-    quoted = any(which is not None for which in unit.quotes)
-    speech.heard_last = bool(found and found[-1].source is not None and not quoted)
-    if said or speech.heard_last:  # 'The minister criticised the strikes. "They were ..."'
-        speech.heard = from_report(unit, (said or named)[-1], 0, 0, "direct")
-        speech.heard_paragraph = unit.paragraph
-
-
-def alone(unit: Unit, report: Report) -> bool:
-    """Whether a content is quotation only, so that nothing of it is the outlet's paraphrase."""
-    first, stop = report.content
-    cue, source = range(report.cue_first, report.cue_stop), report.source
-    speaker = range(source[0], source[1] + 1) if source is not None else range(0)
-    if report.position == "around" and unit.words[stop - 1] == QUOTE:
-        cue = range(report.cue_first, stop)  # 'QUOTE, he told Orlan, adding: QUOTE'
-    return all(
-        unit.words[k] in PUNCTUATION or unit.words[k] == QUOTE or k in cue or k in speaker
-        for k in range(first, stop)
-    )
-
-
-def governing(
-    text: str, unit: Unit, at: int, span: Marked, found: list[Report], book: CueBook
-) -> Report | None:
-    """The report a quotation belongs to: whose content holds it, else a cue near it."""
-    holding = next((r for r in found if r.content[0] <= at < r.content[1]), None)
-    if holding is not None:
-        return holding
-    long = _is_long(text, span)
-    if unit.pos[at] == SPEECH or long:
-        beside = find_speaker_beside(unit, at, book)
-        if beside is not None and (at == 0 or long or unit.words[at - 1] == ":"):
-            return beside
-    joined = _joined(unit, at, found)
-    if joined is not None:
-        return joined
-    owned = owned_quote(unit, at, book)
-    if owned is not None:
-        return owned
-    headed = headed_quote(unit, at)
-    if headed is not None:
-        return headed
-    if labels(unit, at) and not long:
-        return None
-    return next((r for r in reversed(found) if r.cue_stop <= at and r.source is not None), None)
-
-
-def is_speech(text: str, unit: Unit, at: int, span: Marked, report: Report | None) -> bool:
+def _is_speech(text: str, unit: Unit, at: int, *, span: Marked, report: Report | None) -> bool:
     """Whether marks hold someone's words, by the weights of what stands in and beside them."""
-    if report is not None and _is_aside(text, unit, at, span, report):
+    if report is not None and _is_aside(text, unit, at, span=span, report=report):
         return False
     if span.continues and at == 0 and last_character(text, span) in ".!?…":
         return True  # a paragraph of a quotation that the next one takes up, however short
-    return log_odds("speech", quote_features(text, unit, at, span, report)) > 0
+    return log_odds("speech", mark_features(text, unit, at, span=span, report=report)) > 0
 
 
-def _is_aside(text: str, unit: Unit, at: int, span: Marked, report: Report) -> bool:
+def _is_aside(text: str, unit: Unit, at: int, *, span: Marked, report: Report) -> bool:
     """Whether one or two words are set off deep in a paraphrase: the outlet keeps its distance
     from a word there, where a partial quotation stands near its cue. Only for single marks, which
     many outlets keep for this; a word in double marks is the speaker's, as annotators read it."""
     if span.family != SINGLE or alone(unit, report):
         return False
     few = text.count(" ", span.start, span.end) < 2
-    return few and unit.pos[at] != SPEECH and at - report.cue_stop >= FAR
-
-
-def _joined(unit: Unit, at: int, found: list[Report]) -> Report | None:
-    """The report of the quotation before, where only 'and' or a comma stands between them."""
-    before = at - 1
-    while before > 0 and unit.words[before] in ("and", "or", ","):
-        before -= 1
-    if before == at - 1 or before < 0 or unit.words[before] != QUOTE:
-        return None
-    return next((r for r in found if r.content[0] <= before < r.content[1]), None)
-
-
-def _is_long(text: str, span: Marked) -> bool:
-    return text.count(" ", span.start, span.end) >= SHORTEN - 1
+    return few and unit.pos(at) != SPEECH and at - report.cue_span[1] >= FAR

@@ -9,12 +9,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from analysis.naming import read_persons
 from analysis.quoting.people import Person, find_people, is_given, is_title, read_not_speakers
-from analysis.quoting.phrases import is_nominal, phrase_left
 from analysis.quoting.running import Quote
-from analysis.quoting.units import Unit, word_set
+from analysis.quoting.units import Unit
+from analysis.reading import NAMES, listed
 
 __all__ = ["UNATTRIBUTED", "Mention", "Speakers"]
 
@@ -23,13 +24,8 @@ LOOK_BACK = 200  # people or speakers looked at for one pronoun or title; bounds
 _NEAR_UNITS = 3  # sentences between a pronoun and a bare surname that it may mean
 Mention = tuple[int, int, str]  # start, end, actor
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
-_PLURAL = word_set("they them their theirs")
-_THING = frozenset(["it", "its"])
-_NOBODY = word_set("i we you me us my our your this that these those one what there")
-_RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
-_DETERMINERS = word_set("the a an his her its their this that these those some our my")
-_PREPOSITIONS = word_set("of for at from in with to on by near behind during after")
-_NOT_TELLING = _DETERMINERS | _PREPOSITIONS | {"former", "and", "'s", "’s", ","}
+_PLURAL = ("they", "them", "their", "theirs")
+_THING = ("it", "its")
 
 
 @dataclass(frozen=True)
@@ -42,6 +38,23 @@ class _Named:
     gender: str | None
     person: bool
     plural: bool = False
+
+
+class _Source(NamedTuple):
+    """The words beside a cue: `head` is the one that the others hang on."""
+
+    unit: Unit
+    first: int
+    stop: int
+    head: int
+
+    @property
+    def words(self) -> list[str]:
+        return self.unit.words[self.first : self.stop]
+
+    @property
+    def start(self) -> int:
+        return self.unit.tokens[self.first].start
 
 
 class Speakers:
@@ -63,20 +76,15 @@ class Speakers:
         self._starts = [unit.start for unit in units]
         self._people = sorted(find_people(units), key=lambda person: person.start)
         self._person_starts = [person.start for person in self._people]
-        self._by_surname: dict[str, list[Person]] = {}
+        self.by_surname: dict[str, list[Person]] = {}  # whom the units name in full
         self._introduced = introduced or {}
         for person in self._people:
-            self._by_surname.setdefault(person.surname, []).append(person)
+            self.by_surname.setdefault(person.surname, []).append(person)
         self._mentioned = [self._known_person(*mention) for mention in actors]  # by start
         self._mention_starts = [person.start for person in self._mentioned]
         self._spoken: list[_Named] = []  # speakers so far, last one last
         self._spoke_at = -1  # where the last of them was named as such
         self._known: dict[tuple[int, int], tuple[_Named | None, str]] = {}
-
-    @property
-    def by_surname(self) -> dict[str, list[Person]]:
-        """People whom the units name in full, by surname."""
-        return self._by_surname
 
     def name(self, quotes: list[Quote]) -> list[Quote]:
         """The same quotations with `speaker`, `speaker_how` and the span of the resolving name."""
@@ -107,92 +115,79 @@ class Speakers:
         )
 
     def _resolve(self, start: int, end: int) -> tuple[_Named | None, str]:
-        words = self._words(start, end)
-        if not words:
+        source = self._source(start, end)
+        if source is None:
             return None, "none"
-        lower = [word.lower() for word, _, _ in words]
-        if len(words) == 1:
-            if lower[0] in _SINGULAR:
-                return self._person_before(start, _SINGULAR[lower[0]]), "pronoun"
-            if lower[0] in _PLURAL:
-                return self._last(lambda s: s.plural or not s.person), "pronoun"
-            if lower[0] in _THING:
-                return self._last(lambda s: not s.person), "pronoun"
-            if lower[0] in _RELATIVE:
-                return self._antecedent(start), "pronoun"
-            if lower[0] in _NOBODY:
-                return None, "pronoun"
-        person = self._full_name(words, start)
+        word = source.words[0]
+        if len(source.words) == 1 and source.unit.pos(source.head) in ("PRP", "PRP$", "WP", "WDT"):
+            return self._pronoun(word, start), "pronoun"
+        person = self._full_name(source)
         if person is not None:
             return person, "name"
-        if _head_of(lower) in read_not_speakers():
+        if source.unit.words[source.head] in read_not_speakers():
             return None, "none"
-        beside = self._named_beside(lower, end)
-        if beside is not None:
-            return beside, "name"
-        described = self._by_title(lower, start)
+        described = self._by_title(source)
         if described is not None:
             return described, "title"
-        return self._actor(words) or self._surface(words), "name"
+        return self._actor(source) or self._surface(source), "name"
 
-    def _words(self, start: int, end: int) -> list[tuple[str, int, int]]:
-        """Words of a span with offsets, from the unit that holds it."""
+    def _pronoun(self, word: str, start: int) -> _Named | None:
+        if word in _SINGULAR:
+            return self._person_before(start, _SINGULAR[word])
+        if word in _PLURAL:
+            return self._last(lambda named: named.plural or not named.person)
+        return self._last(lambda named: not named.person) if word in _THING else None
+
+    def _source(self, start: int, end: int) -> _Source | None:
         number = bisect_right(self._starts, start) - 1
         if number < 0:
-            return []
+            return None
         unit = self._units[number]
-        first, stop = bisect_left(unit.starts, start), bisect_left(unit.starts, end)
-        return [
-            (self._text[unit.starts[k] : unit.ends[k]], unit.starts[k], unit.ends[k])
-            for k in range(first, stop)
-        ]
+        places = [k for k, token in enumerate(unit.tokens) if start <= token.start < end]
+        if not places:
+            return None
+        first, stop = places[0], places[-1] + 1
+        tops = [k for k in places if unit.head(k) is None or not first <= unit.head(k) < stop]
+        return _Source(unit, first, stop, tops[0])
 
-    def _full_name(self, words: list[tuple[str, int, int]], start: int) -> _Named | None:
-        """The person whose full name or surname the span holds, if it names just a person."""
-        for at in range(len(words) - 1, -1, -1):
-            word = words[at][0]
-            if word.lower() in _PREPOSITIONS:
+    def _full_name(self, source: _Source) -> _Named | None:
+        """The person whose full name or surname heads the source or stands beside its noun."""
+        unit, head = source.unit, source.head
+        names = self._own_names(source)
+        for at in (*names[::-1], *(k for kid in unit.under(head, "appos") for k in _all_names(unit, kid))):
+            word = unit.tokens[at].token
+            known = self.by_surname.get(word) or self._introduced.get(word)
+            if not known:
                 continue
-            if any(
-                later.lower() in ("'s", "’s", "'", "’") for later, _, _ in words[at + 1 : at + 2]
-            ):
-                continue
-            before = [earlier.lower() for earlier, _, _ in words[:at]]
-            if any(word in _PREPOSITIONS for word in before) and at:
-                continue
-            known = self._by_surname.get(word) or self._introduced.get(word)
-            if known:
-                earlier = [person for person in known if person.start <= words[at][2]]
-                person = (earlier or known)[-1]
-                given = before[-1] if before else ""
-                if is_given(given) and given != person.name.split()[0].lower():
-                    continue  # another of the same surname
-                return self._of(person)
+            earlier = [person for person in known if person.start <= unit.tokens[at].end]
+            person = (earlier or known)[-1]
+            given = unit.words[at - 1] if at > source.first else ""
+            if is_given(given) and given != person.name.split()[0].lower():
+                continue  # another of the same surname
+            return self._of(person)
         return None
+
+    def _own_names(self, source: _Source) -> list[int]:
+        """Names that the source is, not those that own it or stand in a phrase behind it."""
+        unit, found = source.unit, []
+        for k in range(source.first, source.stop):
+            at = k
+            while at != source.head and unit.head(at) is not None and unit.dep(at) in ("flat", "compound", "nmod:desc"):
+                at = unit.head(at)
+            if unit.pos(k) in NAMES and at == source.head:
+                found.append(k)
+        return found if unit.pos(source.head) in NAMES or is_title(unit.words[source.head]) else []
 
     def _of(self, person: Person) -> _Named:
         return _Named(person.name, person.start, person.end, person.gender, True)
 
-    def _named_beside(self, lower: list[str], end: int) -> _Named | None:
-        """'the head of the agency, Anna Tamm, said': who is named between the commas."""
-        if lower[0] not in _DETERMINERS or self._text[end : end + 2] != ", ":
-            return None
-        number = bisect_left(self._person_starts, end)
-        person = self._people[number] if number < len(self._people) else None
-        if (
-            person is None
-            or person.start != end + 2
-            or self._text[person.end : person.end + 1] != ","
-        ):
-            return None
-        return self._of(person)
-
-    def _by_title(self, lower: list[str], start: int) -> _Named | None:
+    def _by_title(self, source: _Source) -> _Named | None:
         """'the Iranian foreign minister': the last person introduced with these words."""
-        if not lower or lower[0] not in _DETERMINERS or not any(map(is_title, lower)):
+        lower = source.words
+        if source.unit.pos(source.first) not in ("DT", "PRP$") or not any(map(is_title, lower)):
             return None
-        wanted = {word for word in lower if word not in _NOT_TELLING}
-        last = bisect_right(self._person_starts, start) - 1
+        wanted = {word for word in lower if word not in listed("untelling")}
+        last = bisect_right(self._person_starts, source.start) - 1
         for number in range(last, max(-1, last - LOOK_BACK), -1):
             person = self._people[number]
             if wanted <= person.titles:
@@ -204,12 +199,12 @@ class Speakers:
         gender = told if told in ("f", "m") else None
         return _Named(self._text[start:end], start, end, gender, True)
 
-    def _actor(self, words: list[tuple[str, int, int]]) -> _Named | None:
-        """The person of the gazetteer whose name the span is or ends with: 'a defiant Putin'."""
-        at = bisect_right(self._mention_starts, words[-1][1]) - 1
-        if at >= 0 and self._mentioned[at].end == words[-1][2]:
-            return self._mentioned[at]
-        return None
+    def _actor(self, source: _Source) -> _Named | None:
+        """The person of the gazetteer whose name the source is or ends with: 'a defiant Putin'."""
+        last = source.unit.tokens[source.stop - 1]
+        at = bisect_right(self._mention_starts, last.start) - 1
+        ends = at >= 0 and self._mentioned[at].end == last.end
+        return self._mentioned[at] if ends else None
 
     def _only_actor(self, start: int, gender: str) -> _Named | None:
         """The one person of the gazetteer in the nearest sentence that names any."""
@@ -269,45 +264,20 @@ class Speakers:
         recent = islice(reversed(self._spoken), LOOK_BACK)
         return next((named for named in recent if fits(named)), None)
 
-    def _antecedent(self, start: int) -> _Named | None:
-        """The noun phrase right before a relative pronoun."""
-        number = bisect_right(self._starts, start) - 1
-        unit = self._units[number]
-        at = bisect_left(unit.starts, start) - 1
-        if at >= 0 and unit.words[at] == ",":
-            at -= 1
-        if at < 0:
-            return None
-        if not is_nominal(unit, at):
-            return None
-        first, last = phrase_left(unit, at)
-        return self._resolve(unit.starts[first], unit.ends[last])[0] if first <= last else None
-
-    def _surface(self, words: list[tuple[str, int, int]]) -> _Named | None:
-        """A name as it stands, less its article, its bracket and what follows a preposition."""
-        first = 1 if words[0][0].lower() in _DETERMINERS and len(words) > 1 else 0
-        stop = len(words)
-        for at in range(first + 1, len(words)):
-            word = words[at][0].lower()
-            capital = words[at - 1][0][:1].isupper()
-            if word in "([" or (word in _PREPOSITIONS and capital and at - first > 1):
-                stop = at
-                break
-        start, end = words[first][1], words[stop - 1][2]
+    def _surface(self, source: _Source) -> _Named | None:
+        """A name as it stands, less its article."""
+        unit, first, stop = source.unit, source.first, source.stop
+        if unit.pos(first) in ("DT", "PRP$") and stop - first > 1:
+            first += 1
+        start, end = unit.tokens[first].start, unit.tokens[stop - 1].end
         name = " ".join(self._text[start:end].split()).strip(" ,")
-        lower = [word.lower() for word, _, _ in words[first:stop]]
-        genders = read_persons()["title"]
-        told = {genders.get(word) for word in lower} & {"f", "m"}
-        person = any(map(is_title, lower)) or is_given(lower[0])
-        plural = lower[-1].endswith("s") and not words[stop - 1][0][:1].isupper()
+        lower = unit.words[first:stop]
+        told = {read_persons()["title"].get(word) for word in lower} & {"f", "m"}
+        plural = unit.pos(source.head) == "NNS"
+        person = (any(map(is_title, lower)) or is_given(lower[0])) and not plural
         gender = told.pop() if len(told) == 1 else None
-        return _Named(name, start, end, gender, person and not plural, plural) if name else None
+        return _Named(name, start, end, gender, person, plural) if name else None
 
 
-def _head_of(lower: list[str]) -> str:
-    """The last word before a preposition: 'pattern' of 'the pattern of fewer Democrats'."""
-    stop = next(
-        (k for k, word in enumerate(lower) if (k and word in _PREPOSITIONS) or word == ","),
-        len(lower),
-    )
-    return lower[stop - 1] if stop else ""
+def _all_names(unit: Unit, at: int) -> list[int]:
+    return [k for k in (at, *unit.under(at, "flat")) if unit.pos(k) in NAMES][::-1]

@@ -143,20 +143,18 @@ def read_text(sentence: str) -> list[Token]:
     return read_texts([sentence])[0]
 
 
-def sentences_and_tokens(
-    text: str,
-) -> tuple[list[tuple[int, int]], list[tuple[int, int, str, str]]]:
-    """Sentences (start, end) and tokens (start, end, token, part of speech) of one text.
-
-    All offsets are into the text.
-    """
+def sentences_and_tokens(text: str) -> tuple[list[tuple[int, int]], list[Token]]:
+    """Sentences (start, end) and tokens of one text; offsets are into the text, heads are places
+    among all its tokens."""
     sentences = sentence_spans(text)
+    tokens: list[Token] = []
     read = read_texts([text[start:end] for start, end in sentences])
-    tokens = [
-        (first + token.start, first + token.end, token.token, token.pos)
-        for (first, _), held in zip(sentences, read, strict=True)
-        for token in held
-    ]
+    for (at, _), held in zip(sentences, read, strict=True):
+        first = len(tokens)
+        tokens += [
+            one._replace(start=at + one.start, end=at + one.end, head=first + one.head)
+            for one in held
+        ]
     return sentences, tokens
 
 

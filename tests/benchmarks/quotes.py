@@ -165,7 +165,11 @@ FIGURES = {
 
 
 def main(path: Path) -> dict:
-    articles = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return measure([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()])
+
+
+def measure(articles: list[dict]) -> dict:
+    """All figures over annotated articles."""
     units, seconds = [], 0.0
     for article in articles:
         began = time.perf_counter()
