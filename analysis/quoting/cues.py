@@ -9,15 +9,16 @@ from lemminflect import getAllInflections, getAllInflectionsOOV
 from analysis.lexicons import DataFile, data_file, read_lexicon
 from analysis.schema import DATA, LexiconError
 
-__all__ = ["COLON", "PREPOSITIONS", "VIEW", "Cue", "CueBook", "read_cues"]
+__all__ = ["COLON", "VIEW", "Cue", "CueBook", "read_cues"]
 
 COLUMNS = ["cue", "part", "stance", "takes"]
 PARTS = ("verb", "noun", "prep")
 STANCES = ("neutral", "endorsing", "doubting", "hostile")
-PREPOSITIONS = frozenset(
-    "of about on for against with as at in into by from over like to".split()
-)
-FRAMES = PREPOSITIONS | set("that zero quote tail obj hearer to ing subject".split())
+FRAMES = {
+    "that", "zero", "quote", "tail", "obj", "hearer", "to", "ing", "subject",
+    "of", "about", "on", "for", "against", "with", "as", "at", "in", "into", "by", "from", "over",
+    "like",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Cue:
 
 COLON = Cue(":", "verb", "neutral", frozenset(["quote"]))
 VIEW = Cue("in view of", "prep", "neutral", frozenset(["obj"]))
+
 
 @dataclass
 class CueBook:

@@ -37,8 +37,12 @@ def end_limit(unit: Unit, report: Report) -> int:
     end = len(unit)
     while end > first and unit.dep(end - 1) == "punct" and not unit.is_quote(end - 1):
         end -= 1
-    semicolon = next((k for k in range(first + 1, end) if unit.words[k] == ";"), end)
-    return semicolon if semicolon < end else max(min(end, ruled + _BEHIND), ruled)
+    over = unit.head(report.at)
+    if report.frame.startswith("noun") and over is not None and over >= ruled:
+        end = min([end, over, *(k for k in unit.under(over, "aux", "cop", "advmod") if k >= ruled)])
+    stops = (";",) if _family(report) == "clause" else (";", ":")
+    mark = next((k for k in range(first + 1, end) if unit.words[k] in stops), end)
+    return mark if mark < end else max(min(end, ruled + _BEHIND), ruled)
 
 
 def _family(report: Report) -> str:
@@ -51,7 +55,9 @@ def possible_ends(unit: Unit, report: Report, limit: int) -> Iterator[tuple[int,
     first, ruled = report.content
     kind = _family(report)
     finite = commas = 0
-    for stop in range(max(first, report.cue_span[1] if first < report.at else first) + 1, limit + 1):
+    for stop in range(
+        max(first, report.cue_span[1] if first < report.at else first) + 1, limit + 1
+    ):
         last = stop - 1
         finite += unit.pos(last) in _FINITE
         if unit.words[last] == "," or (unit.dep(last) == "punct" and not unit.is_quote(last)):
@@ -59,15 +65,18 @@ def possible_ends(unit: Unit, report: Report, limit: int) -> Iterator[tuple[int,
             continue
         if unit.pos(last) in _NO_END and stop not in (ruled, limit):
             continue
-        yield stop, [
-            *_edge(unit, stop, limit, kind),
-            *_parted(unit, (first, stop), limit, kind),
-            *_taken(unit, report, stop, kind),
-            f"{kind} verbs {min(finite, 2)}",
-            f"{kind} commas {min(commas, 3)}",
-            f"{kind} size {_size(stop - first)}",
-            *([f"by tree", f"{kind} by tree"] if stop == ruled else []),
-        ]
+        yield (
+            stop,
+            [
+                *_edge(unit, stop, limit, kind),
+                *_parted(unit, (first, stop), limit, kind),
+                *_taken(unit, report, stop, kind),
+                f"{kind} verbs {min(finite, 2)}",
+                f"{kind} commas {min(commas, 3)}",
+                f"{kind} size {_size(stop - first)}",
+                *(["by tree", f"{kind} by tree"] if stop == ruled else []),
+            ],
+        )
 
 
 def _size(count: int) -> str:
@@ -108,9 +117,17 @@ def _taken(unit: Unit, report: Report, stop: int, kind: str) -> list[str]:
     found = []
     for k in range(report.content[1], stop):
         over = unit.head(k)
-        if unit.dep(k) in ("punct", "cc") or (over is not None and report.content[0] <= over < stop):
+        if unit.dep(k) in ("punct", "cc") or (
+            over is not None and report.content[0] <= over < stop
+        ):
             continue
-        where = "cue" if over == report.at else "behind" if over is not None and over >= stop else "else"
+        where = (
+            "cue"
+            if over == report.at
+            else "behind"
+            if over is not None and over >= stop
+            else "else"
+        )
         own = " with subject" if unit.under(k, "nsubj", "nsubj:pass") else ""
         found += [f"takes {unit.dep(k)}{own} of {where}", f"{kind} takes {unit.dep(k)}{own}"]
     return found

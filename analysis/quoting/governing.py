@@ -7,6 +7,7 @@ between them and the marks.
 from collections.abc import Iterator
 
 from analysis.quoting.cues import CueBook
+from analysis.quoting.reported import Reports
 from analysis.quoting.reports import Report, cue_of
 from analysis.quoting.sources import verb_source
 from analysis.quoting.told import source_kind
@@ -21,25 +22,24 @@ _MOST = 30  # reports weighed for one quotation
 _SIZES = ((0, "0"), (1, "1"), (2, "2"), (4, "4"), (8, "8"), (15, "15"))
 
 
-def governing(unit: Unit, at: int, found: list[Report], book: CueBook) -> Report | None:
-    """The report that the quotation at a word belongs to; None where it stands by itself.
-
-    Args:
-        found: Everything with the build of a report, those that are told first.
-    """
+def governing(unit: Unit, at: int, found: Reports, book: CueBook) -> Report | None:
+    """The report that the quotation at a word belongs to; None where it stands by itself."""
     options = governing_options(unit, at, found, book)
     best = max(options, key=lambda option: log_odds("governs", option[1]))
     return best[0]
 
 
 def governing_options(
-    unit: Unit, at: int, found: list[Report], book: CueBook
+    unit: Unit, at: int, found: Reports, book: CueBook
 ) -> list[tuple[Report | None, list[str]]]:
     """Whatever may govern a quotation, with what speaks for and against it."""
-    near = [report for report in found if _touches(report, at)][:_MOST]
+    near = [report for report in found.possible if _touches(report, at)][:_MOST]
     cues = {report.at for report in near}
     near += [report for report in _verbs_beside(unit, at, book) if report.at not in cues]
-    options = [(report, _features(unit, at, report)) for report in near]
+    options = []
+    for report in near:
+        told = f"{report.frame} {'told' if report in found.told else 'not told'}"
+        options.append((report, [told, *_features(unit, at, report)]))
     return [*options, (None, _by_itself(unit, at, bool(options)))]
 
 
@@ -50,7 +50,7 @@ def _touches(report: Report, at: int) -> bool:
 
 def _verbs_beside(unit: Unit, at: int, book: CueBook) -> Iterator[Report]:
     for verb in unit.clauses.verbs:
-        if abs(verb - at) > _FAR or unit.is_quote(verb):
+        if abs(verb - at) > _FAR or unit.is_quote(verb) or unit.head(verb) == at != verb:
             continue
         cue, stop = cue_of(unit, verb, book)
         position = "after" if verb < at else "before"

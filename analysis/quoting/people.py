@@ -85,7 +85,9 @@ def find_people(units: list[Unit]) -> list[Person]:
 
 def name_words(unit: Unit, at: int) -> list[int]:
     """The words of the name that begins with `at`: 'Anna Tamm' of 'Minister Anna Tamm'."""
-    rest = [kid for kid in unit.under(at, "flat") if unit.pos(kid) in NAMES or unit.under(kid, "flat")]
+    rest = [
+        kid for kid in unit.under(at, "flat") if unit.pos(kid) in NAMES or unit.under(kid, "flat")
+    ]
     words = [at]
     for kid in rest:
         if unit.words[kid][:1].isalpha() and not is_title(unit.word(at)):

@@ -202,9 +202,7 @@ def _by_article(table: pd.DataFrame, columns: list[str]) -> dict[str, list[tuple
 def _tokens(rows: list[tuple]) -> list[Token]:
     """Rows of the tokens of one article, in order, with their heads as places among them."""
     places = {row[-1]: k for k, row in enumerate(rows)}
-    return [
-        Token(*row[:5], places.get(row[5], k), row[6]) for k, row in enumerate(rows)
-    ]
+    return [Token(*row[:5], places.get(row[5], k), row[6]) for k, row in enumerate(rows)]
 
 
 def _row(article_id: str, number: int, text: str, quote: Quote, actors: list[Mention]) -> tuple:

@@ -4,12 +4,15 @@ from typing import NamedTuple
 
 from analysis.quoting.cues import CueBook
 from analysis.quoting.ends import content_stop
-from analysis.quoting.reports import Report, lead, possible_reports
+from analysis.quoting.reports import Report, lead, possible_reports, trimmed
 from analysis.quoting.told import report_features
 from analysis.quoting.units import Unit
 from analysis.quoting.weights import log_odds
 
 __all__ = ["Reports", "alone", "find_reports"]
+
+
+_BARE = 0.3  # log-odds for a content that is no clause: readers take few of them for speech
 
 
 class Reports(NamedTuple):
@@ -28,24 +31,31 @@ def find_reports(unit: Unit, book: CueBook) -> Reports:
         for number, report in enumerate(possible_reports(unit, book))
     ]
     scored.sort(reverse=True, key=lambda item: item[:2])
+    likely = [
+        report for odds, _, report in scored if odds > (_BARE if report.frame == "obj" else 0)
+    ]
+    likely.sort(key=lambda report: not _says(report))  # what is said holds what others think
+    starts = sorted(min(r.cue_span[0], (r.source or r.cue_span)[0]) for r in likely)
     told: list[Report] = []
     taken = [False] * (len(unit) + 1)
-    for odds, _, report in scored:
-        if odds <= 0:
-            break
+    for report in likely:
         first, ruled = report.content
         if any(taken[first:ruled]):
             continue
-        stop = content_stop(unit, report)
-        stop = next((k for k in range(first, stop) if taken[k]), stop)
-        while stop > first + 1 and unit.dep(stop - 1) in ("punct", "cc") and not unit.is_quote(stop - 1):
-            stop -= 1
-        for k in range(first, stop):
-            taken[k] = True
+        next_one = next((start for start in starts if start >= ruled), len(unit))
+        stop = min(content_stop(unit, report), max(next_one, ruled))
+        stop = trimmed(unit, first, next((k for k in range(first, stop) if taken[k]), stop))[1]
+        taken[first:stop] = [True] * (stop - first)
         told.append(report._replace(content=(first, stop)))
     told.sort(key=lambda report: report.content)
     possible = [*told, *(report for _, _, report in scored)]
     return Reports(told, possible, lead(unit, book))
+
+
+def _says(report: Report) -> bool:
+    return report.frame in ("that", "zero", "tail", "aside", "prep") and (
+        "tail" in report.cue.takes or report.cue.part == "prep"
+    )
 
 
 def alone(unit: Unit, report: Report) -> bool:
@@ -53,5 +63,9 @@ def alone(unit: Unit, report: Report) -> bool:
     own = {*range(*report.cue_span), *range(*(report.source or (0, 0)))}
     held = range(*report.content)
     return any(unit.is_quote(k) for k in held) and all(
-        k in own or unit.is_quote(k) or unit.dep(k) in ("punct", "mark", "cc", "aux", "advmod") and report.position == "around" or unit.dep(k) in ("punct", "mark") for k in held
+        k in own
+        or unit.is_quote(k)
+        or (unit.dep(k) in ("punct", "mark", "cc", "aux", "advmod") and report.position == "around")
+        or unit.dep(k) in ("punct", "mark")
+        for k in held
     )

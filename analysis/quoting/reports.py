@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from analysis.quoting.cues import COLON, VIEW, Cue, CueBook
-from analysis.quoting.sources import noun_source, phrase_of, verb_source
+from analysis.quoting.sources import adds, noun_source, phrase_of, verb_source
 from analysis.quoting.units import Unit
 from analysis.reading import listed
 
@@ -15,6 +15,7 @@ _CLAUSAL = ("ccomp", "xcomp", "csubj", "csubj:pass")
 _BESIDE = ("parataxis", "discourse")
 _ASIDES = ("parataxis", "acl:relcl", "appos", "acl", "advcl", "dep")
 _CLAUSE_HEADS = ("conj", "ccomp", "advcl", "parataxis", "acl:relcl", "acl", "xcomp")
+_OF_ANY = ("that", "wh", "quote")  # what a verb that is in no list may carry
 _LEVELS = 3  # clauses over a cue that may be what it reports
 
 
@@ -32,7 +33,7 @@ class Report(NamedTuple):
 
 
 def possible_reports(unit: Unit, book: CueBook) -> list[Report]:
-    """Everything in a unit that has the build of a report, by cue; which are is `told` elsewhere."""
+    """Everything in a unit that has the build of a report, by cue."""
     found: list[Report] = []
     for at in range(len(unit)):
         if unit.is_quote(at) or unit.dep(at) in ("aux", "aux:pass", "cop", "punct", "flat"):
@@ -59,19 +60,21 @@ def _of_verb(unit: Unit, at: int, book: CueBook) -> Iterator[Report]:
         return
     cue, stop = cue_of(unit, at, book)
     source = verb_source(unit, at)
-    for kid in unit.kids[at]:
+    within = range(at + 1, stop)  # 'made clear that': the content hangs on 'clear'
+    kids = [kid for k in (at, *within) for kid in unit.kids[k] if kid not in within]
+    for kid in kids:
         frame = _frame(unit, at, kid, cue)
-        if frame is None:
+        if frame is None or not (cue.listed or frame in _OF_ANY or unit.is_quote(kid)):
             continue
         content, position = _content(unit, at, kid, source, frame)
         yield Report(cue, at, (at, stop), source, kid, content, position, frame)
     yield from _beside(unit, at, (cue, stop), source)
 
 
-def _content(
-    unit: Unit, at: int, kid: int, source: Span | None, frame: str
-) -> tuple[Span, str]:
+def _content(unit: Unit, at: int, kid: int, source: Span | None, frame: str) -> tuple[Span, str]:
     """What hangs on a verb by the word `kid`, less the cue and its source, and where it lies."""
+    if unit.is_quote(kid) and not unit.under(kid, "nsubj", "nsubj:pass", "cop", "aux", "case"):
+        return (kid, kid + 1), "before" if kid < at else "after"
     first, stop = unit.first[kid], unit.last[kid] + 1
     given = [one for one in unit.under(at, "obj", "iobj") if at < one < kid]
     if frame in ("to", "of", "for") and given and unit.dep(kid) != "obj":
@@ -85,6 +88,9 @@ def _content(
         first = at + 1
     if first < high <= kid:
         first = high
+    stop = min([stop, *(unit.first[k] for k in unit.under(kid, "advcl") if adds(unit, k))])
+    if frame == "obj" and ":" in unit.words[kid:stop]:
+        stop = unit.words.index(":", kid)
     opened = _opened_before(unit, at, low, kid) if frame == "zero" else None
     if opened is not None:
         return trimmed(unit, opened, stop), "around"
@@ -105,25 +111,21 @@ def _frame(unit: Unit, at: int, kid: int, cue: Cue) -> str | None:
     marks = unit.marks(kid)
     if dep in _CLAUSAL:
         if "to" in marks:
-            return "to"
+            return "to" if "to" in cue.takes else None
         if unit.pos(kid) == "VBG" and not unit.under(kid, "nsubj", "aux"):
-            return "ing"
+            return "ing" if "ing" in cue.takes or unit.marks(kid) else None
         if "that" in marks:
             return "that"
         asks = marks & {"whether", "if"} or unit.pos(unit.first[kid]) in ("WRB", "WP", "WDT")
         return "wh" if asks else "small" if dep == "xcomp" else "zero"
-    if dep == "parataxis" and kid > at:
-        return "zero"
+    if dep == "parataxis" and kid > at and cue.takes & {"zero", "quote"}:
+        edge = {unit.words[max(unit.first[kid] - 1, 0)], unit.words[unit.first[kid]]}
+        return None if edge & {";", "—", "–"} else "zero"
     if dep in ("obj", "nsubj") and unit.is_quote(kid):
         return "quote"
     if dep == "obj":
-        import os
-        m=os.environ.get('OBJ','speech')
-        ATT=set("support see want back consider view favor favour prefer oppose expect fear welcome thank question embrace ignore plan hope remember choose desire like love hate trust need know understand follow believe think seek face honor honour appreciate enjoy".split())
-        ok='obj' in cue.takes
-        if m=='none': ok=False
-        if m=='speech': ok=ok and cue.lemma not in ATT
-        return "obj" if ok else None
+        behind_comma = "," in unit.words[max(at, unit.first[kid] - 1) : unit.first[kid] + 1]
+        return "obj" if "obj" in cue.takes and not behind_comma else None
     if dep in ("obl", "advcl"):
         cases = unit.cases(kid).split() or sorted(marks)
         known = cases and cases[-1] in cue.takes
@@ -136,7 +138,8 @@ def _beside(unit: Unit, at: int, cue: tuple[Cue, int], source: Span | None) -> I
     marks = unit.marks(at)
     own = unit.first[at], unit.last[at] + 1
     aside = source is not None and unit.dep(at) in _ASIDES and _between_commas(unit, at, own)
-    as_clause = unit.dep(at) == "advcl" and "as" in marks
+    told = unit.under(at, "obj", "ccomp", "xcomp", "cop")
+    as_clause = unit.dep(at) == "advcl" and "as" in marks and not told
     if not (aside or as_clause or unit.dep(at) in _BESIDE) or unit.under(at, "ccomp"):
         return
     frame = "as" if as_clause else "aside" if aside else "tail"
@@ -173,7 +176,11 @@ def _less(unit: Unit, whole: Span, own: Span, over: int) -> tuple[Span, str]:
         return after, "after"
     if over < own[0] and after[1] - after[0] == 0:
         return before, "before"
-    if over < own[0] and unit.under(over, "nsubj", "nsubj:pass", "cop") and _whole_before(unit, over, own):
+    if (
+        over < own[0]
+        and unit.under(over, "nsubj", "nsubj:pass", "cop")
+        and _whole_before(unit, over, own)
+    ):
         return before, "before"
     return trimmed(unit, *whole), "around"
 
@@ -181,7 +188,8 @@ def _less(unit: Unit, whole: Span, own: Span, over: int) -> tuple[Span, str]:
 def _whole_before(unit: Unit, over: int, own: Span) -> bool:
     """Whether all that a clause needs stands before the cue, so that what follows is the cue's."""
     return not any(
-        kid >= own[1] and unit.dep(kid) in ("obj", "ccomp", "xcomp", "conj") for kid in unit.kids[over]
+        kid >= own[1] and unit.dep(kid) in ("obj", "ccomp", "xcomp", "conj")
+        for kid in unit.kids[over]
     )
 
 

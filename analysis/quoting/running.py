@@ -7,7 +7,7 @@ from analysis.quoting.governing import governing
 from analysis.quoting.marks import SINGLE, Marked, last_character
 from analysis.quoting.reported import Reports, alone
 from analysis.quoting.reports import Report
-from analysis.quoting.scare import mark_features
+from analysis.quoting.scare import is_given_name, mark_features
 from analysis.quoting.units import SPEECH, Unit
 from analysis.quoting.weights import log_odds
 from analysis.reading import listed
@@ -124,7 +124,7 @@ class _Speech:
         self.waiting = []
 
     def hear(self, unit: Unit, told: list[Report]) -> None:
-        """Keep who was reported in a unit: 'The minister criticised the strikes. "They were ..."'"""
+        """Keep who is reported in a unit: 'The minister criticised them. "They were ..."'"""
         named = [report for report in told if report.source is not None]
         said = [report for report in named if report.frame in _HEARD]
         quoted = any(which is not None for which in unit.quotes)
@@ -152,7 +152,7 @@ def marked_quotes(
             if which is None:
                 continue
             span = marked[which]
-            report = governing(unit, at, found.possible, book)
+            report = governing(unit, at, found, book)
             quote = Quote(span.start, span.end, "direct", doubt=span.doubt)
             if not _is_speech(text, unit, at, span=span, report=report):
                 speech.quotes.append(replace(quote, kind="scare"))
@@ -177,6 +177,8 @@ def marked_quotes(
 
 def _is_speech(text: str, unit: Unit, at: int, *, span: Marked, report: Report | None) -> bool:
     """Whether marks hold someone's words, by the weights of what stands in and beside them."""
+    if is_given_name(text, unit, at, span):
+        return False
     if report is not None and _is_aside(text, unit, at, span=span, report=report):
         return False
     if span.continues and at == 0 and last_character(text, span) in ".!?…":

@@ -14,7 +14,7 @@ from analysis.quoting.units import Unit
 from analysis.reading import NAMES, listed
 from analysis.schema import DATA, LexiconError
 
-__all__ = ["mark_features", "read_titles"]
+__all__ = ["is_given_name", "mark_features", "read_titles"]
 
 KINDS = ("work", "outlet", "naming", "label")
 _LENGTHS = (
@@ -53,12 +53,15 @@ def mark_features(
 ) -> list[str]:
     """What tells whether the marks at a word of a unit hold someone's words."""
     words = text[span.start : span.end].split()
+    inside = _inside(words, last_character(text, span))
+    governed = _governed(unit, at, report)
     return [
-        *_inside(words, last_character(text, span)),
+        *inside,
         *_neighbours(unit, at, titled=_is_title_case(words)),
         *_in_the_tree(unit, at),
         *_around(text, unit, at, span),
-        *_governed(unit, at, report),
+        *governed,
+        *(f"{one}, {other}" for one in (*inside[:3], unit.pos(at)) for other in governed[:2]),
     ]
 
 
@@ -69,7 +72,11 @@ def _inside(words: list[str], last: str) -> list[str]:
     found = {
         next((name for most, name in _LENGTHS if len(words) <= most), "10 words or more"): True,
         _ENDS.get(last, "ends without a mark"): True,
-        case if _is_title_case(words) else "begins lower" if first.islower() else "begins upper": True,
+        case
+        if _is_title_case(words)
+        else "begins lower"
+        if first.islower()
+        else "begins upper": True,
         "has pronoun or auxiliary": not listed("speaking").isdisjoint(plain),
         "has address": any(word.startswith(("http", "#", "@")) for word in words),
     }
@@ -86,15 +93,27 @@ def _is_title_case(words: list[str]) -> bool:
     return all(word[:1].isupper() or word[:1].isdigit() or word.lower() in small for word in words)
 
 
+def is_given_name(text: str, unit: Unit, at: int, span: Marked) -> bool:
+    """'an operation named "Grey Wolf"', 'was dubbed the "Grey Wolf"': a name, nobody's words."""
+    verbs = [k for k in range(max(0, at - 2), at) if unit.lemma(k) in listed("naming_verb")]
+    named = any(unit.clauses.passive(k) for k in verbs)
+    return named and _is_title_case(text[span.start : span.end].split())
+
+
 def _neighbours(unit: Unit, at: int, *, titled: bool) -> list[str]:
     """Words right before and after, by kind; with what they mean beside a title."""
     case = "title case " if titled else "other "
     before = [word for word in unit.words[max(0, at - 8) : at] if word not in (",", ":")]
     after = unit.words[at + 1 : at + 2]
     titles = read_titles()
-    found = [f"{titles[word, 'before']} before" for word in before[-1:] if (word, "before") in titles]
+    found = [
+        f"{titles[word, 'before']} before" for word in before[-1:] if (word, "before") in titles
+    ]
     found += [f"{titles[word, 'after']} after" for word in after if (word, "after") in titles]
-    if before[-1:] in (["'s"], ["'"]) and titles.get((before[-2], "before") if before[1:] else ("", "")) == "outlet":
+    if (
+        before[-1:] in (["'s"], ["'"])
+        and titles.get((before[-2], "before") if before[1:] else ("", "")) == "outlet"
+    ):
         found.append("after an outlet's")
     if any(titles.get((word, "before")) == "naming" for word in before[-2:]):
         found.append("naming near")
@@ -104,6 +123,8 @@ def _neighbours(unit: Unit, at: int, *, titled: bool) -> list[str]:
         found.append("after " + before[-1])
     if listed("naming") & set(before[-3:]):
         found.append("after called")
+    if before and before[-1] in listed("naming"):
+        found.append("right after called")
     if listed("wording") & set(before[-3:]):
         found.append("after a term")
     return [*found, *(case + name for name in found)]
@@ -133,7 +154,8 @@ def _around(text: str, unit: Unit, at: int, span: Marked) -> list[str]:
         "after a verb": before_pos.startswith("VB"),
         "after an adjective": before_pos.startswith("JJ"),
         "after and": before in ("and", "or"),
-        "article and noun": before in ("the", "a", "an", "'s", "this", "its") and after_pos[:2] == "NN",
+        "article and noun": before in ("the", "a", "an", "'s", "this", "its")
+        and after_pos[:2] == "NN",
         "before a noun": after_pos in ("NN", "NNS"),
         "before a verb": after_pos.startswith("VB") or after_pos == "MD",
         "before an end": after in ("", ".", ",", ";", "?", "!"),
@@ -147,19 +169,30 @@ def _around(text: str, unit: Unit, at: int, span: Marked) -> list[str]:
     return [name for name, holds in found.items() if holds]
 
 
+def _kind(report: Report) -> str:
+    saying = "tail" in report.cue.takes or report.cue.part == "prep"
+    return "saying" if saying else "listed" if report.cue.listed else "unlisted"
+
+
 def _governed(unit: Unit, at: int, report: Report | None) -> list[str]:
     if report is None:
         return ["no cue"]
+    kind = _kind(report)
     takes, cue = report.cue.takes, report.cue
     holding = report.content[0] <= at < report.content[1]
     distance = at - report.cue_span[1] if report.position == "after" else 0
     found = {
+        f"{kind} {report.frame}": True,
+        kind: True,
+        f"cue {cue.lemma}": True,
         "held" if holding else "not held": True,
         "is the content": report.head == at,
         "cue of saying": "tail" in takes or cue.part == "prep",
         "cue unlisted": not cue.listed,
         "cue names": {"quote", "obj"} <= takes and not takes & {"that", "zero"},
         "cue noun": cue.part == "noun",
+        "cue of naming": cue.lemma in listed("naming_verb"),
+        "named by": cue.lemma in listed("naming_verb") and unit.clauses.passive(report.at),
         "according to": cue.part == "prep",
         "hostile or endorsing cue": cue.stance in ("hostile", "endorsing"),
         "speaker found": report.source is not None,

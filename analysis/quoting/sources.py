@@ -1,8 +1,9 @@
 """Whose report it is: the words beside a cue, by the tree."""
 
 from analysis.quoting.units import Unit
+from analysis.reading import listed
 
-__all__ = ["noun_source", "phrase_of", "verb_source"]
+__all__ = ["adds", "noun_source", "phrase_of", "verb_source"]
 
 Span = tuple[int, int]  # first word, stop
 
@@ -14,39 +15,66 @@ def phrase_of(unit: Unit, at: int) -> Span:
 
 
 def verb_source(unit: Unit, at: int) -> Span | None:
-    """Who says it: the agent of a passive, the subject, or whom a clause above gives."""
-    clauses = unit.clauses
-    agents = unit.under(at, "obl:agent") or [
-        kid for kid in unit.under(at, "obl") if unit.cases(kid) == "by" and clauses.passive(at)
+    """Who says it: whom a clause quotes, the agent of a passive, the subject, own or given."""
+    who = _quoted(unit, at) or _agent(unit, at)
+    if who is not None:
+        return phrase_of(unit, who)
+    if unit.clauses.passive(at):
+        return None
+    if adds(unit, at):
+        over = unit.head(unit.head(at))
+        if over is not None and unit.lemma(over) in listed("speech"):
+            return verb_source(unit, over)
+    found = [(word, how) for word, how in unit.clauses.subjects(at) if not unit.is_quote(word)]
+    said = [
+        word
+        for word, how in found
+        if how != "relative" and unit.pos(word) not in ("WDT", "WP") and unit.word(word) != "that"
     ]
-    if agents:
-        return phrase_of(unit, agents[0])
-    if clauses.passive(at):
-        return None
-    quoted = _quoted_as(unit, at)
-    if quoted is not None:
-        return phrase_of(unit, quoted)
-    subjects = [(word, how) for word, how in clauses.subjects(at) if not unit.is_quote(word)]
-    own = [word for word, how in subjects if how != "relative"]
-    antecedents = [word for word, how in subjects if how == "relative"]
-    said = [word for word in own if unit.pos(word) not in ("WDT", "WP") and unit.word(word) != "that"]
-    if said:
-        return phrase_of(unit, said[0])
-    if antecedents:
-        return phrase_of(unit, antecedents[0])
     inverted = [kid for kid in unit.under(at, "obj", "iobj") if kid > at and not unit.is_quote(kid)]
-    if inverted and any(unit.is_quote(kid) for kid in unit.kids[at]):
-        return phrase_of(unit, inverted[0])  # 'QUOTE, said Orlan'
-    return phrase_of(unit, own[0]) if own else None
-
-
-def _quoted_as(unit: Unit, at: int) -> int | None:
-    """'state media quoted Orlan as saying', 'Orlan was cited as saying'."""
-    over = unit.head(at)
-    if over is None or "as" not in unit.marks(at) or unit.pos(at) != "VBG":
+    if not said and any(unit.is_quote(kid) for kid in unit.kids[at]):
+        said = inverted  # 'QUOTE, said Orlan'
+    given = said or [word for word, how in found if how == "relative"] or [w for w, _ in found]
+    if not given:
         return None
-    given = unit.under(over, "nsubj:pass") or unit.under(over, "obj") or unit.under(over, "nsubj")
-    return given[0] if given else None
+    first, stop = phrase_of(unit, given[0])
+    if len(said) > 1 and phrase_of(unit, said[1])[0] == stop:
+        stop = phrase_of(unit, said[1])[1]  # a name that is read as two subjects
+    return first, stop
+
+
+def adds(unit: Unit, at: int) -> bool:
+    """'Orlan said talks had failed, adding that': who said the first says the second too."""
+    first = unit.first[at]
+    comma = "," in unit.words[max(0, first - 1) : first + 1]
+    participle = unit.pos(at) == "VBG" and unit.dep(at) == "advcl"
+    saying = unit.lemma(at) in listed("speech") and unit.under(at, "ccomp", "obj", "parataxis")
+    return bool(participle and comma and saying)
+
+
+def _agent(unit: Unit, at: int) -> int | None:
+    if not unit.clauses.passive(at):
+        return None
+    near = [at, *unit.under(at, "obl", "xcomp")]
+    agents = unit.under(at, "obl:agent") + [
+        kid for over in near for kid in unit.under(over, "obl", "nmod") if unit.cases(kid) == "by"
+    ]
+    return agents[0] if agents else None
+
+
+def _quoted(unit: Unit, at: int) -> int | None:
+    """'state media quoted Orlan as saying', 'Orlan was cited as saying': who says, at either
+    verb."""
+    over = unit.head(at)
+    if over is not None and "as" in unit.marks(at) and unit.pos(at) == "VBG":
+        return _first(unit.under(over, "nsubj:pass", "obj", "iobj"))
+    if any("as" in unit.marks(kid) and unit.pos(kid) == "VBG" for kid in unit.under(at, "advcl")):
+        return _first(unit.under(at, "nsubj:pass", "obj", "iobj"))
+    return None
+
+
+def _first(found: list[int]) -> int | None:
+    return found[0] if found else None
 
 
 def noun_source(unit: Unit, at: int) -> Span | None:

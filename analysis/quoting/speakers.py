@@ -5,7 +5,7 @@ person named; 'the minister' goes to the person introduced with that title; wher
 speaker stays `unattributed` and the span beside the cue is kept.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -124,7 +124,8 @@ class Speakers:
         person = self._full_name(source)
         if person is not None:
             return person, "name"
-        if source.unit.words[source.head] in read_not_speakers():
+        named = source.unit.pos(source.head) in NAMES and len(source.words) > 1
+        if source.unit.words[source.head] in read_not_speakers() and not named:
             return None, "none"
         described = self._by_title(source)
         if described is not None:
@@ -148,13 +149,16 @@ class Speakers:
             return None
         first, stop = places[0], places[-1] + 1
         tops = [k for k in places if unit.head(k) is None or not first <= unit.head(k) < stop]
-        return _Source(unit, first, stop, tops[0])
+        return _Source(unit, first, stop, tops[-1])
 
     def _full_name(self, source: _Source) -> _Named | None:
         """The person whose full name or surname heads the source or stands beside its noun."""
         unit, head = source.unit, source.head
         names = self._own_names(source)
-        for at in (*names[::-1], *(k for kid in unit.under(head, "appos") for k in _all_names(unit, kid))):
+        for at in (
+            *names[::-1],
+            *(k for kid in unit.under(head, "appos") for k in _all_names(unit, kid)),
+        ):
             word = unit.tokens[at].token
             known = self.by_surname.get(word) or self._introduced.get(word)
             if not known:
@@ -172,7 +176,11 @@ class Speakers:
         unit, found = source.unit, []
         for k in range(source.first, source.stop):
             at = k
-            while at != source.head and unit.head(at) is not None and unit.dep(at) in ("flat", "compound", "nmod:desc"):
+            while (
+                at != source.head
+                and unit.head(at) is not None
+                and unit.dep(at) in ("flat", "compound", "nmod:desc")
+            ):
                 at = unit.head(at)
             if unit.pos(k) in NAMES and at == source.head:
                 found.append(k)

@@ -63,12 +63,16 @@ def _standing(unit: Unit, report: Report) -> list[str]:
     """In what kind of clause the cue stands."""
     at, frame = report.at, report.frame
     aux = [unit.word(kid) for kid in unit.under(at, "aux")]
-    no = any(word in listed("negation") for word in (unit.word(kid) for kid in unit.under(at, "advmod", "det")))
+    no = any(
+        word in listed("negation")
+        for word in (unit.word(kid) for kid in unit.under(at, "advmod", "det"))
+    )
     found = {
         f"cue as {unit.dep(at)}": True,
         f"cue tagged {unit.pos(at)}": True,
         f"{frame} tagged {unit.pos(at)}": True,
         "negated": no,
+        "behind a preposition": unit.pos(at) == "VBG" and bool(unit.marks(at)),
         "modal": any(word in listed("modal") for word in aux),
         "progressive": "be" in {unit.lemma(kid) for kid in unit.under(at, "aux")},
         "passive": bool(unit.under(at, "aux:pass")),
@@ -97,7 +101,9 @@ def _content(unit: Unit, report: Report) -> list[str]:
         f"{frame} finite": finite,
         f"{frame} head {unit.pos(head)}": True,
         f"{frame} deed": lemma in shipped("nominalisations"),
-        f"{frame} definite": bool({unit.word(k) for k in unit.under(head, "det")} & {"the", "this", "that"}),
+        f"{frame} definite": bool(
+            {unit.word(k) for k in unit.under(head, "det")} & {"the", "this", "that"}
+        ),
         f"{frame} owned": bool(unit.under(head, "nmod:poss")),
         f"{frame} with clause": bool(unit.under(head, "acl", "acl:relcl")),
         f"{frame} with nmod": bool(unit.under(head, "nmod")),
@@ -107,7 +113,7 @@ def _content(unit: Unit, report: Report) -> list[str]:
         "holds a quotation": any(unit.is_quote(k) for k in words),
         f"{frame} is a quotation": unit.is_quote(head),
         f"{frame} content {lemma}": unit.pos(head).startswith("NN") and frame == "obj",
-        f"after a colon": first > 0 and unit.words[first - 1] == ":",
+        "after a colon": first > 0 and unit.words[first - 1] == ":",
         f"after a comma {frame}": first > 0 and unit.words[first - 1] == ",",
     }
     return [name for name, holds in found.items() if holds]

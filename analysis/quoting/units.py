@@ -88,9 +88,7 @@ def split_units(
     return units
 
 
-def _unit(
-    items: list[_Item], low: int, high: int, item_of: list[int], paragraph: int
-) -> Unit:
+def _unit(items: list[_Item], low: int, high: int, item_of: list[int], paragraph: int) -> Unit:
     held = []
     for i in range(low, high):
         token = items[i].token
@@ -118,9 +116,7 @@ def _plain(token: str) -> str:
     return token if token == "US" else token.lower().replace("’", "'")
 
 
-def _mask(
-    text: str, tokens: list[Token], marked: list[Marked]
-) -> tuple[list[_Item], list[int]]:
+def _mask(text: str, tokens: list[Token], marked: list[Marked]) -> tuple[list[_Item], list[int]]:
     """The tokens outside quotation marks with one item for each quotation, and the item in which
     each token is."""
     items: list[_Item] = []

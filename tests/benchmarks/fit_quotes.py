@@ -1,11 +1,13 @@
 """Fit `data/quotation_weights.csv`: `python -m tests.benchmarks.fit_quotes FILE.jsonl`.
 
 FILE has the form that `tests/benchmarks/quotes.py` reads; fit on its training part only. Features
-hold or do not. `end` is a conditional logit on the words behind a cue, of which the one that shares
-most with the annotated content is right; `told`, a logistic regression on all that has the build of
-a report, right where at least half of it is annotated as content; `speech`, the same on the segments
-in double marks. Each rests on those before it, and all have a ridge penalty. What is printed is
-measured on outlets left out of the fit.
+hold or do not. `end` is a conditional logit on the words behind a cue, of which the one that
+shares most with the annotated content is right; `told`, a logistic regression on all that has the
+build of a report, right where at least half of it is annotated as content; `governs`, a
+conditional logit on what may govern a segment in double marks, right where it has the annotated
+speaker; `speech`, a logistic regression on whether such a segment is attributed. Each rests on
+those before it, and all have a ridge penalty. What is printed is measured on outlets left out of
+the fit.
 """
 
 import argparse
@@ -35,7 +37,12 @@ from analysis.schema import DATA
 from tests.benchmarks import quotes as bench
 
 RIDGE = {"end": 3.0, "told": 3.0, "governs": 2.0, "speech": 1.5}
-FEWEST = {"end": 20, "told": 6, "governs": 6, "speech": 8}  # times a feature must hold to be given a weight
+FEWEST = {
+    "end": 20,
+    "told": 6,
+    "governs": 6,
+    "speech": 8,
+}  # times a feature must hold to be given a weight
 # Log-odds from which a decision is taken; F1 is best there on outlets left out.
 CUT = {"told": -0.6, "speech": 0.3}
 NEAR = 6  # characters between two starts that are taken for the same
@@ -117,7 +124,7 @@ def segments_of(read: Read, book) -> Iterator[tuple]:
                 continue
             span = read.outer[which]
             if bench.in_known_marks(read.text, span.start, span.end):
-                found = found or find_reports(unit, book).possible
+                found = found or find_reports(unit, book)
                 held.append((unit, at, found))
                 spans.append([bench.up_to_nested(read.text, span.start, span.end)])
     gold = read.gold["direct_quotes"]
