@@ -427,7 +427,7 @@ def key_rows():
         yield pytest.param(row, id=row.start_text, marks=marks)
 
 
-@pytest.mark.parametrize("row", key_rows())
+@pytest.mark.parametrize("row", list(key_rows()))
 def test_every_quotation_of_the_page_is_found_with_its_speaker(page, row):
     _, quotes = page
     same = quotes[
