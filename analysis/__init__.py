@@ -49,7 +49,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "presence_by",
             "reindex_periods",
         ],
-        "evidence": ["behind", "show", "show_article"],
+        "evidence": ["behind", "show", "show_article", "show_relations"],
         "exploring": ["Explorer"],
     },
 )

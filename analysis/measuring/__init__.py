@@ -17,7 +17,7 @@ from analysis.measuring.framing import add_constructed, cells_by_article, framin
 from analysis.measuring.intervals import bounds, effective_number, interval, resamples, spread
 from analysis.measuring.keyness import keyness, words_near
 from analysis.measuring.loaded import add_loaded, loaded_words_by, read_loaded_words
-from analysis.measuring.networks import compare_networks
+from analysis.measuring.networks import compare_all_networks, compare_networks
 from analysis.measuring.parts import PARTS, find_parts, leading_parts, parts_by, read_parts
 from analysis.measuring.periods import add_period, reindex_periods
 from analysis.measuring.presence import brief, of_actors, presence_by, require_any
@@ -40,6 +40,7 @@ __all__ = [
     "cells_by_article",
     "compare",
     "compare_all",
+    "compare_all_networks",
     "compare_networks",
     "descriptors_by",
     "effective_number",

@@ -1,12 +1,20 @@
 """Do two outlets tell the same network? A distance between their ties, tested over articles."""
 
+from itertools import combinations
+
 import numpy as np
 import pandas as pd
+from statsmodels.stats.multitest import multipletests
 
 from analysis.measuring.camps import LEAST, TOP, most_told
 from analysis.schema import SputlinkError, require
 
-__all__ = ["compare_networks"]
+__all__ = ["compare_all_networks", "compare_networks"]
+
+COLUMNS = [
+    *["a", "b", "n_articles_a", "n_articles_b", "n_ties", "n_turned"],
+    *["distance", "expected", "p"],
+]
 
 
 def compare_networks(
@@ -80,19 +88,52 @@ def compare_networks(
         "p": float((1 + (dealt >= distance[0] - 1e-12).sum()) / (1 + n_perm)) if enough else np.nan,
         "n_turned": int(turned[0]),
     }
-    return pd.DataFrame([row])
+    return pd.DataFrame([row], columns=COLUMNS)
+
+
+def compare_all_networks(
+    relations: pd.DataFrame, *, column: str = "outlet", alone: int = 3, **options: object
+) -> pd.DataFrame:
+    """`compare_networks` of any two values of a column, corrected for having asked so often.
+
+    Args:
+        relations: One row per sentence and ordered pair (give `told(relations)`).
+        column: What tells the sides apart; those with fewer than `alone` articles are left out.
+        **options: As for `compare_networks`.
+
+    Returns:
+        One row per pair, the likeliest difference first: as `compare_networks`, with `p_adjusted`
+        (Holm). No row where there are not two sides.
+    """
+    require(relations, ["article_id", column], made_by="relating.find_relations")
+    known = relations[relations["attitude"].notna()]
+    sizes = known.groupby(column, observed=True)["article_id"].nunique()
+    sides = sorted(sizes.index[sizes >= alone])
+    found = [
+        compare_networks(relations, a=a, b=b, column=column, **options)
+        for a, b in combinations(sides, 2)
+    ]
+    if not found:
+        return pd.DataFrame(columns=[*COLUMNS, "p_adjusted"])
+    table = pd.concat(found, ignore_index=True).assign(p_adjusted=np.nan)
+    tested = table["p"].notna()
+    if tested.any():
+        table.loc[tested, "p_adjusted"] = multipletests(table.loc[tested, "p"], method="holm")[1]
+    return table.sort_values(["p", "distance"], ascending=[True, False], ignore_index=True)
 
 
 def _distances(
     total: np.ndarray, count: np.ndarray, sides: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Distance, and how many ties have opposite signs, for each row of sides (True: side a)."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        n_a = sides.astype(float) @ count
-        n_b = count.sum(0) - n_a
-        mean_a = (sides.astype(float) @ total) / n_a
-        mean_b = (total.sum(0) - sides.astype(float) @ total) / n_b
-        weight = np.nan_to_num(2 * n_a * n_b / (n_a + n_b))
-        apart = np.nan_to_num(mean_a - mean_b)
-        distance = np.sqrt((weight * apart**2).sum(1) / weight.sum(1))
-    return np.nan_to_num(distance), (np.nan_to_num(mean_a * mean_b) < 0).sum(1)
+    n_a = sides.astype(float) @ count
+    n_b = count.sum(0) - n_a
+    sum_a = sides.astype(float) @ total
+    both = (n_a > 0) & (n_b > 0)
+    mean_a = np.divide(sum_a, n_a, out=np.zeros_like(sum_a), where=both)
+    mean_b = np.divide(total.sum(0) - sum_a, n_b, out=np.zeros_like(sum_a), where=both)
+    weight = np.divide(2 * n_a * n_b, n_a + n_b, out=np.zeros_like(sum_a), where=both)
+    square = (weight * (mean_a - mean_b) ** 2).sum(1)
+    whole = weight.sum(1)
+    distance = np.sqrt(np.divide(square, whole, out=np.zeros_like(square), where=whole > 0))
+    return distance, (mean_a * mean_b < 0).sum(1)

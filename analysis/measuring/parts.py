@@ -19,38 +19,53 @@ def read_parts(path: str | Path = DATA / "parts.csv") -> pd.DataFrame:
     """Which part a class of deed gives to its two sides.
 
     Returns:
-        One row per class: `event`, `holder`, `target` (one of `PARTS`, or ""), `line`.
+        One row per class and wording: `event`, `wording` (cold, other, or "" for either), `holder`,
+        `target` (one of `PARTS`, or ""), `line`.
 
     Raises:
-        LexiconError: naming file and line, for an unknown part or a class that stands there twice.
+        LexiconError: naming file and line, for an unknown part or wording, or a class that stands
+            there twice.
     """
-    table = read_lexicon(path, columns=["event", "holder", "target"], required=["event"])
+    columns = ["event", "wording", "holder", "target"]
+    table = read_lexicon(path, columns=columns, required=["event"])
     for row in table.itertuples():
+        if row.wording not in ("", "cold", "other"):
+            raise LexiconError(
+                f"{Path(path).name} line {row.line}: wording is cold, other or nothing, not "
+                f"{row.wording!r}"
+            )
         for part in (row.holder, row.target):
             if part and part not in PARTS:
                 raise LexiconError(
                     f"{Path(path).name} line {row.line}: {part!r} is not one of {', '.join(PARTS)}"
                 )
-    for row in table[table["event"].duplicated()].itertuples():
+    for row in table[table[["event", "wording"]].duplicated()].itertuples():
         raise LexiconError(f"{Path(path).name} line {row.line}: {row.event!r} stands there twice")
     return table
 
 
 @cache
-def _shipped() -> dict[str, tuple[str, str]]:
-    return {row.event: (row.holder, row.target) for row in read_parts().itertuples()}
+def _shipped() -> dict[tuple[str, str], tuple[str, str]]:
+    """Parts of holder and target by class and wording."""
+    return {
+        (row.event, wording): (row.holder, row.target)
+        for row in read_parts().itertuples()
+        for wording in ([row.wording] if row.wording else ["cold", "other"])
+    }
 
 
-def find_parts(relations: pd.DataFrame) -> pd.DataFrame:
+def find_parts(relations: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     """The part that each told relation gives to its holder and to its target.
 
-    A deed gives what `data/parts.csv` says of its class. What is told without such a deed, for or
-    against, gives its own: against somebody is harm to an innocent, but where it stands in words of
-    the holder's own it is blame, and makes the target the antagonist. Deeds told as not done give
-    nothing; those told as possible, wanted or alleged count.
+    A deed gives what `data/parts.csv` says of its class; what is told without such a deed, for or
+    against, gives its own. Who is told as against somebody, without a blow, is the antagonist
+    where the wording around it is cold, and the other an innocent; where it is not, the other is
+    the antagonist, as whoever is blamed. Deeds told as not done give nothing; those told as
+    possible, wanted or alleged count.
 
     Args:
         relations: One row per sentence and ordered pair (give `told(relations)`).
+        mentions: One row per mention, with the `polarity` of the wording around it.
 
     Returns:
         One row per relation and side that has a part: `actor`, `part`, `by` (the class), `side`
@@ -62,37 +77,50 @@ def find_parts(relations: pd.DataFrame) -> pd.DataFrame:
     References:
         Jones and McBeth 2010, 'A narrative policy framework'; SemEval-2025 task 10, entity framing.
     """
-    needed = ["tie", "event_class", "negated", "said", "p_for", "p_against"]
+    needed = ["tie", "event_class", "negated", "said", "p_for", "p_against", "holder_mention_id"]
     require(relations, needed, made_by="relating.find_relations")
+    require(mentions, ["polarity"], made_by="scoring.add_polarity")
     given = _shipped()
-    by = relations["event_class"].where(relations["tie"].eq("deed"), "").astype("object")
-    reading = pd.Series("", index=relations.index, dtype="object")
-    reading = reading.mask(relations["p_for"] > relations["p_against"], "for")
-    reading = reading.mask(relations["p_for"] < relations["p_against"], "against")
-    reading += relations["said"].map({True: " said", False: ""})
-    by = by.where(~relations["tie"].eq("attitude"), reading)
-    by = by.where(by.isin(list(given)) & ~relations["negated"], "")
-    sides = [
-        relations.assign(
-            actor=relations[side].astype("str"),
-            part=by.map(lambda event, at=at: given.get(event, ("", ""))[at]).astype("str"),
-            by=by.astype("str"),
-            side=side,
-        )
-        for at, side in enumerate(("holder", "target"))
-    ]
+    by, wording = _classes(relations), _wording(relations, mentions)
+    parts = [given.get(key, ("", "")) for key in zip(by, wording, strict=True)]
+    sides = []
+    for at, side in enumerate(("holder", "target")):
+        actors = {"actor": relations[side].astype("str"), "by": by, "side": side}
+        of_side = pd.Series([both[at] for both in parts], relations.index, dtype="str")
+        sides.append(relations.assign(**actors, part=of_side))
     found = pd.concat(sides)
     return found[found["part"].ne("")].sort_index(kind="stable").reset_index(drop=True)
 
 
+def _classes(relations: pd.DataFrame) -> pd.Series:
+    """The class of what is told: of a deed, or for and against without one; "" where nothing is."""
+    reading = pd.Series("", index=relations.index, dtype="object")
+    reading = reading.mask(relations["p_for"] > relations["p_against"], "for")
+    reading = reading.mask(relations["p_for"] < relations["p_against"], "against")
+    reading += relations["said"].map({True: " said", False: ""})
+    by = relations["event_class"].astype("object").where(relations["tie"].eq("deed"), "")
+    by = by.where(relations["tie"].ne("attitude"), reading)
+    return by.where(~relations["negated"], "").astype("str")
+
+
+def _wording(relations: pd.DataFrame, mentions: pd.DataFrame) -> list[str]:
+    """Whether the wording around each holder is cold."""
+    keys = zip(mentions["article_id"], mentions["mention_id"], strict=True)
+    polarity = dict(zip(keys, mentions["polarity"], strict=True))
+    holders = zip(relations["article_id"], relations["holder_mention_id"], strict=True)
+    return ["cold" if polarity.get(key, 0.0) < 0 else "other" for key in holders]
+
+
 def parts_by(
-    relations: pd.DataFrame, by: str | list[str] = "actor", **options: object
+    relations: pd.DataFrame,
+    mentions: pd.DataFrame,
+    by: str | list[str] = "actor",
+    **options: object,
 ) -> pd.DataFrame:
     """How often each actor is told in each part, as shares with intervals over articles.
 
     Args:
-        relations: One row per sentence and ordered pair (give `told(relations)`); counted as
-            `find_parts` finds them.
+        relations, mentions: As for `find_parts`, which says what gives a part.
         by: Column or columns that make the groups; `actor` must be among them.
         **options: As for `framing_by`.
 
@@ -103,7 +131,7 @@ def parts_by(
         where `relations` has `constructed`.
     """
     by = [by] if isinstance(by, str) else list(by)
-    found = find_parts(relations)
+    found = find_parts(relations, mentions)
     tables = []
     for part in PARTS:
         flagged = found.assign(_is_so=found["part"].eq(part).astype(float))

@@ -8,13 +8,23 @@ from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from analysis.plots.style import DIVERGING, INK, RULE, canvas, entitle, finish, panels
+from analysis.plots.style import (
+    DIVERGING,
+    INK,
+    MUTED,
+    RULE,
+    canvas,
+    constructed_note,
+    entitle,
+    finish,
+    panels,
+)
 from analysis.schema import require
 
 __all__ = ["parts", "relation_matrix", "relation_network", "relation_networks"]
 
 LEAST = 5  # sentences that a tie takes to be drawn
-FULL = 0.6  # mean attitude at which colour and width are full
+LEAST_FULL = 0.2  # colour and width are full at the strongest clear tie, but never below this
 NODES = ["#4d4d4d", "white", "#a6a6a6", "#d9d9d9"]  # fill of the nodes of each camp
 PART_COLOURS = {"protagonist": "#7A4E9E", "antagonist": "#D55E00", "innocent": "#56B4E9"}
 
@@ -46,18 +56,18 @@ def relation_matrix(
     side = 0.42
     ax = canvas(ax, rows=(len(actors) * side + 2.2) / 0.36, width=3.6 + side * len(actors))
     shown = table[table["holder"].isin(actors) & table["target"].isin(actors)]
-    colours = colormaps[DIVERGING]
+    colours, full = colormaps[DIVERGING], _full(shown, least)
     for row in shown.assign(clear=_is_clear(shown)).to_dict("records"):
         x, y = actors.index(row["target"]), actors.index(row["holder"])
         if row["n_mentions"] < least:
             ax.plot(x, y, "o", color=RULE, ms=3)
             continue
-        strength = np.clip(row["estimate"] / FULL, -1, 1)
-        colour = colours(0.5 + 0.5 * strength * (1 if row["clear"] else 0.35))
+        strength = np.clip(row["estimate"] / full, -1, 1)
+        colour = colours(0.5 + 0.42 * strength * (1 if row["clear"] else 0.35))
         ax.add_patch(_square(x, y, colour if row["clear"] else (*colour[:3], 0.6)))
         if row["clear"] and abs(row["estimate"]) >= 0.05:
-            ink = "white" if abs(strength) > 0.75 else INK
-            label = f"{row['estimate']:+.1f}".replace("0.", ".")
+            ink = "white" if abs(strength) > 0.7 else INK
+            label = f"{row['estimate']:+.2f}".replace("0.", ".")
             ax.text(x, y, label, ha="center", va="center", size=7, color=ink)
     for i in range(len(actors)):
         ax.plot([i - 0.48, i + 0.48], [i - 0.48, i + 0.48], color=RULE, lw=1)
@@ -76,8 +86,8 @@ def relation_matrix(
     ax.set_xlabel(
         textwrap.fill(
             "row: who is for or against; column: whom. Number and colour: mean attitude, purple "
-            "for, orange against. Pale: interval takes in zero. Dot: fewer than "
-            f"{least} sentences. Lines part the camps.",
+            f"for, orange against, full at {full:.2f}. Pale: interval takes in zero. Dot: fewer "
+            f"than {least} sentences. Lines part the camps.",
             60 + 3 * len(actors),
         )
     )
@@ -91,18 +101,21 @@ def relation_network(
     ax: Axes | None = None,
     title: str,
     least: int = LEAST,
-    weakest: float = 0.05,
+    weakest: float = 0.03,
+    full: float | None = None,
 ) -> Axes:
     """The signed network: an arrow from who is for or against to whom, as wide as it is clear-cut.
 
-    A tie is drawn where it has `least` sentences, its interval leaves out zero and its mean
-    attitude is at least `weakest`. Places come from `camps` alone: the same in every panel that is
+    A tie is drawn where it has `least` sentences: as an arrow where its interval leaves out zero
+    and its mean attitude is at least `weakest`, else as a thin dashed line, and only where it is
+    at least twice that. Places come from `camps` alone: the same in every panel that is
     drawn with the same ones.
 
     Args:
         table: As `relations_by` gives it, by `holder` and `target`.
         camps: As `camps_by` gives it, of one network: who is drawn, where, and in what fill.
         least, weakest: What a tie takes to be drawn.
+        full: Mean attitude at which a tie is as wide as can be (default: the strongest drawn).
     """
     require(
         table, ["holder", "target", "estimate", "low", "high"], made_by="measuring.relations_by"
@@ -112,11 +125,15 @@ def relation_network(
     places = _places(actors, sizes)
     ax = canvas(ax, rows=13, width=8.6)
     shown = table[table["holder"].isin(actors) & table["target"].isin(actors)]
-    drawn = shown[
-        (shown["n_mentions"] >= least) & (shown["estimate"].abs() >= weakest) & _is_clear(shown)
-    ]
+    enough = shown[shown["n_mentions"] >= least]
+    size, clear = enough["estimate"].abs(), _is_clear(enough)
+    drawn = enough[clear & (size >= weakest)]
+    full = full or _full(shown, least)
+    for row in enough[~clear & (size >= 2 * weakest)].to_dict("records"):
+        _arrow(ax, places[row["holder"]], places[row["target"]], row["estimate"] / full, sure=False)
     for row in drawn.sort_values("estimate", key=abs).to_dict("records"):
-        _arrow(ax, places[row["holder"]], places[row["target"]], row["estimate"])
+        strength = np.clip(row["estimate"] / full, -1, 1)
+        _arrow(ax, places[row["holder"]], places[row["target"]], strength)
     tied = {*drawn["holder"], *drawn["target"]}
     camp = dict(zip(camps["actor"], camps["camp"], strict=True))
     for actor, (x, y) in places.items():
@@ -132,11 +149,7 @@ def relation_network(
     ax.set_xticks([])
     ax.set_yticks([])
     ax.spines[:].set_visible(False)
-    note = (
-        f"{len(drawn)} ties, each of at least {least} sentences and with an interval that leaves "
-        "out zero. Purple: for; orange: against; wider: more so. Fill: camp; pale name: no tie."
-    )
-    ax.set_xlabel(textwrap.fill(note, 76))
+    ax.set_xlabel(textwrap.fill(f"{len(drawn)} clear ties. {_network_key(least)}", 84))
     return finish(ax, title=title, alt=f"{title} {_told(drawn, least)}", table=shown)
 
 
@@ -146,7 +159,7 @@ def relation_networks(
     *,
     title: str,
     least: int = LEAST,
-    weakest: float = 0.05,
+    weakest: float = 0.03,
 ) -> list[Axes]:
     """One network a table, the same actors at the same places in each.
 
@@ -155,11 +168,17 @@ def relation_networks(
         camps: Of all of them together, see `relation_network`.
     """
     axes = panels(len(tables), rows=5, columns=min(len(tables), 2))
+    full = max(_full(table, least) for table in tables.values())
     told = []
     for ax, (name, table) in zip(axes, tables.items(), strict=True):
-        relation_network(table, camps, ax=ax, title=name, least=least, weakest=weakest)
+        how = {"least": least, "weakest": weakest, "full": full}
+        relation_network(table, camps, ax=ax, title=name, **how)
         told.append(f"{name}: {ax.figure.get_label()}")
-        ax.set_xlabel(textwrap.fill(ax.get_xlabel(), 60))
+        clear = ax.get_xlabel().split(" clear")[0]
+        ax.set_xlabel(f"{clear} clear ties")
+    note = constructed_note(pd.concat(tables.values()))
+    key = textwrap.fill(f"{_network_key(least)} {note}", 60 * min(len(tables), 2))
+    axes[0].figure.supxlabel(key, fontsize=9, color=MUTED)
     entitle(axes, title=title, alt=f"{title} {' '.join(told)}")
     return list(axes)
 
@@ -207,38 +226,62 @@ def _ordered(camps: pd.DataFrame) -> tuple[list[str], list[int]]:
 
 
 def _places(actors: list[str], sizes: list[int]) -> dict[str, tuple[float, float]]:
-    """Places on an ellipse: the first camp down its left side, the others down its right, with a
-    gap between two; heights are even, so that names never cover one another."""
-    places: dict[str, tuple[float, float]] = {}
+    """Places on an ellipse, camp after camp with a gap between two: down its left side, up its
+    right. Heights are even, so that names never cover one another."""
     ends = np.cumsum(sizes)
-    for left, members in ((True, actors[: sizes[0]]), (False, actors[sizes[0] :])):
-        gaps = [0.6 * (i > 0 and len(places) + i in ends) for i in range(len(members))]
-        at = np.arange(len(members)) + np.cumsum(gaps)
-        heights = (at[-1] / 2 - at) * min(1.9 / max(at[-1], 1), 0.34) if len(at) else at
-        for actor, y in zip(members, heights, strict=True):
-            x = float(np.sqrt(1 - (0.9 * y) ** 2))
-            places[actor] = (-x if left else x, float(y))
+    slots: list[str | None] = []
+    for start, end in zip(ends - sizes, ends, strict=True):
+        slots += [*actors[start:end], None]
+    half = sizes[0] + 1 if len(sizes) == 2 and min(sizes) * 2 >= max(sizes) else len(slots) // 2
+    places: dict[str, tuple[float, float]] = {}
+    for side, members in ((-1, slots[:half]), (1, slots[half:][::-1])):
+        named = [i for i, actor in enumerate(members) if actor is not None]
+        if not named:
+            continue
+        span = named[-1] - named[0]
+        step = min(1.9 / max(span, 1), 0.34)
+        for i in named:
+            y = (span / 2 - (i - named[0])) * step
+            places[members[i]] = (side * float(np.sqrt(1 - (0.9 * y) ** 2)), float(y))
     return places
 
 
-def _arrow(ax: Axes, start: tuple, end: tuple, weight: float) -> None:
-    strength = min(abs(weight) / FULL, 1.0)
-    colour = colormaps[DIVERGING](0.88 if weight > 0 else 0.14)
+def _network_key(least: int) -> str:
+    return (
+        f"Arrow: at least {least} sentences and an interval that leaves out zero; dashed: it takes "
+        "in zero. Purple: for; orange: against; wider: more so. Fill: camp; pale: no clear tie."
+    )
+
+
+def _arrow(ax: Axes, start: tuple, end: tuple, strength: float, *, sure: bool = True) -> None:
+    """An arrow for a tie from -1 (orange) to 1 (purple), the stronger the wider."""
+    colour, size = colormaps[DIVERGING](0.88 if strength > 0 else 0.14), abs(strength)
+    if not sure:
+        how = {"arrowstyle": "->", "ls": (0, (4, 3)), "lw": 0.8, "alpha": 0.6, "zorder": 0.5}
+        shape = {"connectionstyle": "arc3,rad=0.16", "shrinkA": 6, "shrinkB": 6}
+        ax.add_patch(FancyArrowPatch(start, end, mutation_scale=6, color=colour, **how, **shape))
+        return
     ax.add_patch(
         FancyArrowPatch(
             start,
             end,
             connectionstyle="arc3,rad=0.16",
             arrowstyle="-|>",
-            mutation_scale=8 + 6 * strength,
+            mutation_scale=8 + 6 * size,
             shrinkA=6,
             shrinkB=6,
-            lw=0.7 + 4 * strength,
+            lw=0.7 + 4 * size,
             color=colour,
-            alpha=0.45 + 0.5 * strength,
-            zorder=1 + strength,
+            alpha=0.45 + 0.5 * size,
+            zorder=1 + size,
         )
     )
+
+
+def _full(table: pd.DataFrame, least: int) -> float:
+    """The strongest clear tie."""
+    firm = table[(table["n_mentions"] >= least) & _is_clear(table)]
+    return max(LEAST_FULL, float(firm["estimate"].abs().max()) if len(firm) else 0.0)
 
 
 def _square(x: int, y: int, colour: object) -> Rectangle:

@@ -19,6 +19,7 @@ __all__ = [
     "RC",
     "RULE",
     "canvas",
+    "constructed_note",
     "entitle",
     "finish",
     "panels",

@@ -15,7 +15,7 @@ from analysis.measuring.camps import (
     most_told,
     signed_network,
 )
-from analysis.measuring.networks import compare_networks
+from analysis.measuring.networks import compare_all_networks, compare_networks
 from analysis.measuring.parts import find_parts, leading_parts, parts_by, read_parts
 from analysis.measuring.relations import add_tie, relations_by, told
 from analysis.schema import LexiconError, MissingColumn, SputlinkError
@@ -44,6 +44,7 @@ def rows(*told, articles=6, **more):
                     "p_for": max(size, 0.0),
                     "p_against": max(-size, 0.0),
                     "attitude": size,
+                    "holder_mention_id": ord(one),
                     **COLUMNS,
                     **more,
                 }
@@ -168,6 +169,23 @@ def test_two_outlets_that_tell_the_same_are_no_further_apart_than_chance():
         compare_networks(web, a="Alpha", b="Gamma")
 
 
+def test_every_two_outlets_are_compared_and_corrected():
+    web = pd.concat(
+        [
+            rows(("A", "B", size), outlet=name).assign(
+                article_id=lambda t, n=name: n + t["article_id"]
+            )
+            for name, size in (("Alpha", 0.5), ("Beta", 0.5), ("Gamma", -0.5))
+        ]
+        + [rows(("A", "B", 0.5), articles=2, outlet="Delta")]
+    )
+    table = compare_all_networks(web, n_perm=99)
+    assert len(table) == 3
+    assert (table["p_adjusted"] >= table["p"]).all()
+    assert "Gamma" in set(table.loc[0, ["a", "b"]])
+    assert compare_all_networks(web[web["outlet"] == "Alpha"]).empty
+
+
 def test_nothing_to_compare_is_told_as_missing():
     web = pd.concat([rows(("A", "B", 0.5), articles=2), rows(("A", "C", 0.5), outlet="Beta")])
     row = compare_networks(web, a="Alpha", b="Beta", n_perm=9).iloc[0]
@@ -175,27 +193,37 @@ def test_nothing_to_compare_is_told_as_missing():
     assert np.isnan(row["distance"]) and np.isnan(row["p"])
 
 
+def worded(web, polarity):
+    """A mention for each holder, with the wording around it."""
+    pairs = web[["article_id", "holder_mention_id"]].drop_duplicates()
+    return pairs.set_axis(["article_id", "mention_id"], axis=1).assign(polarity=polarity)
+
+
 @pytest.mark.parametrize(
-    ("tie", "event", "said", "attitude", "negated", "parts"),
+    ("tie", "event", "said", "attitude", "wording", "parts"),
     [
-        ("deed", "fight", False, -0.5, False, {"A": "antagonist", "B": "innocent"}),
-        ("deed", "fight", False, -0.5, True, {}),
-        ("deed", "disapprove", False, -0.5, False, {"B": "antagonist"}),
-        ("deed", "aid", False, 0.5, False, {"A": "protagonist", "B": "innocent"}),
-        ("deed", "", False, 0.5, False, {}),
-        ("attitude", "", False, -0.5, False, {"A": "antagonist", "B": "innocent"}),
-        ("attitude", "", True, -0.5, False, {"B": "antagonist"}),
-        ("attitude", "", False, 0.5, False, {"A": "protagonist", "B": "protagonist"}),
-        ("attitude", "", True, 0.5, False, {"B": "protagonist"}),
-        ("together", "", False, 0.1, False, {}),
-        ("joint", "", False, -0.1, False, {}),
+        ("deed", "fight", False, -0.5, -0.4, {"A": "antagonist", "B": "innocent"}),
+        ("deed", "fight", False, -0.5, 0.4, {"A": "antagonist", "B": "innocent"}),
+        ("deed", "threaten", False, -0.5, -0.4, {"A": "antagonist", "B": "innocent"}),
+        ("deed", "threaten", False, -0.5, 0.4, {"B": "antagonist"}),
+        ("deed", "disapprove", False, -0.5, -0.4, {"B": "antagonist"}),
+        ("deed", "aid", False, 0.5, -0.4, {"A": "protagonist", "B": "innocent"}),
+        ("deed", "", False, 0.5, 0.4, {}),
+        ("attitude", "", False, -0.5, -0.4, {"A": "antagonist", "B": "innocent"}),
+        ("attitude", "", False, -0.5, 0.0, {"B": "antagonist"}),
+        ("attitude", "", True, -0.5, -0.4, {"B": "antagonist"}),
+        ("attitude", "", False, 0.5, 0.4, {"A": "protagonist", "B": "protagonist"}),
+        ("attitude", "", True, 0.5, 0.4, {"B": "protagonist"}),
+        ("together", "", False, 0.1, 0.4, {}),
+        ("joint", "", False, -0.1, -0.4, {}),
     ],
 )
-def test_the_part_that_a_relation_gives(tie, event, said, attitude, negated, parts):
+def test_the_part_that_a_relation_gives(tie, event, said, attitude, wording, parts):
     web = rows(("A", "B", attitude), articles=1).iloc[:1]
-    web = web.assign(tie=tie, event_class=event, said=said, negated=negated)
-    found = find_parts(web)
+    web = web.assign(tie=tie, event_class=event, said=said)
+    found = find_parts(web, worded(web, wording))
     assert dict(zip(found["actor"], found["part"], strict=True)) == parts
+    assert find_parts(web.assign(negated=True), worded(web, wording)).empty
 
 
 def test_shares_of_parts_add_up_and_the_leading_one_is_told():
@@ -206,7 +234,7 @@ def test_shares_of_parts_add_up_and_the_leading_one_is_told():
         ]
     )
     web = web[web["attitude"] != 0]
-    table = parts_by(web)
+    table = parts_by(web, worded(web, -0.5))
     assert table.groupby("actor")["estimate"].sum().tolist() == pytest.approx([1, 1])
     row = table.set_index(["actor", "part"]).loc[("A", "antagonist")]
     assert (row["n_mentions"], row["n_part"], row["estimate"]) == (8, 6, 0.75)
@@ -218,15 +246,18 @@ def test_shares_of_parts_add_up_and_the_leading_one_is_told():
 
 def test_a_mistake_in_the_list_of_parts_names_its_line(tmp_path):
     path = tmp_path / "parts.csv"
-    path.write_text("event,holder,target\nfight,villain,innocent\n")
+    path.write_text("event,wording,holder,target\nfight,,villain,innocent\n")
     with pytest.raises(LexiconError, match=r"parts\.csv line 2: 'villain' is not one of"):
         read_parts(path)
-    path.write_text("event,holder,target\nfight,,innocent\nfight,,\n")
+    path.write_text("event,wording,holder,target\nfight,warm,,innocent\n")
+    with pytest.raises(LexiconError, match=r"line 2: wording is cold, other or nothing"):
+        read_parts(path)
+    path.write_text("event,wording,holder,target\nfight,,,innocent\nfight,,,\n")
     with pytest.raises(LexiconError, match=r"line 3: 'fight' stands there twice"):
         read_parts(path)
 
 
-@pytest.mark.parametrize("function", [relations_by, camps_by, find_parts, told])
+@pytest.mark.parametrize("function", [relations_by, camps_by, told])
 def test_a_missing_column_names_what_makes_it(function):
     with pytest.raises(MissingColumn, match=r"relating\.find_relations"):
         function(pd.DataFrame({"article_id": []}))
