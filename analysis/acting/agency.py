@@ -7,7 +7,7 @@ from analysis.acting.modality import modal, negated
 from analysis.acting.nominals import Deed, deeds_in
 from analysis.acting.parties import parties
 from analysis.acting.reach import reached
-from analysis.reading import Argument, Clauses, Token, Tree, shipped
+from analysis.reading import NAMES, Argument, Clauses, Token, Tree, shipped
 
 __all__ = ["Role", "roles_in"]
 
@@ -87,9 +87,17 @@ def _of_verb(v: int, clauses: Clauses, *, support: bool, beyond: list[Argument])
     tail = (negated(v, clauses), modal(v, clauses), "verb")
     taken = {one.at for one in arguments}
     if not support and any(one.role == "agent" for one in arguments):
+        if any(one.role != "agent" and _is_somebody(one, tree) for one in arguments):
+            # 'thanked Orlan for his help to Chad': it is done to him, and reaches nobody further
+            beyond = [one for one in beyond if one.how in ("together", "in complement")]
         arguments += [one for one in beyond if one.at not in taken or one.how == "together"]
     for one in arguments:
         yield Role(*tree.span(one.at), one.role, *deed, *tail, one.how, support)
+
+
+def _is_somebody(one: Argument, tree: Tree) -> bool:
+    named = tree.pos(one.at) in NAMES or tree.pos(one.at) == "PRP"
+    return named and one.how == "direct"
 
 
 def _of_noun(deed: Deed, clauses: Clauses) -> Iterator[Role]:

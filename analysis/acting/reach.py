@@ -14,7 +14,7 @@ _OTHER = ("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "nsubj", "csubj", "
 _MEANT = ("speak", "think", "go", "govern", "change", "cause", "")
 # ... and of verbs that do nothing to anybody of themselves, unless they are an event: with them a
 # deed reaches whom a deed in their object reaches ('tightened the blockade of Iran'), nobody else
-_IDLE = ("achieve", "think", "go", "speak", "")
+_IDLE = ("achieve", "think", "go", "speak", "govern", "")
 # ... and of those that judge a deed and him who did it, not whom it was done to
 _JUDGING = ("accuse", "condemn", "deny", "praise")
 

@@ -24,7 +24,7 @@ _RANK = {
     "modifier": 1, "shared": 2, "control": 3, "relative": 4, "reduced": 5,
     "in object": 6, "in complement": 7, "oblique": 8, "together": 9,
 }  # fmt: skip
-_OF_SCENES = ("reduced", "relative", "in object", "in complement", "oblique")
+_OF_SCENES = ("reduced", "relative", "oblique")
 _ADDED = ("verb", "frame_class", "passive", "agentless", "negated", "modal", "role_how")
 
 
@@ -105,7 +105,7 @@ def mention_roles(
         roles["mention_end"] <= roles["head_end"]
     )
     found = roles[covers | within].drop(columns=["mention_start", "mention_end"])
-    # 'a summit in Washington attended by Orlan', 'missed a service in Washington': the scene is
+    # 'a summit in Washington attended by Orlan', 'spoke to the press in Washington': the scene is
     # no patient
     scene = found["scene"] & found["how"].isin(_OF_SCENES)
     found = found[~scene].drop(columns="scene")

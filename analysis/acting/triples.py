@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.acting.events import event_of
 from analysis.acting.roles import mention_roles
+from analysis.reading import listed
 from analysis.schema import require
 
 __all__ = ["find_triples"]
@@ -30,6 +31,8 @@ def find_triples(
     With whom something is done ('Russia held talks with Iran') stands as `patient`, too, and its
     `patient_how` is "partner".
 
+    Having is no deed, nor is having something done.
+
     An actor who stands on both sides ('Russia defended its forces') is left out, but with `itself`
     kept where two of its mentions stand there. Columns that
     mentions carry from earlier stages (`voice`, `outlet`, ...) stay with `mentions`: join them on
@@ -52,6 +55,7 @@ def find_triples(
     roles = mention_roles(mentions, tokens, classes=classes).merge(
         mentions[["article_id", "mention_id", "actor"]], on=["article_id", "mention_id"]
     )
+    roles = roles[~roles["verb"].isin(listed("having")) | roles["kind"].eq("nominal")]
     partner, recipient = roles["how"] == "partner", roles["role"] == "recipient"
     roles["how"] = roles["how"].mask(recipient, "recipient")
     agent = (roles["role"] == "agent") & ~partner

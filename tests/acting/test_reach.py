@@ -57,6 +57,8 @@ def targets(sentence):
         ("Araki attended a funeral for Orlan.", set()),
         ("Araki took the news to Twitter.", set()),
         ("Araki wrote a book about Sudan.", set()),
+        ("Araki thanked Orlan for his support for Chad.", set()),
+        ("Araki appointed supporters of Orlan to a panel of the Chadian party.", set()),
         # done with somebody else, not with each other
         ("Araki and Kenyan leaders met with Orlan.", set()),
         ("Araki and Kenya met Orlan.", set()),
