@@ -24,6 +24,7 @@ from analysis.measuring.presence import brief, of_actors, presence_by, require_a
 from analysis.measuring.relations import add_tie, relations_by, told
 from analysis.measuring.shift import word_contributions, word_shift, words_by
 from analysis.measuring.speech import speakers_by, speaks_about, stances_by, utterances
+from analysis.measuring.stance import stance_by_article
 from analysis.measuring.story import Story, tell_story
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "speakers_by",
     "speaks_about",
     "spread",
+    "stance_by_article",
     "stances_by",
     "tell_story",
     "told",

@@ -1,185 +1,128 @@
-"""The author's sentiment toward main entities of an article: aggregated mentions against labels.
+"""The author's sentiment toward main entities of an article: a weighted mean against labels.
 
     python -m tests.benchmarks.author_sentiment ARTICLES.jsonl ENTITIES.jsonl --scorer target
 
 ARTICLES has `event`, `outlet`, `title`, `text`; ENTITIES has `event`, `outlet`, `target` and
-`label` (-1, 0, 1: the author's sentiment toward the target over the whole article). Mentions are
-found by the target's name, by what is derived from it and by pronouns; each is scored in its
-sentence. An entity's score is a damped sum of its mentions' polarity rather than a mean: two
-harsh sentences among twenty plain ones are what a reader remembers (see `aggregate`).
+`label` (-1, 0, 1: the author's sentiment toward the target over the whole article), as BASIL has
+them. With PerSenT (`--persent`, default: the folder `persent` beside that of ARTICLES) both corpora
+fit, and both are scored.
 
-Two thresholds make three classes of the score: those of `author_sentiment.json` beside this file,
-which `--store` fits anew on the given events. As they were fitted on all events at hand, quote
-for those events the line above the last, where each event is scored by thresholds that were fitted
-on all others. The last line is one JSON object, by the stored thresholds.
+An entity's score is `measuring.stance`: a weighted mean over parts of the article. Which parts
+(`CHOICES`, among them the plain mean), how far their weights are shrunk, and the weights are chosen
+on other events and other entities than those that are scored, by cross-validation within them; so
+are the two thresholds that make three classes of the score. Nothing printed was ever chosen on.
+Entities without two mentions are 'not known' and count as neutral.
+
+The line before the last is one JSON object of BASIL's figures; the last has them too, PerSenT's
+under `persent`, and what the plain mean reaches under `plain_mean`. `--store` fits the weights on
+all labels and keeps them in `data/stance.csv`.
 """
 
 import argparse
 import json
-import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from analysis.naming.coreference import find_pronoun_mentions
-from analysis.quoting.quotes import find_quotes
-from analysis.quoting.voice import add_voice
-from analysis.reading.segment import split_sentences, split_tokens
-from analysis.scoring.polarity import add_polarity, get_scorer
+from analysis.measuring.stance import LEAST, PARTS, WEIGHTS, stance_parts
+from analysis.scoring import get_scorer
+from tests.benchmarks.labelled_entities import mention_table, read_basil, read_persent
 from tests.benchmarks.sentiment import CLASSES, classes, fit_thresholds, macro_f1
 from tests.benchmarks.units import Sums, confusion, figures_with_intervals, macro_f1_of
 
-DAMPING, QUOTED = 0.25, 0.25
-STORED = Path(__file__).with_suffix(".json")
-# US politics has names that no rule derives from the label.
-ALSO = {
-    "republican": ["Republicans", "Republican", "GOP", "G.O.P."],
-    "gop": ["Republicans", "Republican", "GOP", "G.O.P."],
-    "democratic": ["Democrats", "Democratic"],
-    "democrats": ["Democrats", "Democratic"],
-    "republicans": ["Republicans", "Republican", "GOP", "G.O.P."],
-    "house democrats": ["House Democrats", "Democrats"],
-    "house republicans": ["House Republicans", "Republicans", "GOP", "G.O.P."],
-    "supreme court": ["Supreme Court", "justices", "the court"],
-    "u.s. congress": ["Congress", "lawmakers"],
-    "police": ["police", "officers"],
-    "protestors": ["protesters", "protestors", "demonstrators"],
-    "law enforcement/federal authorities": ["authorities", "investigators", "F.B.I.", "FBI"],
+CHOICES = {
+    "plain mean": ["all"],
+    "voices": ["own", "quoted"],
+    "voices and headline": ["own", "quoted", "headline"],
+    "all parts": [*PARTS[1:]],
 }
-_GROUP = re.compile(
-    r"lawmakers|campaign|administration|members|candidates|companies|programs", re.I
+PENALTIES = [0.01, 0.1, 1.0]  # of ridge regression, as a share of the parts' variance
+FOLDS, INNER, SEED = 10, 5, 0
+ABOUT = (
+    "# How much each part of an article weighs in an author's stance toward an actor. Fitted by\n"
+    "# `python -m tests.benchmarks.author_sentiment ... --store`: ridge regression of labels that\n"
+    "# people gave (-1, 0, 1), of {n},\n"
+    "# each corpus weighing the same, on the parts that `measuring.stance` makes of the polarity\n"
+    "# of the scorer `{scorer}`. Which parts, by cross-validation over events and entities:\n"
+    "# {choice}.\n"
 )
-_SUFFIXES = {"jr.", "sr.", "jr", "sr", "ii", "iii"}
-# Who does not look like a name part: a word that would find anything.
-_COMMON = {"the", "and", "of", "for", "national", "house", "social", "media", "tea", "party"}
 
 
-def aliases(target: str) -> list[str]:
-    """Strings that stand for a target: its label, its last name, initials, usual other names."""
-    low = target.lower()
-    if low in ALSO:
-        return [target, *ALSO[low]]
-    found, words = [target], target.split()
-    if _GROUP.search(target):
-        stem = [word for word in words if not _GROUP.fullmatch(word)]
-        found += [" ".join(stem), *ALSO.get(stem[0].lower() if stem else "", [])]
-    elif " and " in target:
-        found += [word for word in words if word[0].isupper()]
-    elif len(words) > 1 and all(word[0].isupper() for word in words):
-        names = [word for word in words if word.lower() not in _SUFFIXES]
-        if len(names) == len(words) and not set(low.split()) & _COMMON:
-            found.append(names[-1])
-        if len(words) > 2:
-            found.append("".join(word[0] for word in words if word[0].isupper()))
-    return [alias for alias in dict.fromkeys(found) if len(alias) > 2]
+def labelled_parts(articles: pd.DataFrame, entities: pd.DataFrame, *, scorer: str) -> pd.DataFrame:
+    """One row per labelled entity: `label`, `unit`, `n_mentions` and the parts of its article."""
+    mentions = mention_table(articles, entities, scorer=get_scorer(scorer))
+    # By the row of its label, as one name may be labelled in many articles.
+    parts = stance_parts(mentions.assign(actor=mentions["entity"].astype(int)))
+    parts = parts.set_index("actor")[["n_mentions", *PARTS]]
+    return entities[["label", "unit"]].join(parts).fillna(dict.fromkeys(["n_mentions", *PARTS], 0))
 
 
-def find_mentions(text: str, target: str, others: list[str]) -> list[tuple[int, int]]:
-    """Spans of the target's aliases, less those inside another entity's longer name."""
-    forms = sorted(aliases(target), key=len, reverse=True)
-    pattern = "|".join(
-        re.escape(form) if form[0].isupper() else f"(?i:{re.escape(form)})" for form in forms
-    )
-    taken = [
-        match.span()
-        for other in others
-        if other != target
-        for match in re.finditer(re.escape(other), text)
-        if len(other) > min(map(len, forms))
-    ]
-    spans = [match.span() for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text)]
-    return [
-        (start, end)
-        for start, end in spans
-        if not any(
-            left <= start and end <= right and right - left > end - start for left, right in taken
-        )
-    ]
+def fit_weights(rows: pd.DataFrame, parts: list[str], penalty: float) -> np.ndarray:
+    """Weights by ridge regression, with a level of its own for each corpus, each weighing alike."""
+    rows = rows[rows["n_mentions"] >= LEAST]
+    share = 1 / rows.groupby("corpus")["label"].transform("size")
+    centred = rows[[*parts, "label"]] - rows.groupby("corpus")[[*parts, "label"]].transform("mean")
+    design, label = centred[parts].to_numpy(), centred["label"].to_numpy(dtype=float)
+    gram = (design * share.to_numpy()[:, None]).T @ design
+    gram += penalty * np.diag(np.diag(gram))
+    return np.linalg.solve(gram, (design * share.to_numpy()[:, None]).T @ label)
 
 
-def article_table(articles: pd.DataFrame) -> pd.DataFrame:
-    """The articles as the package's stages take them; the text begins with the headline."""
-    text = articles["title"] + "\n\n" + articles["text"]
-    keys = articles["event"].astype(str) + " " + articles["outlet"]
-    body = articles["title"].str.len() + 2
-    return pd.DataFrame({"article_id": keys, "text": text, "body_start": body})
+def scores_of(rows: pd.DataFrame, parts: list[str], weights: np.ndarray) -> np.ndarray:
+    return np.where(rows["n_mentions"] >= LEAST, rows[parts].to_numpy() @ weights, 0.0)
 
 
-def mention_table(articles: pd.DataFrame, entities: pd.DataFrame, *, scorer) -> pd.DataFrame:
-    """One row per scored mention of a labelled entity: `entity` (its row), polarity, voice, place.
+def folds(units: pd.Series, n: int, seed: int) -> Iterator[np.ndarray]:
+    """Which rows are held out, whole units at a time."""
+    names = np.sort(units.unique())
+    fold = dict(zip(names, np.random.default_rng(seed).permutation(len(names)) % n, strict=True))
+    which = units.map(fold).to_numpy()
+    return (which == number for number in range(n))
 
-    Pronouns that go back to an entity are mentions too.
+
+def choose(rows: pd.DataFrame, choices: dict[str, list[str]]) -> tuple[str, float]:
+    """The parts and the penalty with the best correlation, mean over corpora, on held-out units.
+
+    The first of those that come within .005 of the best: a simpler one wins a tie.
     """
-    table = article_table(articles)
-    texts = table.set_index("article_id")["text"]
-    keys = entities["event"].astype(str) + " " + entities["outlet"]
-    rows = []
-    for key, group in entities.groupby(keys):
-        targets = list(group["target"])
-        for number, target in zip(group.index, targets, strict=True):
-            kind = "leader" if is_person(target) else "organisation"
-            spans = find_mentions(texts[key], target, targets)
-            rows += [(key, number, target, kind, texts[key][s:e], s, e, "name") for s, e in spans]
-    columns = ["article_id", "entity", "actor", "actor_kind", "alias", "start", "end", "how"]
-    sentences, quotes = split_sentences(table), None
-    tokens = split_tokens(sentences)
-    mentions = pd.DataFrame(rows, columns=columns).sort_values(["article_id", "start"])
-    mentions["sentence_id"] = sentence_of(mentions, sentences)
-    mentions = mentions.dropna(subset="sentence_id").astype({"sentence_id": "int64"})
-    mentions["mention_id"] = mentions.groupby("article_id").cumcount()
-    quotes = find_quotes(table, sentences, tokens)
-    pronouns = find_pronoun_mentions(mentions, tokens, quotes=quotes)
-    known = {
-        (key, row.target): row.Index for key, row in zip(keys, entities.itertuples(), strict=True)
-    }
-    pronouns["entity"] = [
-        known[pair] for pair in zip(pronouns["article_id"], pronouns["actor"], strict=True)
-    ]
-    both = pd.concat([mentions, pronouns[mentions.columns]], ignore_index=True)
-    both = add_voice(both, quotes, sentences)
-    both = add_polarity(both, sentences, quotes=quotes, scorer=scorer)
-    length = sentences.groupby("article_id").size()
-    both["place"] = both["sentence_id"] / both["article_id"].map(length)
-    return both
+    found = {}
+    for name, parts in choices.items():
+        for penalty in PENALTIES:
+            score = np.zeros(len(rows))
+            for out in folds(rows["unit"], INNER, SEED + 1):
+                weights = fit_weights(rows[~out], parts, penalty)
+                score[out] = scores_of(rows[out], parts, weights)
+            found[name, penalty] = np.mean(
+                [
+                    correlation(score[own], rows["label"].to_numpy()[own])
+                    for own in _each(rows["corpus"])
+                ]
+            )
+    return next(key for key, value in found.items() if value > max(found.values()) - 0.005)
 
 
-def sentence_of(mentions: pd.DataFrame, sentences: pd.DataFrame) -> list[int | None]:
-    """The sentence that holds each mention whole, or None."""
-    by_article = dict(list(sentences.groupby("article_id")))
-    found = []
-    for key, start, end in zip(
-        mentions["article_id"], mentions["start"], mentions["end"], strict=True
-    ):
-        group = by_article[key]
-        at = int(group["start"].searchsorted(start, side="right")) - 1
-        found.append(int(group["sentence_id"].iloc[at]) if end <= group["end"].iloc[at] else None)
-    return found
+def nested(rows: pd.DataFrame, choices: dict[str, list[str]]) -> pd.DataFrame:
+    """The rows with `score`, `guess` (class) and `chosen`, none by the labels of their own unit."""
+    score, guess = np.zeros(len(rows)), np.zeros(len(rows), dtype=int)
+    chosen = np.empty(len(rows), dtype=object)
+    for out in folds(rows["unit"], FOLDS, SEED):
+        rest = rows[~out]
+        name, penalty = choose(rest, choices)
+        weights = fit_weights(rest, choices[name], penalty)
+        score[out] = scores_of(rows[out], choices[name], weights)
+        chosen[out] = name
+        known = scores_of(rest, choices[name], weights)
+        for own in _each(rows["corpus"]):
+            of_rest = own[~out]
+            cuts = fit_thresholds(known[of_rest], rest["label"].to_numpy()[of_rest], smooth=True)
+            guess[out & own] = classes(score[out & own], *cuts)
+    return rows.assign(score=score, guess=guess, chosen=chosen)
 
 
-def is_person(target: str) -> bool:
-    """Whether a label looks like the name of one person."""
-    words = target.split()
-    return (
-        len(words) > 1
-        and all(word[0].isupper() for word in words)
-        and not _GROUP.search(target)
-        and not set(target.lower().split()) & _COMMON
-    )
-
-
-def aggregate(mentions: pd.DataFrame, n_entities: int) -> np.ndarray:
-    """One score for each entity; 0.0 where it was not found.
-
-    Squares let clear sentences count more; a quotation counts a quarter, since the author chose it
-    but did not say it; the sum is damped by the number of mentions, and is no mean of them.
-    """
-    polarity = mentions["polarity"].to_numpy()
-    weight = np.where(mentions["voice"].isin(["direct", "indirect"]), QUOTED, 1.0)
-    which = mentions["entity"].to_numpy(dtype=int)
-    total = np.bincount(which, np.sign(polarity) * polarity**2 * weight, minlength=n_entities)
-    weights = np.bincount(which, weight, minlength=n_entities)
-    return total / np.maximum(weights, 1.0) ** DAMPING
+def _each(corpus: pd.Series) -> list[np.ndarray]:
+    return [(corpus == name).to_numpy() for name in sorted(corpus.unique())]
 
 
 def correlation(score: np.ndarray, truth: np.ndarray) -> float:
@@ -194,65 +137,76 @@ def correlation_of(sums: Sums) -> float:
     return both / np.sqrt(np.maximum(alone, 1e-12))
 
 
-def intervals(
-    score: np.ndarray, truth: np.ndarray, guess: np.ndarray, events: np.ndarray
-) -> dict[str, list[float]]:
-    """The 95 % intervals of macro-F1 and correlation, whole events resampled."""
-    products = {"n": 1, "x": score, "y": truth, "xy": score * truth}
-    products |= {"xx": score**2, "yy": truth**2}
-    sums = pd.DataFrame(products).groupby(events).sum().to_dict("records")
-    units = [a | b for a, b in zip(sums, confusion(truth, guess, events), strict=True)]
-    figures = {"macro_f1": macro_f1_of(*CLASSES), "correlation": correlation_of}
-    return figures_with_intervals(units, figures)["intervals"]
-
-
-def evaluate(
-    score: np.ndarray, truth: np.ndarray, cuts: tuple[float, float], events: np.ndarray
-) -> dict:
-    """The figures of some rows, with fitted thresholds."""
-    guess = classes(score, *cuts)
+def evaluate(rows: pd.DataFrame) -> dict:
+    """The figures of one corpus; for their intervals, whole events or entities are resampled."""
+    truth, guess = rows["label"].to_numpy(), rows["guess"].to_numpy()
     mean, each = macro_f1(truth, guess)
-    figures = {"n": len(truth), "macro_f1": mean, "correlation": correlation(score, truth)}
+    figures = {"n": len(rows), "macro_f1": mean}
+    figures["correlation"] = correlation(rows["score"].to_numpy(), truth)
     figures |= dict(zip(["f1_negative", "f1_neutral", "f1_positive"], each, strict=True))
-    figures["majority_macro_f1"] = macro_f1(truth, np.zeros(len(truth)))[0]
-    rounded = {key: round(value, 4) for key, value in figures.items()}
-    return rounded | {"intervals": intervals(score, truth, guess, events)}
+    most = rows["label"].mode().iloc[0]
+    figures["majority_macro_f1"] = macro_f1(truth, np.full(len(truth), most))[0]
+    figures["found"] = (rows["n_mentions"] >= LEAST).mean()
+    products = {"n": 1, "x": rows["score"], "y": truth, "xy": rows["score"] * truth}
+    products |= {"xx": rows["score"] ** 2, "yy": truth**2}
+    units = rows["unit"].to_numpy()
+    sums = pd.DataFrame(products).groupby(units).sum().to_dict("records")
+    counts = [a | b for a, b in zip(sums, confusion(truth, guess, units), strict=True)]
+    measured = {"macro_f1": macro_f1_of(*CLASSES), "correlation": correlation_of}
+    rounded = {key: round(float(value), 4) for key, value in figures.items()}
+    intervals = figures_with_intervals(counts, measured)["intervals"]
+    return rounded | {"n": len(rows), "intervals": intervals}
 
 
-def read_lines(path: Path) -> pd.DataFrame:
-    with path.open(encoding="utf-8") as lines:
-        return pd.DataFrame([json.loads(line) for line in lines if line.strip()])
+def by_corpus(scored: pd.DataFrame) -> dict[str, dict]:
+    return {name: evaluate(group) for name, group in scored.groupby("corpus")}
+
+
+def store(rows: pd.DataFrame, *, scorer: str) -> None:
+    name, penalty = choose(rows, CHOICES)
+    weights = fit_weights(rows, CHOICES[name], penalty)
+    sizes = rows.groupby("corpus").size()
+    told = " and ".join(f"{n:,} entities of {corpus}" for corpus, n in sizes.items())
+    lines = [f"{part},{by:.3f}" for part, by in zip(CHOICES[name], weights, strict=True)]
+    about = ABOUT.format(n=told, scorer=scorer, choice=name)
+    WEIGHTS.write_text(about + "\n".join(["part,weight", *lines]) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("articles", type=Path)
     parser.add_argument("entities", type=Path)
+    parser.add_argument("--persent", type=Path, help="folder of PerSenT's files")
     parser.add_argument("--scorer", default="target")
-    parser.add_argument("--store", action="store_true", help="fit weights on these events and keep")
+    parser.add_argument("--store", action="store_true", help="fit the weights on all labels, keep")
     options = parser.parse_args()
 
-    articles, entities = read_lines(options.articles), read_lines(options.entities)
-    truth = entities["label"].to_numpy()
-    mentions = mention_table(articles, entities, scorer=get_scorer(options.scorer))
-    found = np.isin(np.arange(len(entities)), mentions["entity"].to_numpy(dtype=int))
-    print(f"{len(mentions)} mentions of {found.sum()} of {len(entities)} entities")
-    score = aggregate(mentions, len(entities))
-    events, crossed = entities["event"].to_numpy(), np.zeros((len(entities), 2))
-    for event in np.unique(events):
-        own = events == event
-        crossed[own] = fit_thresholds(score[~own], truth[~own], smooth=True)
-    stored = json.loads(STORED.read_text(encoding="utf-8")) if STORED.is_file() else {}
+    persent = options.persent or options.articles.resolve().parents[1] / "persent"
+    corpora = {"BASIL": read_basil(options.articles, options.entities)}
+    if persent.is_dir():
+        corpora["PerSenT"] = read_persent(sorted(persent.glob("*.jsonl")))
+    rows = pd.concat(
+        [
+            labelled_parts(*corpus, scorer=options.scorer).assign(corpus=name)
+            for name, corpus in corpora.items()
+        ],
+        ignore_index=True,
+    )
+    report(rows, scorer=options.scorer)
     if options.store:
-        stored["fitted on"] = f"{entities['event'].nunique()} events of BASIL"
-        stored[options.scorer] = [
-            round(cut, 4) for cut in fit_thresholds(score, truth, smooth=True)
-        ]
-        STORED.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
-    cross = evaluate(score, truth, (crossed[:, 0], crossed[:, 1]), events)
-    print("each event by the thresholds of the others:", json.dumps(cross))
-    figures = evaluate(score, truth, tuple(stored[options.scorer]), events)
-    print(json.dumps({"scorer": options.scorer, **figures, "found": round(float(found.mean()), 4)}))
+        store(rows, scorer=options.scorer)
+
+
+def report(rows: pd.DataFrame, *, scorer: str) -> None:
+    scored = nested(rows, CHOICES)
+    print(scored.groupby("corpus")["chosen"].value_counts().to_string())
+    found = by_corpus(scored)
+    plain = by_corpus(nested(rows, {"plain mean": CHOICES["plain mean"]}))
+    print("each event by the thresholds of the others:", json.dumps(found["BASIL"]))
+    told = {"scorer": scorer, **found["BASIL"]}
+    if "PerSenT" in found:
+        told["persent"] = found["PerSenT"]
+    print(json.dumps(told | {"plain_mean": plain}))
 
 
 if __name__ == "__main__":

@@ -147,23 +147,43 @@ def _known_groups() -> Run:
 
 def _author_sentiment(scorer: str) -> Run:
     name = f"author's sentiment toward an entity over an article, {scorer}"
+    corpora = {"BASIL": (), "PerSenT": ("persent",)}
+    figures = {"macro_f1": "macro-F1", "correlation": "correlation"}
     return Run(
         "author_sentiment",
-        "BASIL, each event by thresholds of others",
+        "BASIL and PerSenT, other events and entities fit",
         ("basil/articles.jsonl", "basil/entities.jsonl"),
         ("--scorer", scorer),
         (
-            Measure(f"{name}: macro-F1", ("macro_f1",), ("n",), "entities"),
-            Measure(f"{name}: correlation", ("correlation",), ("n",), "entities"),
             *(
-                [Measure("the same, always 'neutral': macro-F1", ("majority_macro_f1",), ("n",))]
+                Measure(f"{name}, {corpus}: {words}", (*above, figure), (*above, "n"), "entities")
+                for corpus, above in corpora.items()
+                for figure, words in figures.items()
+            ),
+            *(
+                Measure(
+                    f"the same, plain mean of the mentions, {corpus}: {words}",
+                    ("plain_mean", corpus, figure),
+                    ("plain_mean", corpus, "n"),
+                    "entities",
+                )
+                for corpus in corpora
+                for figure, words in figures.items()
+                if scorer == "target"
+            ),
+            *(
+                [
+                    Measure(
+                        "the same, always 'neutral', BASIL: macro-F1",
+                        ("majority_macro_f1",),
+                        ("n",),
+                    )
+                ]
                 if scorer == "textblob"
                 else []
             ),
         ),
-        # The thresholds are nested; how mentions are summed was chosen with these events in view.
-        chosen=CHOSEN,
-        line="each event by the thresholds of the others:",
+        chosen=NESTED,
     )
 
 
