@@ -463,14 +463,34 @@ RUNS = [
         chosen=NO_LABELS,
         measures=(
             Measure(
-                "time for 4 times the articles, as a multiple",
-                ("time_growth",),
-                reference="4 is linear; less, as words met before are remembered",
+                "all tables with TextBlob, as a multiple of reading the same texts",
+                ("tables_over_reader",),
+                ("articles",),
+                "articles",
+                "aim: 1.6",
             ),
             Measure(
-                "memory for 4 times the articles, as a multiple",
-                ("memory_growth",),
-                reference="4 is linear",
+                "all tables with both fitted scorers, as a multiple of reading the same texts",
+                ("fitted_over_reader",),
+                ("articles",),
+                "articles",
+                "aim: 4",
+            ),
+            Measure(
+                "all tables with TextBlob, as a multiple of a loop of TextBlob",
+                ("tables_over_textblob",),
+                ("articles",),
+                "articles",
+            ),
+            Measure(
+                "cost of an article where there are 100 times as many",
+                ("growth", "articles", "100"),
+                reference="1 is linear; less, as words met before are remembered",
+            ),
+            Measure(
+                "cost of a sentence in an article 100 times as long",
+                ("growth", "length", "100"),
+                reference="1 is linear",
             ),
             Measure(
                 "TextBlob with names masked, as a multiple of its own assessments",
@@ -479,6 +499,6 @@ RUNS = [
                 "mentions",
             ),
         ),
-        quick=("--articles", "8"),
+        quick=("--articles", "4", "--base", "1", "--times", "2", "4"),
     ),
 ]
