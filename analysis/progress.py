@@ -38,17 +38,18 @@ class Progress:
 
 
 @contextmanager
-def progress(total: int | None, what: str) -> Iterator[Progress | tqdm]:
+def progress(total: int | None, what: str, *, quiet: bool = False) -> Iterator[Progress | tqdm]:
     """Tell on the error stream how far a piece of work is.
 
     Args:
         total: How many there are; None where nobody knows yet.
         what: What is counted ('articles').
+        quiet: Count and tell nothing, as in a notebook whose outputs are kept.
     """
-    if not sys.stderr.isatty():
+    if not quiet and not sys.stderr.isatty():
         yield Progress(total, what)
         return
-    with tqdm(total=total, desc=what, unit="", delay=_FIRST, leave=False) as bar:
+    with tqdm(total=total, desc=what, unit="", delay=_FIRST, leave=False, disable=quiet) as bar:
         yield bar
 
 

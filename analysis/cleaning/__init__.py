@@ -17,11 +17,20 @@ from analysis.cleaning.ledger import (
 from analysis.cleaning.patterns import Patterns, read_patterns
 from analysis.cleaning.repeated import find_repeated
 from analysis.cleaning.subheadings import find_subheadings
-from analysis.cleaning.syndication import add_copies, find_syndication, similar_pairs
+from analysis.cleaning.syndication import (
+    add_agency,
+    add_copies,
+    add_stories,
+    find_syndication,
+    shingles_of,
+    similar_pairs,
+)
 
 __all__ = [
     "Patterns",
+    "add_agency",
     "add_copies",
+    "add_stories",
     "add_text",
     "body_offset",
     "find_furniture",
@@ -32,5 +41,6 @@ __all__ = [
     "read_patterns",
     "remove_furniture",
     "restore",
+    "shingles_of",
     "similar_pairs",
 ]

@@ -17,9 +17,18 @@ from analysis.cleaning.agencies import agency_of
 from analysis.loading import begins_with
 from analysis.schema import NO_OUTLET, SputlinkError, require
 
-__all__ = ["COLUMNS", "add_copies", "find_syndication", "similar_pairs"]
+__all__ = [
+    "COLUMNS",
+    "add_agency",
+    "add_copies",
+    "add_stories",
+    "find_syndication",
+    "shingles_of",
+    "similar_pairs",
+]
 
 THRESHOLD = 0.5
+SIZE = 4  # words in a shingle
 COLUMNS = ["article_id", "cluster_id", "n_copies", "is_first"]
 _WORD = re.compile(r"[^\W_]+")
 
@@ -33,24 +42,59 @@ def add_copies(articles: pd.DataFrame, *, threshold: float = THRESHOLD) -> pd.Da
         threshold: As for `find_syndication`.
 
     Returns:
-        A copy with `cluster_id` (the article_id of the first of its copies, its own where it has
-        none), `agency` (the news agency that it credits, by the names of data/agencies.csv;
-        missing if it credits none) and `origin`: where the text is likely from, the agency that
-        most of its copies credit or else the outlet that published it first.
+        A copy with what `add_agency` and `add_stories` add.
 
     Raises:
         MissingColumn: naming the column and its maker.
     """
-    require(articles, ["title", "outlet", "raw", "text"], made_by="cleaning.add_text")
+    require(articles, ["text"], made_by="cleaning.add_text")
+    return add_stories(add_agency(articles), threshold=threshold)
+
+
+def add_agency(articles: pd.DataFrame) -> pd.DataFrame:
+    """Articles with the news agency that each credits.
+
+    Args:
+        articles: With `title` and `raw`; `author` is used where there is one.
+
+    Returns:
+        A copy with `agency`, by the names of data/agencies.csv; missing if it credits none.
+
+    Raises:
+        MissingColumn: naming the column and its maker.
+    """
+    require(articles, ["title", "raw"], made_by="loading.read_articles")
     authors = articles["author"] if "author" in articles else pd.Series(pd.NA, articles.index)
     credits = [
         agency_of(_body(raw, title), author=author if isinstance(author, str) else None)
         for raw, title, author in zip(articles["raw"], articles["title"], authors, strict=True)
     ]
-    made = articles.assign(
-        cluster_id=find_syndication(articles, threshold=threshold)["cluster_id"],
-        agency=pd.array(credits, dtype="str"),
-    )
+    return articles.assign(agency=pd.array(credits, dtype="str"))
+
+
+def add_stories(
+    articles: pd.DataFrame,
+    *,
+    threshold: float = THRESHOLD,
+    shingles: list[np.ndarray] | None = None,
+) -> pd.DataFrame:
+    """Articles with the story that they are a copy of, and where it is likely from.
+
+    Args:
+        articles: With `article_id`, `outlet`, `agency`; all of a corpus.
+        threshold, shingles: As for `find_syndication`.
+
+    Returns:
+        A copy with `cluster_id` (the article_id of the first of its copies, its own where it has
+        none) and `origin`: the agency that most of its copies credit, or else the outlet that
+        published it first.
+
+    Raises:
+        MissingColumn: naming the column and its maker.
+    """
+    require(articles, ["outlet", "agency"], made_by="cleaning.add_agency")
+    found = find_syndication(articles, threshold=threshold, shingles=shingles)
+    made = articles.assign(cluster_id=found["cluster_id"])
     credited = made.dropna(subset="agency").groupby("cluster_id")["agency"]
     origin = made.set_index("article_id")["outlet"].to_dict()  # of a story: its first article's
     origin |= credited.agg(lambda names: names.mode().iloc[0]).to_dict()
@@ -70,8 +114,9 @@ def find_syndication(
     threshold: float = THRESHOLD,
     alike: float = 0.3,
     series: float = 0.7,
-    size: int = 4,
+    size: int = SIZE,
     most: int = 200,
+    shingles: list[np.ndarray] | None = None,
 ) -> pd.DataFrame:
     """Group articles whose texts are mostly the same.
 
@@ -89,6 +134,9 @@ def find_syndication(
         size: Words in a shingle.
         most: A shingle in more articles than this is boilerplate and links none of them; it
             also keeps the work in proportion to the number of articles.
+        shingles: Of each article, as `shingles_of` gives them, where texts are too many to hold;
+            those of all articles may be thinned alike (Broder's sketch of hashes that are 0 modulo
+            a number), which estimates what is else counted.
 
     Returns:
         One row per article, in the order of `articles`: `article_id`, `cluster_id` (the
@@ -106,14 +154,16 @@ def find_syndication(
         them on others.
     """
     require(articles, ["article_id"], made_by="loading.read_articles")
-    text = "text" if "text" in articles else "raw"
-    require(articles, [text], made_by="loading.read_articles")
+    if shingles is None:
+        text = "text" if "text" in articles else "raw"
+        require(articles, [text], made_by="loading.read_articles")
+        shingles = [shingles_of(each, size) for each in articles[text].fillna("")]
     if not 0 < threshold <= 1 or size < 1:
         raise SputlinkError(f"threshold must lie in (0, 1] and size above 0: {threshold}, {size}")
     if articles["article_id"].duplicated().any():
         raise SputlinkError("an article_id occurs twice: keep one row per article")
     table = pd.DataFrame({"article_id": articles["article_id"].to_numpy()})
-    pairs = similar_pairs(articles[text].fillna("").tolist(), size=size, most=most)
+    pairs = _pairs(shingles, most)
     copied = (pairs["containment"] >= threshold) | (pairs["overlap"] >= alike)
     if "outlet" in articles:
         outlets = pd.factorize(articles["outlet"].where(articles["outlet"].ne(NO_OUTLET)))[0]
@@ -139,7 +189,7 @@ def find_syndication(
     return table[COLUMNS].set_axis(articles.index)
 
 
-def similar_pairs(texts: list[str], *, size: int = 4, most: int = 200) -> pd.DataFrame:
+def similar_pairs(texts: list[str], *, size: int = SIZE, most: int = 200) -> pd.DataFrame:
     """How much of the shorter text's shingles each pair shares; pairs that share none are left out.
 
     Returns:
@@ -147,18 +197,22 @@ def similar_pairs(texts: list[str], *, size: int = 4, most: int = 200) -> pd.Dat
         `containment` (in the shorter one, 0..1], `overlap` (0..1]: shared over the geometric mean
         of both.
     """
-    sets = [_shingles(text, size) for text in texts]
+    return _pairs([shingles_of(text, size) for text in texts], most)
+
+
+def _pairs(sets: list[np.ndarray], most: int) -> pd.DataFrame:
+    """As `similar_pairs`, of the shingles of each text."""
     sizes = np.array([len(each) for each in sets], dtype=np.int64)
-    rows = np.repeat(np.arange(len(texts)), sizes)
+    rows = np.repeat(np.arange(len(sets)), sizes)
     hashes = np.concatenate([*sets, np.empty(0, dtype=np.int64)]).astype(np.int64)
     _, columns, counts = np.unique(hashes, return_inverse=True, return_counts=True)
     linking = (counts >= 2) & (counts <= most)  # most shingles occur once: they link nothing
     kept = linking[columns]
-    shape = (len(texts), len(counts))
+    shape = (len(sets), len(counts))
     table = sparse.csr_array(
         (np.ones(kept.sum(), dtype=np.int32), (rows[kept], columns[kept])), shape=shape
     )
-    product = sparse.triu(table @ table.T, k=1).tocoo() if len(texts) else sparse.coo_array((0, 0))
+    product = sparse.triu(table @ table.T, k=1).tocoo() if len(sets) else sparse.coo_array((0, 0))
     left, right = product.coords
     shared = product.data.astype(np.int64)
     pairs = pd.DataFrame({"left": left, "right": right, "shared": shared})
@@ -167,7 +221,8 @@ def similar_pairs(texts: list[str], *, size: int = 4, most: int = 200) -> pd.Dat
     return pairs.sort_values(["left", "right"]).reset_index(drop=True)
 
 
-def _shingles(text: str, size: int) -> np.ndarray:
+def shingles_of(text: str, size: int = SIZE) -> np.ndarray:
+    """The hashes of a text's runs of `size` words, each once; none of a text of a few words."""
     words = _WORD.findall(text.lower())
     if len(words) < 4 * size:
         # A line of a few words is no article: equal or not, it says nothing of copying.

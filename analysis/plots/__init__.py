@@ -7,6 +7,7 @@ from analysis.plots.contrasts import differences, key_words, shift, speaker_matr
 from analysis.plots.corrections import confusion, naive_and_corrected
 from analysis.plots.coverage import furniture_over_page, mentions_over_article, presence
 from analysis.plots.cuts import told_over_cuts
+from analysis.plots.growth import growth
 from analysis.plots.polarity import (
     estimates,
     estimates_beside,
@@ -30,6 +31,7 @@ __all__ = [
     "estimates",
     "estimates_beside",
     "furniture_over_page",
+    "growth",
     "heatmap",
     "key_words",
     "mentions_over_article",

@@ -40,6 +40,7 @@ def tables(
     client: Client | None = None,
     size: int = PART,
     anew: bool = False,
+    quiet: bool = False,
 ) -> dict[str, int]:
     """Write all tables of any number of articles as Parquet, for `load_tables`.
 
@@ -59,6 +60,7 @@ def tables(
             each worker can read and write.
         size: Articles a part.
         anew: Drop what a run that was broken off has done.
+        quiet: Do not tell how far it is.
 
     Returns:
         How many rows each table has.
@@ -80,12 +82,12 @@ def tables(
         work = Work(new.parent / "work")
         work.begin(about, anew=anew)
         if work.counted is None:
-            with progress(None, "articles read") as bar:
+            with progress(None, "articles read", quiet=quiet) as bar:
                 read_into_parts(work, paths, size=size, reading=reading, tell=bar.update)
         clean_parts(work, own)
         options = {"scorer": scorer, "pronouns": pronouns, "own": own}
         options["pairs"] = None if pairs else False
-        with progress(work.counted["articles"], "articles") as bar:
+        with progress(work.counted["articles"], "articles", quiet=quiet) as bar:
             for done in _parts(work, options, client):
                 bar.update(done)
         counts = _join(work, new, own)

@@ -1,10 +1,19 @@
 """Articles read into parts on disk, each article once, under its final id and outlet."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+import numpy as np
 import pandas as pd
 
+from analysis.cleaning import (
+    add_agency,
+    add_stories,
+    add_text,
+    find_furniture,
+    find_repeated,
+    shingles_of,
+)
 from analysis.loading import (
     Identities,
     article_frame,
@@ -14,13 +23,16 @@ from analysis.loading import (
     rejected_frame,
 )
 from analysis.own import Own
-from analysis.pipeline import clean
 from analysis.scale.work import Work
 from analysis.schema import NO_OUTLET
 
 __all__ = ["clean_parts", "read_into_parts"]
 
 REJECTED = "rejected.parquet"
+SAMPLE = 1_000  # articles of an outlet in which it is looked for what it repeats
+SAMPLED = 10_000  # of all outlets together, unless that leaves fewer than 50 of each
+_READ = ["text", "body_start"]
+SHINGLES = 10_000_000  # held at once: all of some 20,000 articles, a share of them of more
 
 
 def read_into_parts(
@@ -62,21 +74,68 @@ def read_into_parts(
 def clean_parts(work: Work, own: Own) -> None:
     """Take the furniture out of all parts, and say of each article what it is a copy of.
 
-    What an outlet repeats, and copies, show over all articles alone: this holds their texts in
-    memory, as no other step does. A run that is broken off before the end of it begins it anew.
+    A part at a time, in three passes: what outlets repeat, found in a sample of each; texts and
+    their shingles; copies, found among the shingles of all. A run that is broken off before the
+    end of this begins it anew.
     """
-    numbers = range(work.counted["parts"])
-    if all(work.removed(number).exists() for number in numbers):
+    if work.cleaned.exists():
         return
-    parts = [pd.read_parquet(work.given(number)) for number in numbers]
-    articles, furniture = clean(pd.concat(parts, ignore_index=True), own=own)
-    at = 0
-    for number, part in enumerate(parts):
-        cleaned = articles.iloc[at : at + len(part)].reset_index(drop=True)
-        at += len(part)
-        cleaned.to_parquet(work.given(number))
-        gone = furniture[furniture["article_id"].isin(cleaned["article_id"])]
-        gone.reset_index(drop=True).to_parquet(work.removed(number))
+    numbers = range(work.counted["parts"])
+    repeated = _repeated(work, numbers, own)
+    index, sketch = [], _Sketch()
+    for number in numbers:
+        articles = pd.read_parquet(work.given(number))
+        furniture = find_furniture(articles, patterns=own.patterns, repeated=repeated)
+        articles = add_agency(add_text(articles, furniture))
+        articles.to_parquet(work.given(number))
+        furniture.to_parquet(work.removed(number))
+        index.append(articles[["article_id", "outlet", "published", "agency"]])
+        sketch.add(articles["text"])
+    whole = pd.concat(index, ignore_index=True)
+    stories = add_stories(whole, shingles=sketch.kept).set_index("article_id")
+    for number in numbers:
+        articles = pd.read_parquet(work.given(number))
+        told = stories.loc[articles["article_id"], ["cluster_id", "origin"]].reset_index(drop=True)
+        articles.assign(**told).to_parquet(work.given(number))
+    work.cleaned.touch()
+
+
+def _repeated(work: Work, numbers: range, own: Own) -> pd.DataFrame:
+    """What outlets repeat, in all articles of an outlet or in a sample of `SAMPLE` of them.
+
+    Ids are digests, so that those that come first in order are a sample without a bias.
+    """
+    ids = pd.concat(
+        [pd.read_parquet(work.given(n), columns=["article_id", "outlet"]) for n in numbers]
+    )
+    each = min(SAMPLE, max(SAMPLED // ids["outlet"].nunique(), 50))
+    chosen = ids.sort_values("article_id").groupby("outlet").head(each)["article_id"]
+    nothing = pd.DataFrame(columns=["outlet", "piece", "n_articles"])
+    parts = []
+    for number in numbers:
+        articles = pd.read_parquet(work.given(number))
+        articles = articles[articles["article_id"].isin(chosen)]
+        listed = find_furniture(articles, patterns=own.patterns, repeated=nothing)
+        parts.append(add_text(articles, listed)[["article_id", "outlet", "published", *_READ]])
+    return find_repeated(pd.concat(parts, ignore_index=True))
+
+
+class _Sketch:
+    """Shingles of all texts, thinned alike as they grow too many to hold (Broder 1997)."""
+
+    def __init__(self) -> None:
+        self.kept: list[np.ndarray] = []
+        self._one_in, self._size = 1, 0
+
+    def add(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            hashes = shingles_of(text)
+            self.kept.append(hashes[hashes % self._one_in == 0])
+            self._size += len(self.kept[-1])
+        while self._size > SHINGLES:
+            self._one_in *= 2
+            self.kept = [hashes[hashes % self._one_in == 0] for hashes in self.kept]
+            self._size = sum(map(len, self.kept))
 
 
 class _Spool:

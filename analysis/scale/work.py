@@ -62,8 +62,13 @@ class Work:
         return self.folder / f"articles-{number:05}.parquet"
 
     def removed(self, number: int) -> Path:
-        """The file of what was taken out of the articles of a part; there when they are clean."""
+        """The file of what was taken out of the articles of a part."""
         return self.folder / f"furniture-{number:05}.parquet"
+
+    @property
+    def cleaned(self) -> Path:
+        """A file that is there when the articles of all parts are clean."""
+        return self.folder / "cleaned"
 
     def made(self, number: int) -> Path:
         """The folder of the tables of a part; it is there when they are whole."""

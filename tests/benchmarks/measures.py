@@ -482,16 +482,29 @@ RUNS = [
                 ("articles",),
                 "articles",
             ),
-            Measure(
-                "cost of an article where there are 100 times as many",
-                ("growth", "articles", "100"),
-                reference="1 is linear; less, as words met before are remembered",
+            *(
+                Measure(
+                    f"cost of an article where there are {times} times as many",
+                    ("growth", "articles", times),
+                    reference="1 is linear; less, as words met before are remembered",
+                )
+                for times in ("10", "100")
+            ),
+            *(
+                Measure(
+                    f"cost of a sentence in an article {times} times as long",
+                    ("growth", "length", times),
+                    reference="1 is linear",
+                )
+                for times in ("10", "100")
             ),
             Measure(
-                "cost of a sentence in an article 100 times as long",
-                ("growth", "length", "100"),
-                reference="1 is linear",
+                "speed of two workers of a cluster, as a multiple of one",
+                ("two_workers",),
+                reference="aim: 1.7",
             ),
+            Measure("bytes of text read in a second of one core", ("bytes_per_second",)),
+            Measure("most memory of 100 articles, in megabytes", ("peak_mb",)),
             Measure(
                 "TextBlob with names masked, as a multiple of its own assessments",
                 ("masked_textblob",),

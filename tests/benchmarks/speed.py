@@ -15,6 +15,8 @@ object:
 - `stage_seconds`: of each stage of the run with the fitted scorers.
 - `growth`: cost of 10 and 100 times the articles, and of one article 10 and 100 times as long,
   each over 10 and 100 times the cost of one; 1 is linear.
+- `two_workers`: wall seconds of one worker of a cluster over those of two, on the same articles,
+  the start of the workers aside; missing where Dask is not installed.
 - `import_seconds`: of `import analysis`, beyond that of pandas.
 - `peak_mb`: most memory in use by `python -m analysis tables` over the larger of the collections.
 - `bytes_per_second`: of text, by all tables with TextBlob, of one core.
@@ -40,7 +42,7 @@ from unittest.mock import patch
 import pandas as pd
 from textblob import TextBlob
 
-from analysis import pipeline, tables
+from analysis import pipeline, scale, tables
 from analysis.cleaning import add_text, find_furniture
 from analysis.loading import read_articles
 from analysis.pipeline import analyse
@@ -169,6 +171,35 @@ def growth(base: int, times: list[int], path: Path) -> dict:
     return found
 
 
+def two_workers(articles: pd.DataFrame) -> float | None:
+    """How many times as fast two workers are as one."""
+    try:
+        with scale.connect(workers=1):
+            pass
+    except scale.ClusterError:
+        return None
+    seconds = []
+    with saved(articles) as given:
+        for workers in (1, 2):
+            with scale.connect(workers=workers) as client:
+                client.run(analyse, articles.head(1), **LEXICON)  # models are loaded, not timed
+                began = time.perf_counter()
+                out = given.parent / f"by-{workers}"
+                scale.tables(given, out=out, size=8, client=client, scorer="textblob", pairs=False)
+                seconds.append(time.perf_counter() - began)
+    return round(seconds[0] / seconds[1], 2)
+
+
+@contextmanager
+def saved(articles: pd.DataFrame) -> Iterator[Path]:
+    """A file of these articles, each with a title of its own."""
+    with TemporaryDirectory() as folder:
+        given = Path(folder) / "articles.parquet"
+        kept = articles.drop(columns="article_id").rename(columns={"raw": "body"})
+        kept.assign(title=kept["title"] + " " + articles["article_id"]).to_parquet(given)
+        yield given
+
+
 def seconds_to_import(name: str) -> float:
     """Least of three fresh interpreters."""
     code = f"import time; t = time.process_time(); import {name}; print(time.process_time() - t)"
@@ -178,11 +209,9 @@ def seconds_to_import(name: str) -> float:
 
 def peak_mb(articles: pd.DataFrame) -> int:
     """Most memory of a fresh process that makes all tables of the articles, in megabytes."""
-    with TemporaryDirectory() as folder:
-        given, out = Path(folder) / "articles.parquet", Path(folder) / "out"
-        kept = articles.drop(columns="article_id").rename(columns={"raw": "body"})
-        kept.assign(title=kept["title"] + " " + articles["article_id"]).to_parquet(given)
-        command = [sys.executable, "-m", "analysis", "tables", str(given), "--out", str(out)]
+    with saved(articles) as given:
+        out = str(given.parent / "out")
+        command = [sys.executable, "-m", "analysis", "tables", str(given), "--out", out]
         options = ["--scorer", "textblob", "--no-relations"]
         subprocess.run([*command, *options], check=True, capture_output=True)
     return round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
@@ -199,6 +228,7 @@ def main() -> None:
     analyse(corpus(8, 0, options.file))
     result = ratios(options.articles, options.file)
     result["growth"] = growth(options.base, options.times, options.file)
+    result["two_workers"] = two_workers(corpus(2 * options.articles, 7, options.file))
     result["import_seconds"] = round(seconds_to_import("analysis"), 3)
     result["peak_mb"] = peak_mb(corpus(options.base * options.times[-1], 5, options.file))
     print(json.dumps(result))

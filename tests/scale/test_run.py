@@ -5,6 +5,7 @@ All texts and names are made up.
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import pytest
 
 import analysis as sp
 from analysis import scale
-from analysis.scale import run
+from analysis.scale import run, spool
 from analysis.schema import InputError
 
 SAID = "Iran met Russia on day {}. “Iran is welcome,” said Anna Example. The talks of {} failed."
@@ -148,3 +149,34 @@ def test_a_source_without_articles_is_told_and_leaves_nothing(tmp_path):
     assert not (tmp_path / "out").exists()
     bad.write_text(json.dumps(ROWS[0]))  # mended: what is begun anew had nothing to lose
     assert scale.tables(bad, out=tmp_path / "out", scorer="textblob")["articles"] == 1
+
+
+SYLLABLES = ["bel", "cor", "dan", "fel", "gor", "hal", "jun", "kel", "lor", "min", "nor", "pel"]
+NOTE = "Editor's note: this paper asks its readers to support its work with a small gift a month."
+
+
+def report(i: int) -> str:
+    """Eight sentences of invented words, those of each report its own."""
+    draw = random.Random(i)
+    said = [["".join(draw.choices(SYLLABLES, k=2)) for _ in range(12)] for _ in range(8)]
+    return " ".join(f"The {' '.join(words)}." for words in said)
+
+
+@pytest.fixture(scope="module")
+def syndicated(tmp_path_factory) -> Path:
+    """An outlet that prints a note under every report, and another that copies two of them."""
+    rows = [row(i, outlet="Alpha", body=f"{report(i)}\n\n{NOTE}") for i in range(12)]
+    rows += [row(20 + i, outlet="Beta", body=report(i)) for i in (3, 7)]
+    path = tmp_path_factory.mktemp("wire") / "articles.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("shingles", [10**7, 300])
+def test_what_all_articles_tell_is_told_of_parts(syndicated, shingles, tmp_path, monkeypatch):
+    whole = sp.analyse(sp.read_articles(syndicated), scorer="textblob", pairs=False)
+    assert (whole.furniture["kind"] == "repeated").sum() == 12
+    assert whole.articles["cluster_id"].nunique() == 12
+    monkeypatch.setattr(spool, "SHINGLES", shingles)  # fewer than there are: they are thinned
+    scale.tables(syndicated, out=tmp_path / "out", scorer="textblob", pairs=False, size=4)
+    assert_equal(tmp_path / "out", whole)
