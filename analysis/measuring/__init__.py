@@ -13,7 +13,7 @@ from analysis.measuring.deeds import agency_by, triples_by, verbs_by
 from analysis.measuring.descriptors import descriptors_by
 from analysis.measuring.events import match_events
 from analysis.measuring.frames import find_frames, frames_by, read_frames
-from analysis.measuring.framing import add_constructed, cells_by_article, framing_by
+from analysis.measuring.framing import SMALL, add_constructed, cells_by_article, framing_by
 from analysis.measuring.intervals import bounds, effective_number, interval, resamples, spread
 from analysis.measuring.keyness import keyness, words_near
 from analysis.measuring.loaded import add_loaded, loaded_words_by, read_loaded_words
@@ -29,6 +29,7 @@ from analysis.measuring.story import Story, tell_story
 
 __all__ = [
     "PARTS",
+    "SMALL",
     "Story",
     "add_constructed",
     "add_loaded",

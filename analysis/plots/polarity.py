@@ -5,6 +5,7 @@ import textwrap
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from analysis.plots.style import (
     DIVERGING,
@@ -30,6 +31,7 @@ __all__ = [
     "words_behind",
 ]
 
+UNSURE = "#f0f0f0"  # a cell that can't be told from zero
 VOICES = {"outlet": (OWN, "o", "outlet's own words"), "quoted": (QUOTED, "s", "quoted voices")}
 
 
@@ -115,7 +117,10 @@ def heatmap(
     number: str = "{:+.2f}",
     n: str = "n_mentions",
 ) -> Axes:
-    """Two groupings against each other, each cell with its estimate and `n`; small cells say so.
+    """Two groupings against each other, each cell with its estimate and `n`.
+
+    Small cells say so and stay grey, and so does one whose interval takes in zero where estimates
+    lie on both sides of it: colour is for what can be told.
 
     Args:
         table: A framing table with the two grouping columns. A pair that is absent stays blank:
@@ -131,24 +136,42 @@ def heatmap(
     grid = np.full((len(ys), len(xs)), np.nan)
     firm = table[~table["small"].astype(bool)] if "small" in table else table
     limit = limit or max(0.2, firm["estimate"].abs().max(skipna=True))
+    signed = bool((table["estimate"] < 0).any())
     for row in table.to_dict("records"):
-        grid[ys.index(row[rows]), xs.index(row[columns])] = row["estimate"]
+        y, x = ys.index(row[rows]), xs.index(row[columns])
+        if _told_apart(row, signed=signed):
+            grid[y, x] = row["estimate"]
+        elif pd.notna(row["estimate"]):
+            ax.add_patch(Rectangle((x - 0.49, y - 0.48), 0.98, 0.96, color=UNSURE, zorder=0.8))
     ax.imshow(grid, cmap=DIVERGING, vmin=-2 * limit, vmax=2 * limit, aspect="auto")
     for row in table.to_dict("records"):
         y, x = ys.index(row[rows]), xs.index(row[columns])
         if pd.isna(row["estimate"]):
             continue
-        ax.text(x, y - 0.08, number.format(row["estimate"]), ha="center", va="center", color=INK)
+        ink = INK if _told_apart(row, signed=signed) else MUTED
+        ax.text(x, y - 0.08, number.format(row["estimate"]), ha="center", va="center", color=ink)
         few = " (few)" if row.get("small") else ""
         below = f"n={row[n]}{few}"
-        ax.text(x, y + 0.26, below, ha="center", va="center", size=8, color=INK)
+        ax.text(x, y + 0.26, below, ha="center", va="center", size=9, color=ink)
     ax.set_xticks(range(len(xs)), [_wrap(x) for x in xs])
     ax.set_yticks(range(len(ys)), ys)
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     counted = n.removeprefix("n_")
-    ax.set_xlabel(f"{unit}; n = {counted}; blank = no mention; purple above zero, orange below")
+    ax.set_xlabel(
+        f"{unit}; n = {counted}; blank = no mention; purple above zero, orange below\n"
+        "grey: few, or an interval that takes in zero"
+    )
     return finish(ax, title=title, alt=_alt(table, title, unit, n=n), table=table)
+
+
+def _told_apart(row: dict, *, signed: bool) -> bool:
+    """Whether a cell may be coloured: enough stands behind it, and where values lie on both sides
+    of zero, its interval lies on one."""
+    if row.get("small") or pd.isna(row["estimate"]):
+        return False
+    low, high = row.get("low"), row.get("high")
+    return not signed or pd.isna(low) or pd.isna(high) or not low <= 0 <= high
 
 
 def polarity_by_period(

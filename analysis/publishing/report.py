@@ -17,6 +17,7 @@ from nbconvert.filters import markdown2html, strip_ansi
 from analysis.loading import read_articles
 from analysis.outputs import new_folder
 from analysis.progress import watched
+from analysis.publishing.readable import readable
 from analysis.schema import DATA, SputlinkError
 
 __all__ = [
@@ -108,10 +109,11 @@ def refresh(paths: list[Path]) -> None:
 
 
 def to_page(notebook: nbformat.NotebookNode, name: str) -> Page:
-    """Render one executed notebook. Code is folded away but present; nothing is fetched."""
+    """Render one executed notebook. Code stands folded at the end; nothing is fetched."""
     exporter = HTMLExporter(
         template_name="sputlink", extra_template_basedirs=[str(TEMPLATES)], anchor_link_text=""
     )
+    exporter.register_filter("readable", readable)
     body, _ = exporter.from_notebook_node(notebook)
     title = notebook.cells[0].source.splitlines()[0].lstrip("# ").strip()
     headings = re.findall(r'<h2[^>]*id="([^"]+)"[^>]*>(.*?)</h2>', body, flags=re.S)

@@ -87,9 +87,29 @@ def test_heatmap_leaves_an_absent_pair_blank_and_says_n():
         }
     )
     ax = plots.heatmap(table, title="Who writes how?")
-    assert np.isnan(ax.images[0].get_array().filled(np.nan)[1, 1])
+    drawn = ax.images[0].get_array().filled(np.nan)
+    assert np.isnan(drawn[1, 1])
+    assert np.isnan(drawn[0, 1])  # few: grey
+    assert drawn[0, 0] == 0.5
     assert {"n=7", "n=8 (few)", "n=9"} <= set(texts(ax))
     assert ax.images[0].get_clim() == pytest.approx((-1.0, 1.0))
+
+
+def test_heatmap_colours_only_what_an_interval_tells_from_zero():
+    table = pd.DataFrame(
+        {
+            "actor": "Iran",
+            "outlet": ["X", "Y"],
+            "estimate": [-0.5, 0.3],
+            "low": [-0.7, -0.1],
+            "high": [-0.2, 0.6],
+            "n_mentions": [20, 20],
+            "small": False,
+        }
+    )
+    drawn = plots.heatmap(table, title="Who writes how?").images[0].get_array().filled(np.nan)
+    assert drawn[0, 0] == -0.5
+    assert np.isnan(drawn[0, 1])
 
 
 def test_heatmap_counts_what_it_is_told_to_count():

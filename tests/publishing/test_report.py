@@ -61,9 +61,11 @@ def test_the_figure_has_its_alternative_text_on_both_pages(site):
         assert re.search(r'<img [^>]*alt="Which words\? [^"]*&lt;b&gt;grave', text)
 
 
-def test_code_is_folded_but_present(site):
-    assert "<details" in site["01-first.html"]
-    assert "words_behind" in site["01-first.html"]
+def test_code_stands_folded_at_the_end_and_the_answer_once(site):
+    text = site["01-first.html"]
+    assert text.count('<details class="source"') == 1
+    assert text.index("words_behind") > text.index("What then?")
+    assert text.count("42 of 50") == 1
 
 
 def test_headings_make_the_contents(site):

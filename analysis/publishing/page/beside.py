@@ -7,11 +7,11 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.evidence import behind
-from analysis.measuring import agency_by, compare_all, framing_by
+from analysis.measuring import SMALL, agency_by, compare_all, framing_by
 from analysis.publishing.page.book import Book
 from analysis.publishing.page.estimates import limit, value
 from analysis.publishing.page.parts import Line, Picture, Section, Table, Value
-from analysis.publishing.page.words import count, listed, number, strong
+from analysis.publishing.page.words import count, number, strong
 from analysis.schema import InputError
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ def beside(
     own = mentions[mentions["words_of"] == "outlet"]
     named = own.groupby(["actor", "side"]).size().unstack(fill_value=0)  # noqa: PD010
     named = named.reindex(columns=list(names), fill_value=0)
-    actors = named.min(axis=1).nlargest(ASKED)
-    actors = actors[actors > 0].index.tolist()
+    often = named.min(axis=1).nlargest(ASKED)
+    actors = often[often >= min(SMALL, often.max())].index.tolist() if often.max() > 0 else []
     if not actors:
         return None
     told = own.dropna(subset=["event_id"]).groupby("event_id")["side"].nunique()
@@ -181,7 +181,7 @@ def _finding(table: pd.DataFrame, clear: list[str], names: tuple[str, str], aske
                 warmer, strong(actor), colder, f"{abs(row['difference']):.2f}"
             )
         )
-    return Markup("{}.").format(listed(told))
+    return Markup("{}.").format(Markup("; ").join(told))
 
 
 def _rests(

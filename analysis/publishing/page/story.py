@@ -86,6 +86,8 @@ def _finding(told: Story, left: pd.DataFrame) -> Markup:
         told.articles["outlet"].nunique(), first["title"]
     )
     counts = left["outlet"].value_counts()
+    if told.articles["outlet"].nunique() < 3:  # nobody can leave out what two others tell
+        return opening + Markup(".")
     if counts.empty:
         return opening + Markup(": none leaves out what two others tell.")
     most = counts[counts == counts.iloc[0]].index
