@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.acting import add_roles
-from analysis.measuring import framing_by, of_actors
+from analysis.measuring import framing_by, of_actors, presence_by, require_any
 from analysis.naming import find_pronoun_mentions
 from analysis.outputs import new_folder
 from analysis.own import SHIPPED, Own
@@ -75,6 +75,22 @@ class Tables:
             asked = " or ".join([actor, *others])
             raise SputlinkError(f"no mention of {asked}; named most often: {often}")
         return found
+
+    def most_named(self, n: int) -> list[str]:
+        """The `n` actors named in most articles, to ask about where nobody says whom.
+
+        Raises:
+            SputlinkError: if no actor is named at all.
+        """
+        return require_any(presence_by(self.named, self.articles))["actor"].head(n).tolist()
+
+    def fullest(self) -> pd.Series:
+        """The article that names actors most often: one to read; a constructed one only where all
+        are."""
+        often = self.named["article_id"].value_counts()
+        counted = self.articles.assign(named=self.articles["article_id"].map(often).fillna(0))
+        order = ["constructed", "named", "article_id"]
+        return counted.sort_values(order, ascending=[True, False, True]).iloc[0]
 
     def from_outlets(self, outlet: str, *others: str) -> Tables:
         """The same tables with the articles of these outlets alone, for all tables but `rejected`.

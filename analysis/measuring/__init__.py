@@ -12,6 +12,7 @@ from analysis.measuring.contrast import hedges_g
 from analysis.measuring.deeds import agency_by, triples_by, verbs_by
 from analysis.measuring.descriptors import descriptors_by
 from analysis.measuring.events import match_events
+from analysis.measuring.firm import firm
 from analysis.measuring.frames import find_frames, frames_by, read_frames
 from analysis.measuring.framing import SMALL, add_constructed, cells_by_article, framing_by
 from analysis.measuring.intervals import bounds, effective_number, interval, resamples, spread
@@ -48,6 +49,7 @@ __all__ = [
     "effective_number",
     "find_frames",
     "find_parts",
+    "firm",
     "frames_by",
     "framing_by",
     "frustration_by",
