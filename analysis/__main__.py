@@ -9,8 +9,10 @@ import pandas as pd
 
 from analysis import scale
 from analysis.exporting import export
+from analysis.lexicons import data_file
 from analysis.outputs import new_page
 from analysis.own import SHIPPED, Own, read_own
+from analysis.progress import progress
 from analysis.schema import COLUMNS, SputlinkError
 from analysis.scoring import get_scorer
 from analysis.storing import read_columns
@@ -110,6 +112,26 @@ def page(options: argparse.Namespace) -> None:
     print(options.out)
 
 
+def collected(options: argparse.Namespace) -> None:
+    """Keep the raw pages of addresses, and say what was set aside."""
+    from analysis.collecting import Fetcher, collect
+
+    urls: list[str] = []
+    for source in options.sources:
+        if source.startswith(("http://", "https://")):
+            urls.append(source)
+        else:
+            urls += data_file(source).text.splitlines()
+    fetcher = Fetcher(options.max_bytes, options.timeout, options.private_ok)
+    how = {"delay": options.delay, "most": options.most, "again": options.again}
+    with progress(None, "addresses asked") as bar:
+        done = collect(urls, options.out, fetcher=fetcher, **how, watch=bar.update)
+    for url, reason in done.set_aside:
+        print(f"set aside: {url}: {reason}", file=sys.stderr)
+    counts = f"{len(done.kept):,} kept, {done.known:,} known, {len(done.set_aside):,} set aside"
+    print(f"{options.out}: {counts}")
+
+
 def exported(options: argparse.Namespace) -> None:
     """Write saved tables for a spreadsheet."""
     print(export(load_tables(options.saved), options.out, names=options.tables))
@@ -152,6 +174,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_reading(own)
     own.set_defaults(run=page)
+    net = commands.add_parser("collect", help="addresses in, raw pages in a folder out (network)")
+    net.add_argument("sources", nargs="+", metavar="URLS.txt", help="file of addresses, or one")
+    net.add_argument("--out", required=True, metavar="DIR", help="folder; a second run goes on")
+    net.add_argument("--delay", type=float, default=2, metavar="S", help="seconds between two")
+    net.add_argument("--most", type=int, default=1000, metavar="N", help="pages to keep at most")
+    net.add_argument("--max-bytes", type=int, default=5_000_000, metavar="N", help="of a page")
+    net.add_argument("--timeout", type=float, default=30, metavar="S", help="seconds for a page")
+    net.add_argument("--again", action="store_true", help="ask whether kept pages have changed")
+    net.add_argument("--private-ok", action="store_true", help="ask hosts in private networks")
+    net.set_defaults(run=collected)
     sheet = commands.add_parser("export", help="saved tables in, CSV or Excel out")
     sheet.add_argument("saved", metavar="DIR", help="folder that `tables` wrote")
     sheet.add_argument("--out", required=True, metavar="FILE.xlsx", help="or a folder, for CSV")

@@ -14,10 +14,10 @@ import analysis
 ROOT = Path(analysis.__file__).parent
 # In the order in which data walks; each may import from those before it.
 ORDER = [
-    "schema", "cells", "progress", "lexicons", "checksums", "outputs", "storing", "loading",
-    "splitting", "cleaning", "reading", "naming", "quoting", "acting", "scoring", "relating",
-    "measuring", "own", "tables", "exporting", "pipeline", "once", "scale", "evidence", "plots",
-    "validating", "exploring", "publishing", "fitting", "__main__",
+    "schema", "cells", "progress", "lexicons", "checksums", "outputs", "storing", "collecting",
+    "loading", "splitting", "cleaning", "reading", "naming", "quoting", "acting", "scoring",
+    "relating", "measuring", "own", "tables", "exporting", "pipeline", "once", "scale", "evidence",
+    "plots", "validating", "exploring", "publishing", "fitting", "__main__",
 ]  # fmt: skip
 MODULES = sorted(path.relative_to(ROOT) for path in ROOT.rglob("*.py"))
 

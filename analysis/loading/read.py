@@ -1,6 +1,6 @@
 """Read articles of any supported kind into one table, and set aside what cannot be used."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain, islice
 from os import PathLike
 from pathlib import Path
@@ -43,7 +43,6 @@ def read_articles(
     strict_dates: bool = True,
     max_body: int = MAX_BODY,
     language: str | None = "en",
-    watch: Callable[[], object] | None = None,
 ) -> Loaded:
     """Read articles, whatever they were saved as, and folders of them, mixed.
 
@@ -78,7 +77,6 @@ def read_articles(
         max_body: Characters above which a body is no article and is set aside.
         language: Code of the one language that is read; a text that is surely in another is set
             aside. None reads all.
-        watch: Called after each row, to show how far it is.
 
     Returns:
         `articles`: one row per article, in order of reading, with the columns of the schema up to
@@ -105,8 +103,6 @@ def read_articles(
     for row in each_row(*paths, **options):
         row = once.take(row)
         (set_aside if "reason" in row else rows).append(row)
-        if watch is not None:
-            watch()
     articles = article_frame([{**row, "article_id": once.id_of(row)} for row in rows])
     rejected = rejected_frame(set_aside)
     if articles.empty:
