@@ -35,6 +35,8 @@ def reached(
     kind = classes.get(tree.lemma(v), "")
     found = {one.at: one for one in reversed(list(_reached(v, clauses, kind)))}
     likely = [one for one in found.values() if tree.is_name(one.at) or tree.pos(one.at) == "PRP"]
+    if tree.lemma(v) in listed("giving_to"):
+        likely = [one for one in likely if one.how != "in object" or _in_deed(one, v, tree)]
     if kind in _JUDGING:
         likely = [one for one in likely if one.at not in suffering]
     elif kind in _IDLE and not event_of(tree.lemma(v), classes=classes)[0]:
@@ -89,9 +91,11 @@ def _obliques(v: int, clauses: Clauses) -> list[int]:
     tree, found = clauses.tree, []
     if tree.lemma(v) in listed("going"):
         return []  # where somebody flew to is no target
+    # 'at the request of Oman, gave Iran an assessment': given to whom, and nobody else
+    leading = {"to", "for"} if tree.lemma(v) in listed("giving_to") else listed("reaching_by")
     for at in tree.under(v, "obl"):
         case = tree.cases(at).split()
-        if case and case[-1] in listed("reaching_by") - {"in"} and not tree.is_time(at):
+        if case and case[-1] in leading - {"in"} and not tree.is_time(at):
             found.append(at)
     return found
 

@@ -59,6 +59,8 @@ def targets(sentence):
         ("Araki wrote a book about Sudan.", set()),
         ("Araki thanked Orlan for his support for Chad.", set()),
         ("Araki appointed supporters of Orlan to a panel of the Chadian party.", set()),
+        ("Araki gave a sober assessment of the plans of Chad.", set()),
+        ("At the request of Chad, Araki gave an assessment of the talks.", set()),
         # done with somebody else, not with each other
         ("Araki and Kenyan leaders met with Orlan.", set()),
         ("Araki and Kenya met Orlan.", set()),
