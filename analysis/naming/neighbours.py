@@ -10,7 +10,6 @@ from analysis.schema import DATA, LexiconError
 from analysis.splitting import is_known
 
 __all__ = [
-    "DAYS",
     "actor_edges",
     "in_larger_name",
     "is_compound",
@@ -33,18 +32,9 @@ KINDS = (
     "motion",
     "prefix",
     "relative",
-)
-DAYS = frozenset(
-    [
-        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        *("january", "february", "march", "april", "may", "june", "july", "august"),
-        *("september", "october", "november", "december"),
-        *("mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun"),
-        *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"),
-    ]
-)
-_MONTH_BEFORE = frozenset(
-    ["in", "of", "since", "until", "till", "by", "on", "last", "next", "this", "early", "late"]
+    "day",
+    "before month",
+    "inner",
 )
 _BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_][\w'’-]*\.?(?:[A-Z]\.)*)[ \xa0]$")
 _AFTER = re.compile(r"[ \xa0]([^\W\d_][\w’'-]*)")
@@ -134,8 +124,8 @@ def in_larger_name(text: str, hit: Hit, *, beside: tuple[bool, bool], headline: 
     before, after = word_before(text, hit.start, hit.low), word_after(text, hit.end)
     surface = text[hit.start : hit.end]
     bare_after = _bare(after)
-    if surface.lower() in DAYS and (
-        before.lower() in _MONTH_BEFORE or text[hit.end + 1 : hit.end + 2].isdigit()
+    if surface.lower() in words["day"] and (
+        before.lower() in words["before month"] or text[hit.end + 1 : hit.end + 2].isdigit()
     ):
         return True
     if not beside[1] and _names_another(entry, after, headline=headline):
@@ -146,7 +136,7 @@ def in_larger_name(text: str, hit: Hit, *, beside: tuple[bool, bool], headline: 
         return True
     if entry.kind == "leader" or not after[:1].isupper() or after.isupper() or beside[1]:
         return False
-    if bare_after in words["honorific"] | DAYS:
+    if bare_after in words["honorific"] | words["day"]:
         return False
     if headline:
         return surface.lower() in words["first name"] and not is_ordinary(after)
@@ -169,7 +159,7 @@ def _names_another(entry: Entry, after: str, *, headline: bool) -> bool:
     if bare in words["larger name"]:
         return True
     told = entry.how == "surname" and not (headline or after.isupper())
-    return told and bare not in words["own"] | words["honorific"] | DAYS
+    return told and bare not in words["own"] | words["honorific"] | words["day"]
 
 
 def _is_single_name(entry: Entry, surface: str) -> bool:
@@ -195,7 +185,7 @@ def _is_given_name(word: str) -> bool:
     lower = word.lower().rstrip(".")
     if lower in words["given name"] or re.fullmatch(r"(?:[A-Z]\.)+", word):
         return True
-    if word.endswith(("'s", "’s", ".")) or lower in words["honorific"] | DAYS:
+    if word.endswith(("'s", "’s", ".")) or lower in words["honorific"] | words["day"]:
         return False
     if lower.split("-")[0] in words["honorific"] or (word.isupper() and len(word) > 1):
         return False

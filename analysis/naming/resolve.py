@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.naming.automaton import ACTOR, OFFICE, Entry, Gazetteer, Hit
-from analysis.naming.neighbours import DAYS, is_ordinary, name_words, word_after, word_before
+from analysis.naming.neighbours import is_ordinary, name_words, word_after, word_before
 from analysis.naming.surnames import UNDECIDED, Article, choose_bearer
 
 __all__ = ["Setting", "join_offices", "resolve"]
@@ -124,7 +124,9 @@ def _is_not_holder(text: str, start: int, low: int) -> bool:
 
 def _another_name_follows(text: str, end: int) -> bool:
     after = word_after(text, end)
-    return after[:1].isupper() and after.lower() not in DAYS and not is_ordinary(after)
+    return (
+        after[:1].isupper() and after.lower() not in name_words()["day"] and not is_ordinary(after)
+    )
 
 
 @dataclass(frozen=True)

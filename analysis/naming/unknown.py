@@ -8,15 +8,13 @@ from itertools import groupby
 
 import pandas as pd
 
-from analysis.naming.neighbours import DAYS, is_ordinary, name_words
+from analysis.naming.neighbours import is_ordinary, name_words
 from analysis.naming.persons import gender_of, read_persons
 from analysis.schema import PERSON, require
 from analysis.splitting import is_headline
 
 __all__ = ["actor_lines", "unknown_names"]
 
-# Small words that a name may hold: 'Muhammad bin Salman', 'Ministry of Defence'.
-_INNER = frozenset(["of", "bin", "al", "el", "de", "da", "van", "von", "der", "ibn", "ben", "du"])
 _NAME = re.compile(r"[^\W\d_][\w.’'&-]*")
 _OTHER = "organisation"  # the guess for a name that no given name marks as a person's
 
@@ -156,11 +154,11 @@ def _names_in(
             end += 1
         opening = at == 0 or not words[at - 1][-1].isalnum()
         for begin, stop in _unknown_runs(at, end, spans, known):
-            while stop > begin and words[stop - 1].lower() in _INNER:
+            while stop > begin and words[stop - 1].lower() in name_words()["inner"]:
                 stop -= 1
             first = begin
             while begin < stop and (
-                words[begin].lower() in _INNER
+                words[begin].lower() in name_words()["inner"]
                 or _is_no_name(words[begin], opening=opening and begin == first == at)
             ):
                 begin += 1
@@ -199,8 +197,8 @@ def _goes_on(words: list[str], spans: list[tuple[int, int]], at: int) -> bool:
     if _is_capital(words[at]) or re.fullmatch(r"[A-Z]\.", words[at]):
         return True
     return (
-        words[at].lower() in _INNER
-        and words[at - 1].lower() not in _INNER
+        words[at].lower() in name_words()["inner"]
+        and words[at - 1].lower() not in name_words()["inner"]
         and at + 1 < len(words)
         and _is_capital(words[at + 1])
     )
@@ -209,4 +207,6 @@ def _goes_on(words: list[str], spans: list[tuple[int, int]], at: int) -> bool:
 def _is_no_name(word: str, *, opening: bool) -> bool:
     """An honorific, a day, or the first word of a sentence that is only capitalised there."""
     lower = word.lower().rstrip(".")
-    return lower in DAYS or lower in name_words()["honorific"] or (opening and is_ordinary(word))
+    return lower in name_words()["day"] | name_words()["honorific"] or (
+        opening and is_ordinary(word)
+    )

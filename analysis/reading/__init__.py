@@ -15,7 +15,6 @@ from analysis.reading.segment import (
     sentences_and_tokens,
     split_sentences,
     split_tokens,
-    token_spans,
 )
 from analysis.reading.tree import NAMES, Tree
 from analysis.reading.verbs import noun_lemma, read_verbs, shipped
@@ -38,5 +37,4 @@ __all__ = [
     "shipped",
     "split_sentences",
     "split_tokens",
-    "token_spans",
 ]

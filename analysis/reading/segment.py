@@ -17,7 +17,6 @@ __all__ = [
     "sentences_and_tokens",
     "split_sentences",
     "split_tokens",
-    "token_spans",
 ]
 
 _PLAIN = str.maketrans("’‘‐‑", "''--")
@@ -156,8 +155,3 @@ def sentences_and_tokens(text: str) -> tuple[list[tuple[int, int]], list[Token]]
             for one in held
         ]
     return sentences, tokens
-
-
-def token_spans(sentence: str) -> list[tuple[int, int, str]]:
-    """Offsets and Penn part of speech of each token of one sentence."""
-    return [(token.start, token.end, token.pos) for token in read_text(sentence)]

@@ -4,9 +4,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
-from lemminflect import getAllLemmas
 
 from analysis.lexicons import DataFile, data_file, read_lexicon
+from analysis.reading.reader import lemma_of
 from analysis.schema import DATA, LexiconError
 
 __all__ = [
@@ -23,10 +23,8 @@ _PREPOSITIONS = {"patient_after": "patient", "agent_after": "agent", "partner_af
 
 @lru_cache(maxsize=50_000)
 def noun_lemma(word: str) -> str:
-    """Singular of a noun, in lower case."""
-    lower = word.lower()
-    lemmas = getAllLemmas(lower, upos="NOUN").get("NOUN", ())
-    return lemmas[0] if lemmas else lower
+    """Singular of what stands as a noun, however it was tagged, in lower case."""
+    return lemma_of(word, "NN")
 
 
 def read_verbs(
