@@ -7,6 +7,7 @@ NUMBERED := $(sort $(wildcard notebooks/[0-9]*.ipynb))
 .PHONY: report test test-browser lab refresh bench fit clean
 
 report: $(READY) ## execute the notebooks on data/ and write site/
+	$(BIN)/pip install --quiet --requirement requirements-scale.txt
 	$(BIN)/python -m analysis report --out site
 
 test: $(READY) ## lint, unit tests, and every numbered notebook against its stored outputs

@@ -25,10 +25,11 @@ def growth(costs: Mapping[str, Mapping[int, float]], *, ax: Axes | None = None, 
         ax.annotate(f"{name} {values[-1]:.2f}", (times[-1], values[-1]), color=INK, **place)
     ax.set_xscale("log")
     marks = sorted({times for points in costs.values() for times in points})
-    ax.set_xticks(marks, [f"{times:,} times as much" for times in marks], fontsize=9)
+    ax.set_xticks(marks, [f"{times:,} ×" for times in marks], fontsize=9)
     ax.minorticks_off()
     ax.set_xlim(marks[0] * 0.9, marks[-1] * 4)
-    ax.set_ylim(0, None)
+    ax.set_ylim(0, 1.2 * max(1, *(cost for points in costs.values() for cost in points.values())))
+    ax.set_xlabel("how much there is")
     ax.set_ylabel("cost over size (1 is linear)")
     told = [f"{name}: {list(points.values())[-1]:.2f}" for name, points in costs.items()]
     most = f"{marks[-1]:,} times as much"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -42,7 +43,9 @@ def connect(address: str | None = None, *, workers: int | None = None) -> Iterat
             "Dask is not installed: pip install -r requirements-scale.txt"
         ) from problem
     if address is None:
-        local = LocalCluster(n_workers=workers, threads_per_worker=1)
+        # a worker that takes its time to end is no news
+        options = {"threads_per_worker": 1, "silence_logs": logging.ERROR}
+        local = LocalCluster(n_workers=workers, **options)
         with local as cluster, Client(cluster) as client:
             yield client
         return

@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis import plots
 from analysis.plots import corrections as plots_trust
 from analysis.schema import MissingColumn, SputlinkError
 
@@ -68,3 +69,12 @@ def test_confusion_shows_counts_and_shares():
 def test_confusion_is_of_one_group():
     with pytest.raises(SputlinkError, match="nine"):
         plots_trust.confusion(pd.concat([CELLS, CELLS]), title="?")
+
+
+def test_growth_draws_a_line_for_each_way_of_growing_and_says_its_end():
+    costs = {"more": {1: 1.0, 10: 0.9, 100: 0.8}, "longer": {1: 1.0, 10: 1.0, 100: 1.3}}
+    ax = plots.growth(costs, title="What does more cost?")
+    lines = [line for line in ax.lines if line.get_marker() == "o"]
+    assert [list(line.get_ydata()) for line in lines] == [[1.0, 0.9, 0.8], [1.0, 1.0, 1.3]]
+    assert ax.get_ylim()[1] > 1.3
+    assert {"more 0.80", "longer 1.30"} <= {text.get_text() for text in ax.texts}
