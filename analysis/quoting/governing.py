@@ -35,7 +35,11 @@ def governing_options(
     """Whatever may govern a quotation, with what speaks for and against it."""
     near = [report for report in found.possible if _touches(report, at)][:_MOST]
     cues = {report.at for report in near}
-    near += [report for report in _verbs_beside(unit, at, book) if report.at not in cues]
+    near += [
+        report
+        for report in _verbs_beside(unit, at, book)
+        if report.at not in cues and not (cues and _is_told_of(unit, at, report))
+    ]
     options = []
     for report in near:
         told = f"{report.frame} {'told' if report in found.told else 'not told'}"
@@ -48,9 +52,14 @@ def _touches(report: Report, at: int) -> bool:
     return first <= at < stop or report.head == at
 
 
+def _is_told_of(unit: Unit, at: int, report: Report) -> bool:
+    """'QUOTE, a charge that Orlan denies': a clause about another word."""
+    return report.at > at and unit.dep(report.at) in ("acl", "acl:relcl")
+
+
 def _verbs_beside(unit: Unit, at: int, book: CueBook) -> Iterator[Report]:
     for verb in unit.clauses.verbs:
-        if abs(verb - at) > _FAR or unit.is_quote(verb) or unit.head(verb) == at != verb:
+        if abs(verb - at) > _FAR or unit.is_quote(verb) or unit.head(verb) == at:
             continue
         cue, stop = cue_of(unit, verb, book)
         position = "after" if verb < at else "before"

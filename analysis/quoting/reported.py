@@ -12,7 +12,21 @@ from analysis.quoting.weights import log_odds
 __all__ = ["Reports", "alone", "find_reports"]
 
 
-_BARE = 0.3  # log-odds for a content that is no clause: readers take few of them for speech
+_BARE = 0.5  # log-odds for a content that is no clause: readers take few of them for speech
+_CLAUSAL = (
+    "that",
+    "zero",
+    "wh",
+    "to",
+    "ing",
+    "small",
+    "quote",
+    "as",
+    "tail",
+    "aside",
+    "prep",
+    "colon",
+)
 
 
 class Reports(NamedTuple):
@@ -32,7 +46,7 @@ def find_reports(unit: Unit, book: CueBook) -> Reports:
     ]
     scored.sort(reverse=True, key=lambda item: item[:2])
     likely = [
-        report for odds, _, report in scored if odds > (_BARE if report.frame == "obj" else 0)
+        report for odds, _, report in scored if odds > (_BARE if _is_bare(unit, report) else 0)
     ]
     likely.sort(key=lambda report: not _says(report))  # what is said holds what others think
     starts = sorted(min(r.cue_span[0], (r.source or r.cue_span)[0]) for r in likely)
@@ -40,7 +54,7 @@ def find_reports(unit: Unit, book: CueBook) -> Reports:
     taken = [False] * (len(unit) + 1)
     for report in likely:
         first, ruled = report.content
-        if any(taken[first:ruled]):
+        if any(taken[first:ruled]) or any(report.at == other.at for other in told):
             continue
         next_one = next((start for start in starts if start >= ruled), len(unit))
         stop = min(content_stop(unit, report), max(next_one, ruled))
@@ -50,6 +64,12 @@ def find_reports(unit: Unit, book: CueBook) -> Reports:
     told.sort(key=lambda report: report.content)
     possible = [*told, *(report for _, _, report in scored)]
     return Reports(told, possible, lead(unit, book))
+
+
+def _is_bare(unit: Unit, report: Report) -> bool:
+    """Whether a content is a noun phrase: 'criticised the raid', 'his disdain for talks'."""
+    frame = report.frame.removeprefix("noun ")
+    return unit.pos(report.head).startswith(("NN", "PRP")) and frame not in _CLAUSAL
 
 
 def _says(report: Report) -> bool:

@@ -88,7 +88,8 @@ def _content(unit: Unit, at: int, kid: int, source: Span | None, frame: str) -> 
         first = at + 1
     if first < high <= kid:
         first = high
-    stop = min([stop, *(unit.first[k] for k in unit.under(kid, "advcl") if adds(unit, k))])
+    others = [k for k in unit.under(kid, "advcl", "conj") if k > kid and adds(unit, k)]
+    stop = min([stop, *(unit.first[k] for k in others)])
     if frame == "obj" and ":" in unit.words[kid:stop]:
         stop = unit.words.index(":", kid)
     opened = _opened_before(unit, at, low, kid) if frame == "zero" else None

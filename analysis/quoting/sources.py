@@ -21,7 +21,7 @@ def verb_source(unit: Unit, at: int) -> Span | None:
         return phrase_of(unit, who)
     if unit.clauses.passive(at):
         return None
-    if adds(unit, at):
+    if unit.pos(at) == "VBG" and adds(unit, at):
         over = unit.head(unit.head(at))
         if over is not None and unit.lemma(over) in listed("speech"):
             return verb_source(unit, over)
@@ -44,12 +44,12 @@ def verb_source(unit: Unit, at: int) -> Span | None:
 
 
 def adds(unit: Unit, at: int) -> bool:
-    """'Orlan said talks had failed, adding that': who said the first says the second too."""
+    """'Orlan said talks had failed, adding that ...', '..., though he noted ...': another report
+    beside the first, though it is read as a part of it."""
     first = unit.first[at]
     comma = "," in unit.words[max(0, first - 1) : first + 1]
-    participle = unit.pos(at) == "VBG" and unit.dep(at) == "advcl"
-    saying = unit.lemma(at) in listed("speech") and unit.under(at, "ccomp", "obj", "parataxis")
-    return bool(participle and comma and saying)
+    told = comma and unit.lemma(at) in listed("speech") and unit.under(at, "ccomp", "obj")
+    return bool(told) and (unit.pos(at) == "VBG" or bool(unit.under(at, "nsubj")))
 
 
 def _agent(unit: Unit, at: int) -> int | None:

@@ -164,7 +164,7 @@ class Speakers:
             if not known:
                 continue
             earlier = [person for person in known if person.start <= unit.tokens[at].end]
-            person = (earlier or known)[-1]
+            person = (earlier or known)[0]
             given = unit.words[at - 1] if at > source.first else ""
             if is_given(given) and given != person.name.split()[0].lower():
                 continue  # another of the same surname
@@ -277,6 +277,9 @@ class Speakers:
         unit, first, stop = source.unit, source.first, source.stop
         if unit.pos(first) in ("DT", "PRP$") and stop - first > 1:
             first += 1
+        for kid in unit.under(source.head, "nmod"):
+            if kid == stop + 1 and unit.cases(kid) == "of" and unit.pos(kid) in NAMES:
+                stop = unit.phrase(kid)[1] + 1  # 'the Head of State'
         start, end = unit.tokens[first].start, unit.tokens[stop - 1].end
         name = " ".join(self._text[start:end].split()).strip(" ,")
         lower = unit.words[first:stop]
