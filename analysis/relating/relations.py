@@ -14,7 +14,9 @@ from analysis.schema import COLUMNS, require
 
 __all__ = ["CUT", "MOST", "TIES", "find_relations", "no_relations"]
 
-CUT = 0.25  # from this probability on, a pair without a deed is called for or against
+# From this probability of the one attitude on, a pair without a deed is called for or against.
+# Stricter than `PAIR_CUT`, which is of any attitude: most pairs of a sentence tell nothing.
+CUT = 0.25
 TIES = ["deed", "attitude", "joint", "name", "together", "self"]
 # What a deed only reaches further down in the sentence: believed where it is a political event.
 _REACHED = ["in object", "in complement", "oblique", "together"]
