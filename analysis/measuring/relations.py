@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.measuring.deeds import tally
 from analysis.measuring.framing import SMALL, framing_by
+from analysis.relating import CUT
 from analysis.schema import require
 
 __all__ = ["add_tie", "relations_by", "told"]
@@ -31,7 +32,7 @@ def relations_by(
     relations: pd.DataFrame,
     by: str | list[str] = ("holder", "target"),
     *,
-    cut: float = 0.25,
+    cut: float = CUT,
     n_boot: int = 2000,
     seed: int = 0,
     level: float = 0.95,
