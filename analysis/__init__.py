@@ -29,7 +29,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     ],
     submod_attrs={
         "loading": ["read_articles"],
-        "reading": ["blob"],
+        "reading": ["blob", "docs"],
         "own": ["read_own"],
         "exporting": ["export"],
         "tables": ["add_article", "load_tables"],

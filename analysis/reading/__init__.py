@@ -8,6 +8,7 @@ Who an actor is and whose words they are is left to those.
 
 from analysis.reading.blob import blob
 from analysis.reading.clauses import SUBJECTS, Argument, Clauses
+from analysis.reading.docs import docs
 from analysis.reading.segment import (
     Token,
     read_text,
@@ -28,6 +29,7 @@ __all__ = [
     "Token",
     "Tree",
     "blob",
+    "docs",
     "listed",
     "noun_lemma",
     "read_text",

@@ -1,10 +1,10 @@
 """Fit the weights of data/salience.csv on a treebank with chains.
 
-    python -m tests.benchmarks.fit_salience FILE.conllu
+    python -m tests.benchmarks.fit_salience FILE.conllu [--out data/salience.csv]
 
 A conditional logit: of those whom a pronoun may mean, the chance that it means each; fitted by
 gradient descent on the chains, with earlier pronouns resolved as the chains have them. What is
-printed is the data file.
+printed is the data file; `--out` writes it, under the comments that the file has already.
 """
 
 import argparse
@@ -71,13 +71,19 @@ def fit(cases: list[tuple[list[Option], list[bool]]], names: list[str]) -> dict[
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path)
-    path = parser.parse_args().file
+    parser.add_argument("--out", type=Path, metavar="FILE", help="the data file, to write anew")
+    options = parser.parse_args()
     found = []
-    for one in documents(path):
+    for one in documents(options.file):
         mentions, tokens = tables(one)
         for known in (mentions, without_some(mentions)):
             found += examples(one, known, tokens) if len(known) else []
-    print(table(found))
+    fitted = table(found)
+    print(fitted)
+    if options.out:
+        lines = options.out.read_text(encoding="utf-8").splitlines()
+        told = [line for line in lines if line.startswith("#")]
+        options.out.write_text("\n".join([*told, fitted]) + "\n", encoding="utf-8")
 
 
 def without_some(mentions: pd.DataFrame) -> pd.DataFrame:
