@@ -12,6 +12,7 @@ from analysis.schema import SputlinkError, require
 __all__ = ["ALIKE", "UNLIKE", "Story", "tell_story"]
 
 ALIKE = 0.35  # from this cosine on, two sentences of two outlets tell the same
+LEAST = 6  # content words of a sentence that is set against others: "It is wrong." tells nothing
 UNLIKE = 0.2  # below this one to all that tell it, an outlet does not tell it
 _KEYS = ["article_id", "sentence_id"]
 _CONTENT = ("NN", "VB", "JJ", "CD")  # parts of speech that tell what happens
@@ -57,7 +58,8 @@ def tell_story(
     Two sentences tell the same where the cosine of their content words is at least `alike`, a word
     weighing more the fewer sentences of the whole corpus have it. An outlet leaves out what two
     others tell so, where none of its sentences comes closer than `unlike` to any of theirs:
-    between the two nothing is said. Actors, voices and deeds are left out by name.
+    between the two nothing is said, nor of sentences with fewer than six content words. Actors
+    and voices are left out by name, deeds where no sentence of the outlet names both sides.
 
     Args:
         event: A value of `events`.
@@ -95,7 +97,9 @@ def tell_story(
     aligned = _aligned(
         here["sentences"], here["quotes"], sentences, tokens, alike=alike, unlike=unlike
     )
-    left_out = pd.concat([_missing(facts, outlets), aligned], ignore_index=True)
+    missing = _missing(facts, outlets)
+    missing = missing[~_named_together(missing, here["mentions"])]
+    left_out = pd.concat([missing.drop(columns="key"), aligned], ignore_index=True)
     return Story(
         event=str(event),
         articles=told,
@@ -184,8 +188,21 @@ def _missing(facts: pd.DataFrame, outlets: pd.Series) -> pd.DataFrame:
             for other in everybody
             if other not in tell
         ]
-    columns = ["outlet", "kind", "what", "told_by", "article_id", "sentence_id", "start", "end"]
-    return pd.DataFrame(rows, columns=columns)
+    columns = ["outlet", "kind", "key", "what", "told_by", "article_id", "sentence_id"]
+    return pd.DataFrame(rows, columns=[*columns, "start", "end"])
+
+
+def _named_together(missing: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
+    """Deeds whose two sides stand in one sentence of the outlet: it may tell them otherwise."""
+    pairs = mentions[["outlet", *_KEYS, "actor"]].drop_duplicates()
+    pairs = pairs.merge(pairs, on=["outlet", *_KEYS])
+    near = set(zip(pairs["outlet"], pairs["actor_x"], pairs["actor_y"], strict=True))
+    sides = missing["key"].str.split("|")
+    told = [
+        kind == "deed" and (outlet, side[0], side[-1]) in near
+        for kind, outlet, side in zip(missing["kind"], missing["outlet"], sides, strict=True)
+    ]
+    return pd.Series(told, index=missing.index, dtype=bool)
 
 
 def _aligned(
@@ -198,9 +215,11 @@ def _aligned(
     unlike: float,
 ) -> pd.DataFrame:
     """Sentences that two outlets tell alike and another has nothing like."""
-    here = here[here["part"] != "headline"].reset_index(drop=True)
     said = tokens[tokens["pos"].str.startswith(_CONTENT) & tokens["lower"].str.len().gt(2)]
     names = said["article_id"] + " " + said["sentence_id"].astype("str")
+    ids = here["article_id"] + " " + here["sentence_id"].astype("str")
+    enough = ids.map(names.value_counts()).ge(LEAST)
+    here = here.assign(enough=enough)[here["part"] != "headline"].reset_index(drop=True)
     # Weights come from the whole corpus: a word that every article has tells nothing.
     everything = sentences["article_id"] + " " + sentences["sentence_id"].astype("str")
     vectors = features_of(everything.to_numpy(), names, said["lemma"].fillna(said["lower"]))
@@ -214,7 +233,7 @@ def _aligned(
     order = np.argsort(-here["sentence"].str.len().to_numpy(), kind="stable")
     for i in order:
         close = np.flatnonzero((cosines[i] >= alike) & (outlets != outlets[i]))
-        if used[i] or not len(close):
+        if used[i] or not len(close) or not here.at[i, "enough"]:
             continue
         group = np.array([i, *close])
         used[group] = True
