@@ -39,8 +39,8 @@ def relation_matrix(
 ) -> Axes:
     """Who is told as for or against whom: rows hold, columns receive, both ordered by camp.
 
-    The colour is the mean attitude, and a number stands where the interval leaves out zero; a pale
-    cell's interval takes in zero; a grey dot is a pair told of in fewer than `least` sentences; a
+    The colour is the mean attitude, and a number stands where the interval leaves out zero and the
+    mean is at least .05; a pale cell's interval takes in zero; a grey dot is a pair told of in fewer than `least` sentences; a
     blank one is not told of at all.
 
     Args:
@@ -86,8 +86,8 @@ def relation_matrix(
     ax.set_xlabel(
         textwrap.fill(
             "row: who is for or against; column: whom. Number and colour: mean attitude, purple "
-            f"for, orange against, full at {full:.2f}. Pale: interval takes in zero. Dot: fewer "
-            f"than {least} sentences. Lines part the camps.",
+            f"for, orange against, full at {full:.2f}. Without a number: interval takes "
+            f"in zero, or below .05. Dot: fewer than {least} sentences. Lines part the camps.",
             60 + 3 * len(actors),
         )
     )
