@@ -65,7 +65,7 @@ def marked_spans(text: str) -> list[Marked]:
     """
     spans: list[Marked] = []
     for start, end, reopened in _paragraphs(text):
-        spans.extend(_spans_of_paragraph(text, start, end, reopened))
+        spans.extend(_Paragraph(text, start, end).read(reopened))
     return sorted(spans, key=lambda span: (span.start, -span.end))
 
 
@@ -100,95 +100,118 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
         skip_to = at + width
         before = text[at - 1] if at > start else " "
         after = text[at + width] if at + width < end else " "
-        marks.append(_read_mark(text, at, width, family, char, before, after, end))
+        mark = _Mark(at, width, family, False, False, family != SINGLE or before in _STRONG_END)
+        may_open, may_close = _ways(mark, char, before, after)
+        if family == SINGLE and _ELISION.match(text, at, end):
+            may_open = False
+        marks.append(mark._replace(may_open=may_open, may_close=may_close))
     return marks
 
 
-def _read_mark(
-    text: str, at: int, width: int, family: str, char: str, before: str, after: str, end: int
-) -> _Mark:
+def _ways(mark: _Mark, char: str, before: str, after: str) -> tuple[bool, bool]:
     """Decide from the neighbours, then from the shape, whether a mark may open or close."""
     left, right = before in _BEFORE_OPEN, after in _AFTER_CLOSE
     tight_left, tight_right = not before.isspace(), not after.isspace()
-    if family == SINGLE:
+    if mark.family == SINGLE:
         word_inside = before.isalnum() and after.isalnum()
-        elided = _ELISION.match(text, at, end) is not None
-        may_open = left and tight_right and not right and not word_inside and not elided
-        may_close = tight_left and right and not word_inside and char not in "‘‚‛"
-        return _Mark(at, width, family, may_open, may_close, before in _STRONG_END)
-    if tight_left and not tight_right:
-        may_open, may_close = False, True
-    elif tight_right and not tight_left:
-        may_open, may_close = True, False
-    elif char in _OPENS or char in _CLOSES:
-        may_open, may_close = char in _OPENS, char in _CLOSES
-    else:
-        may_open = not right or left
-        may_close = right or not left or before in _STRONG_END
-    return _Mark(at, width, family, may_open, may_close, True)
+        may_open = left and tight_right and not right and not word_inside
+        return may_open, tight_left and right and not word_inside and char not in "‘‚‛"
+    if tight_left != tight_right:
+        return tight_right, tight_left
+    if char in _OPENS or char in _CLOSES:
+        return char in _OPENS, char in _CLOSES
+    return not right or left, right or not left or before in _STRONG_END
 
 
-def _spans_of_paragraph(text: str, start: int, end: int, reopened: str | None) -> list[Marked]:
-    marks = _apart(text, start, _marks(text, start, end))
-    strong_after = _strong_close_follows(marks)
-    closes_after = _close_follows(marks)
-    spans: list[Marked] = []
-    stack: list[_Mark] = []
-    tags = [match.span() for match in _TAG.finditer(text, start, end)]
-    tag_starts = [tag_start for tag_start, _ in tags]
-    resume = start  # where the text outside quotation marks last began
+class _Paragraph:
+    """The spans of one paragraph, found in one pass over its marks."""
 
-    def emit(
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.marks = _apart(text, start, _marks(text, start, end))
+        self.strong_after = _strong_close_follows(self.marks)
+        self.closes_after = _close_follows(self.marks)
+        self.spans: list[Marked] = []
+        self.stack: list[_Mark] = []
+        self.tags = [match.span() for match in _TAG.finditer(text, start, end)]
+        self.resume = start  # where the text outside quotation marks last began
+
+    def read(self, reopened: str | None) -> list[Marked]:
+        for number, mark in enumerate(self.marks):
+            depth = next(
+                (
+                    d
+                    for d in reversed(range(len(self.stack)))
+                    if self.stack[d].family == mark.family
+                ),
+                None,
+            )
+            if depth is not None:
+                self._meet_again(number, mark, depth)
+            elif mark.may_open and (mark.family != SINGLE or self.closes_after[number]):
+                self.stack.append(mark)
+            elif not self.stack and mark.family == DOUBLE and mark.may_close:
+                self._stray(mark)
+        if self.stack:
+            self._left_open(self.stack[0], reopened)
+        return self.spans
+
+    def _meet_again(self, number: int, mark: _Mark, depth: int) -> None:
+        """A mark of a family that is open already closes it, or opens the next."""
+        closes = _closes(self.text, mark, strong_follows=self.strong_after[number])
+        if not closes and (not mark.may_open or mark.family == SINGLE):
+            return
+        del self.stack[depth + 1 :]  # inner marks that never closed were apostrophes
+        opened = self.stack.pop()
+        if closes:
+            self._emit(opened, mark.at, depth=depth, width=mark.width)
+            self.resume = mark.at + mark.width
+        else:  # the same mark opens again: the one before was never closed
+            self._emit(opened, mark.at, depth=depth, doubt="unclosed")
+            self.stack.append(mark)
+
+    def _stray(self, mark: _Mark) -> None:
+        """A closing mark that nothing opened."""
+        if self.text[mark.at] == '"' and mark.at and self.text[mark.at - 1].isdigit():
+            return  # inches or seconds
+        begin = _sentence_start(self.text, self.resume, mark.at)
+        stray = _Mark(begin, 0, mark.family, True, False, True)
+        self._emit(stray, mark.at, doubt="unopened", width=mark.width)
+        self.resume = mark.at + mark.width
+
+    def _left_open(self, opened: _Mark, reopened: str | None) -> None:
+        """An opening mark that nothing closed; `reopened` is what begins the next paragraph."""
+        if reopened == opened.family or (opened.family == _STRAIGHT and reopened == DOUBLE):
+            self._emit(opened, self.end, continues=True)
+        elif opened.family != SINGLE:
+            stop = _cut_unclosed(self.text, opened.at, self.end)
+            self._emit(opened, stop, doubt="unclosed")
+
+    def _emit(
+        self,
         opened: _Mark,
         stop: int,
-        depth: int,
-        doubt: str | None,
         *,
+        depth: int = 0,
+        doubt: str | None = None,
         width: int = 0,
         continues: bool = False,
     ) -> None:
         begin, outer_end = opened.at + opened.width, stop + width
-        while begin < stop and text[begin].isspace():
+        while begin < stop and self.text[begin].isspace():
             begin += 1
-        while stop > begin and text[stop - 1].isspace():
+        while stop > begin and self.text[stop - 1].isspace():
             stop -= 1
-        if any(char.isalnum() for char in text[begin:stop]):
-            doubt = doubt or ("markup" if in_tag(opened.at) else None)
+        if any(char.isalnum() for char in self.text[begin:stop]):
+            doubt = doubt or ("markup" if self._in_tag(opened.at) else None)
             family = DOUBLE if opened.family == _STRAIGHT else opened.family
-            spans.append(Marked(begin, stop, family, depth, opened.at, outer_end, continues, doubt))
+            self.spans.append(
+                Marked(begin, stop, family, depth, opened.at, outer_end, continues, doubt)
+            )
 
-    def in_tag(at: int) -> bool:
-        tag = bisect_right(tag_starts, at) - 1
-        return tag >= 0 and at < tags[tag][1]
-
-    for number, mark in enumerate(marks):
-        depth = next(
-            (d for d in range(len(stack) - 1, -1, -1) if stack[d].family == mark.family), -1
-        )
-        if depth >= 0 and _closes(text, mark, number, stack, depth, strong_after):
-            del stack[depth + 1 :]  # inner marks that never closed were apostrophes
-            emit(stack.pop(), mark.at, depth, None, width=mark.width)
-            resume = mark.at + mark.width
-        elif depth < 0 and mark.may_open and (mark.family != SINGLE or closes_after[number]):
-            stack.append(mark)
-        elif depth >= 0 and mark.may_open and mark.family != SINGLE:
-            del stack[depth + 1 :]  # the same mark opens again: the one before was never closed
-            emit(stack.pop(), mark.at, depth, "unclosed")
-            stack.append(mark)
-        elif depth < 0 and not stack and mark.family == DOUBLE and mark.may_close:
-            if text[mark.at] == '"' and mark.at and text[mark.at - 1].isdigit():
-                continue  # inches or seconds
-            begin = _sentence_start(text, resume, mark.at)
-            stray = _Mark(begin, 0, mark.family, True, False, True)
-            emit(stray, mark.at, 0, "unopened", width=mark.width)
-            resume = mark.at + mark.width
-    if stack:
-        opened = stack[0]
-        if reopened == opened.family or (opened.family == _STRAIGHT and reopened == DOUBLE):
-            emit(opened, end, 0, None, continues=True)
-        elif opened.family != SINGLE:
-            emit(opened, _cut_unclosed(text, opened.at, end), 0, "unclosed")
-    return spans
+    def _in_tag(self, at: int) -> bool:
+        tag = bisect_right(self.tags, (at, len(self.text))) - 1
+        return tag >= 0 and at < self.tags[tag][1]
 
 
 def _apart(text: str, start: int, marks: list[_Mark]) -> list[_Mark]:
@@ -207,9 +230,7 @@ def _apart(text: str, start: int, marks: list[_Mark]) -> list[_Mark]:
     return [mark._replace(family=_STRAIGHT) if text[mark.at] == '"' else mark for mark in marks]
 
 
-def _closes(
-    text: str, mark: _Mark, number: int, stack: list[_Mark], depth: int, strong_after: list[bool]
-) -> bool:
+def _closes(text: str, mark: _Mark, *, strong_follows: bool) -> bool:
     """Whether a mark ends the open quotation of its family.
 
     A single mark after s and before a word may be a plural possessive ('the states' rights'):
@@ -221,7 +242,7 @@ def _closes(
         return True
     follows = text[mark.at + 1 : mark.at + 3]
     possessive = text[mark.at - 1] in "sSzxX" and len(follows) == 2 and follows[1].isalpha()
-    return not (possessive and follows[0] == " " and strong_after[number])
+    return not (possessive and follows[0] == " " and strong_follows)
 
 
 def _strong_close_follows(marks: list[_Mark]) -> list[bool]:

@@ -15,13 +15,14 @@ from analysis.reading import Token
 
 __all__ = ["nested_quotes"]
 
-_FIRST_PERSON = frozenset(["i", "we"])
+_FIRST_PERSON = ("i", "we")
 
 
 def nested_quotes(
     text: str,
     sentences: list[tuple[int, int]],
     tokens: list[Token],
+    *,
     marked: list[Marked],
     told: Iterable[Quote],
     book: CueBook,

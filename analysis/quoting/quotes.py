@@ -69,7 +69,15 @@ def quotes_in(
     speakers = Speakers(text, units, _outside(people, held))
     found = speakers.name(found)
     told = [quote for quote in found if quote.kind in _IN_MARKS]
-    found += nested_quotes(text, sentences, tokens, marked, told, book, speakers.by_surname)
+    found += nested_quotes(
+        text,
+        sentences,
+        tokens,
+        marked=marked,
+        told=told,
+        book=book,
+        introduced=speakers.by_surname,
+    )
     return sorted(found, key=lambda quote: (quote.start, -quote.end))
 
 

@@ -135,35 +135,31 @@ def _mask(text: str, tokens: list[Token], marked: list[Marked]) -> tuple[list[_I
         while at < len(tokens) and tokens[at].start < marked[number].outer_end:
             item_of[at] = len(items)
             at += 1
-        items.append(_quotation(text, tokens, (first, at), places, marked, number))
+        span = marked[number]
+        head, dep = _hanging(tokens, range(first, at), places)
+        tag = _tag(text, span)
+        token = Token(span.outer_start, span.outer_end, QUOTE, tag, QUOTE, head, dep)
+        items.append(_Item(token, number))
         number += 1
     return items, item_of
 
 
-def _quotation(
-    text: str,
-    tokens: list[Token],
-    held: tuple[int, int],
-    places: list[_Place],
-    marked: list[Marked],
-    number: int,
-) -> _Item:
-    span = marked[number]
+def _tag(text: str, span: Marked) -> str:
     ends = last_character(text, span) in ",.!?…—–"
-    long = text.count(" ", span.start, span.end) >= _LONGEST_NAME
-    pos = SPEECH if ends or long else QUOTE
+    return SPEECH if ends or text.count(" ", span.start, span.end) >= _LONGEST_NAME else QUOTE
+
+
+def _hanging(tokens: list[Token], held: range, places: list[_Place]) -> tuple[int, str]:
+    """On what the highest word of a quotation hangs that hangs on any, and by what relation."""
     tops: dict[int, int] = {}  # the highest word of each sentence that the quotation has part in
-    for i in range(*held):
+    for i in held:
         root = places[i].root
         if tokens[i].pos[:1].isalpha() or i == root:
             tops[root] = min(tops.get(root, i), i, key=lambda at: places[at].depth)
-    hanging = [top for root, top in tops.items() if top != root]
-    if not hanging:
-        return _Item(Token(span.outer_start, span.outer_end, QUOTE, pos, QUOTE, -1, "root"), number)
-    top = tokens[hanging[0]]
-    return _Item(
-        Token(span.outer_start, span.outer_end, QUOTE, pos, QUOTE, top.head, top.dep), number
-    )
+    for root, top in tops.items():
+        if top != root:
+            return tokens[top].head, tokens[top].dep
+    return -1, "root"
 
 
 def _places(tokens: list[Token]) -> list[_Place]:
