@@ -233,7 +233,7 @@ def _aligned(
     order = np.argsort(-here["sentence"].str.len().to_numpy(), kind="stable")
     for i in order:
         close = np.flatnonzero((cosines[i] >= alike) & (outlets != outlets[i]))
-        if used[i] or not len(close) or not here.at[i, "enough"]:
+        if used[i] or not len(close) or not here["enough"].iloc[i]:
             continue
         group = np.array([i, *close])
         used[group] = True
