@@ -152,6 +152,33 @@ def refreshed(options: argparse.Namespace) -> None:
     restate()
 
 
+def sheet(options: argparse.Namespace) -> None:
+    """Draw a blind coding sheet from the mentions of the actors named most."""
+    from analysis import validating
+    from analysis.loading import read_articles
+    from analysis.once import analyse_once
+
+    if Path(options.out).exists():
+        raise SputlinkError(f"{options.out} is there already: choose a new name")
+    loaded = read_articles(*options.paths, **_reading(options))
+    _say_rejected(loaded.rejected)
+    made = analyse_once(loaded, scorer=options.scorer, own=_own(options))
+    items = validating.add_items(made.mentions, made.sentences, made.articles)
+    asked = items[items["actor"].isin(made.most_named(options.actors_asked))]
+    drawn = validating.draw_sheet(asked, n=options.n, by="actor")
+    written = validating.write_sheet(drawn, options.out)
+    print(f"{written}: {len(drawn.sheet)} mentions of {drawn.sheet['actor'].nunique()} actors")
+
+
+def code(options: argparse.Namespace) -> None:
+    """Label a sheet, one key a mention, each saved at once; go on where it was left."""
+    from analysis.validating import Coding, code_in_shell
+
+    coding = Coding(options.sheet, coder=options.coder or "")
+    done = code_in_shell(coding)
+    print(f"{coding.path}: {done} of {len(coding.rows)} have a label")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -184,11 +211,21 @@ def _parser() -> argparse.ArgumentParser:
     net.add_argument("--again", action="store_true", help="ask whether kept pages have changed")
     net.add_argument("--private-ok", action="store_true", help="ask hosts in private networks")
     net.set_defaults(run=collected)
-    sheet = commands.add_parser("export", help="saved tables in, CSV or Excel out")
-    sheet.add_argument("saved", metavar="DIR", help="folder that `tables` wrote")
-    sheet.add_argument("--out", required=True, metavar="FILE.xlsx", help="or a folder, for CSV")
-    sheet.add_argument("--tables", nargs="+", metavar="NAME", help="some of them, e.g. mentions")
-    sheet.set_defaults(run=exported)
+    saved = commands.add_parser("export", help="saved tables in, CSV or Excel out")
+    saved.add_argument("saved", metavar="DIR", help="folder that `tables` wrote")
+    saved.add_argument("--out", required=True, metavar="FILE.xlsx", help="or a folder, for CSV")
+    saved.add_argument("--tables", nargs="+", metavar="NAME", help="some of them, e.g. mentions")
+    saved.set_defaults(run=exported)
+    blind = commands.add_parser("sheet", help="articles in, mentions to label out (notebook 08)")
+    blind.add_argument("--out", required=True, metavar="SHEET.csv")
+    blind.add_argument("--n", type=int, default=120, help="mentions to draw")
+    blind.add_argument("--top", dest="actors_asked", type=int, default=20, help="actors asked for")
+    _add_reading(blind)
+    blind.set_defaults(run=sheet)
+    coder = commands.add_parser("code", help="label a sheet in the terminal")
+    coder.add_argument("sheet", metavar="SHEET.csv")
+    coder.add_argument("--coder", metavar="NAME", help="who labels")
+    coder.set_defaults(run=code)
     two = commands.add_parser("report", help="execute the notebooks and write pages to share")
     two.add_argument("--out", default="site", metavar="DIR")
     two.set_defaults(run=report)

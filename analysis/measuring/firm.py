@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.schema import require
 
-__all__ = ["firm"]
+__all__ = ["firm", "span"]
 
 
 def firm(table: pd.DataFrame, *, middle: float = 0.0) -> pd.DataFrame:
@@ -24,3 +24,10 @@ def firm(table: pd.DataFrame, *, middle: float = 0.0) -> pd.DataFrame:
     enough = table[~table["small"] & table["estimate"].notna()]
     off = enough[(enough["low"] > middle) | (enough["high"] < middle)]
     return next((rows for rows in (off, enough) if len(rows)), table[table["estimate"].notna()])
+
+
+def span(low: float, high: float, form: str = "{:+.2f}") -> str:
+    """An interval as a sentence has it: '95 % interval -0.10 to +0.12', or that there is none."""
+    if pd.isna(low) or pd.isna(high):
+        return "too few articles for an interval"
+    return f"95 % interval {form.format(low)} to {form.format(high)}"

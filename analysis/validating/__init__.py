@@ -14,7 +14,7 @@ from analysis.validating.checklist import (
     read_checklist,
     score_cases,
 )
-from analysis.validating.coder import coding_form
+from analysis.validating.coder import Coding, coding_form
 from analysis.validating.coding import draw_sheet
 from analysis.validating.correct import corrected_by
 from analysis.validating.headlines import figures_table, headlines
@@ -31,8 +31,10 @@ from analysis.validating.scorers_apart import (
     scorer_agreement,
 )
 from analysis.validating.sheets import Labels, read_sheets, write_sheet
+from analysis.validating.shell import code_in_shell
 
 __all__ = [
+    "Coding",
     "Labels",
     "SheetError",
     "Unguarded",
@@ -43,6 +45,7 @@ __all__ = [
     "beside_each_other",
     "beside_plan",
     "checked_pairs",
+    "code_in_shell",
     "coding_form",
     "confusion_by",
     "corrected_by",

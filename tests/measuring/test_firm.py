@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from analysis.measuring import firm
+from analysis.measuring import firm, span
 from analysis.schema import MissingColumn
 
 ROWS = {
@@ -35,3 +35,9 @@ def test_another_middle_and_missing_columns():
     assert list(firm(both, middle=0.5).index) == ["takes in zero"]
     with pytest.raises(MissingColumn, match="framing_by"):
         firm(pd.DataFrame({"estimate": [0.1]}))
+
+
+def test_an_interval_in_words():
+    assert span(-0.1, 0.12) == "95 % interval -0.10 to +0.12"
+    assert span(0.1, 0.5, "{:.0%}") == "95 % interval 10% to 50%"
+    assert span(float("nan"), float("nan")) == "too few articles for an interval"
