@@ -173,6 +173,8 @@ class Clauses:
 
     def _given(self, v: int, at: int, has_subject: bool) -> list[Argument]:
         tree, lemma = self.tree, self.tree.lemma(v)
+        if lemma in listed("naming_verb") and self.passive(v):
+            return []  # 'a report titled Norland': what it is called, not whom it is done to
         inverted = at > v and lemma in listed("speech") and not has_subject
         if inverted and not tree.under(v, "mark") and tree.pos(v) in ("VBD", "VBZ", "VBP"):
             return [Argument(at, "agent", "direct")]  # "'We will win,' said Orlan"

@@ -40,6 +40,11 @@ VERBS = [
         ["patient Iran bomb", "agent Israel bomb"],
         ["agent Iran bomb", "agent Sunday bomb"],
     ),
+    (
+        "Araki wrote a report entitled Norland.",
+        ["agent Araki write", "patient report write"],
+        ["patient Norland entitle"],
+    ),
     ("Iran has been bombed.", ["patient Iran bomb"], ["agent Iran bomb"]),
     (
         "Iran bombed by US, says Trump",
