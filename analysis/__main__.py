@@ -10,10 +10,11 @@ import pandas as pd
 from analysis import scale
 from analysis.exporting import export
 from analysis.lexicons import data_file
+from analysis.loading import columns_of
 from analysis.outputs import new_page
 from analysis.own import SHIPPED, Own, read_own
 from analysis.progress import progress
-from analysis.schema import COLUMNS, SputlinkError
+from analysis.schema import COLUMNS, InputError, SputlinkError
 from analysis.scoring import get_scorer
 from analysis.storing import read_columns
 from analysis.tables import load_tables
@@ -44,6 +45,7 @@ def tables(options: argparse.Namespace) -> None:
     """Write one Parquet file a table, whole or not at all, and say what was counted."""
     if options.scorer:
         get_scorer(options.scorer)  # an unknown name is told before the long work begins
+    _say_mapping(options)
     how = {
         "out": options.out,
         "scorer": options.scorer,
@@ -76,8 +78,31 @@ def _reading(options: argparse.Namespace) -> dict:
         "retrieved": options.retrieved,
         "day_first": options.day_first,
         "strict_dates": False if options.undated_ok else None,
+        "columns": _columns(options.column) if options.column else None,
     }
     return {name: value for name, value in chosen.items() if value is not None}
+
+
+def _columns(given: list[str]) -> dict[str, str]:
+    """'body=Volltext' as `read_articles` takes it."""
+    parts = [each.partition("=") for each in given]
+    if odd := [each for each, (_, sign, name) in zip(given, parts, strict=True) if not name]:
+        raise InputError(f"--column {odd[0]!r}: write it like body=Volltext")
+    return {name: becomes for becomes, _, name in parts}
+
+
+def _say_mapping(options: argparse.Namespace) -> None:
+    """What columns with other names are taken for, once for all files that have the same."""
+    taken = columns_of(*options.paths, columns=_columns(options.column))
+    taken = taken[(taken["becomes"] != "") & (taken["becomes"] != taken["column"])]
+    said = {
+        source: ", ".join(f"{row.becomes} from {row.column!r}" for row in rows.itertuples())
+        for source, rows in taken.groupby("source", sort=False)
+    }
+    for mapping in dict.fromkeys(said.values()):
+        files = [source for source in said if said[source] == mapping]
+        more = f" and {len(files) - 1:,} more" if len(files) > 1 else ""
+        print(f"columns of {files[0]}{more}: {mapping}", file=sys.stderr)
 
 
 def _own_files(options: argparse.Namespace) -> dict:
@@ -102,6 +127,7 @@ def page(options: argparse.Namespace) -> None:
     compare = tuple(options.compare) if options.compare else None
     if options.scorer:
         get_scorer(options.scorer)  # an unknown name is told before the long work begins
+    _say_mapping(options)
     how = {"scorer": options.scorer, "own": _own(options), "reading": _reading(options)}
     with new_page(Path(options.out)) as new, TemporaryDirectory() as folder:
         made = Path(folder) / "tables"
@@ -248,6 +274,10 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
         own.add_argument(f"--{name}", metavar="FILE.csv", help=f"as data/{name}.csv")
     own.add_argument("--own", metavar="DIR", help="folder that holds files of these names")
     own.add_argument("--only", action="store_true", help="instead of those that ship, not over")
+    command.add_argument(
+        "--column", action="append", default=[], metavar="body=NAME",
+        help="which column of a table is which of an article; else guessed by name, and said",
+    )  # fmt: skip
     command.add_argument("--undated-ok", action="store_true", help="keep bad dates as no date")
 
 

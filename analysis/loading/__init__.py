@@ -2,13 +2,15 @@
 
 `read_articles` takes files and folders and gives `articles` (one row per article, `raw` as it was
 scraped) and `rejected` (one row per row of input that was set aside, with the reason);
-`one_spelling` makes one name of an outlet's spellings. What a page holds beside its article is
+`columns_of` shows what the columns of a file are taken for; `one_spelling` makes one name of an
+outlet's spellings. What a page holds beside its article is
 left in: taking it out is the work of `cleaning`.
 """
 
 from analysis.loading.articles import begins_with
 from analysis.loading.delimited import EXCERPT, Problem, Unreadable, read_delimited
 from analysis.loading.identities import Identities, article_frame
+from analysis.loading.mapping import columns_of
 from analysis.loading.read import (
     Loaded,
     each_row,
@@ -28,6 +30,7 @@ __all__ = [
     "Unreadable",
     "article_frame",
     "begins_with",
+    "columns_of",
     "commonest_spellings",
     "each_row",
     "files_of",

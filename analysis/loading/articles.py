@@ -16,6 +16,7 @@ __all__ = [
     "article_of",
     "begins_with",
     "has_body",
+    "mapped_names",
     "no_body",
     "only_headline",
 ]
@@ -174,23 +175,38 @@ def begins_with(body: str, title: str) -> bool:
 
 def _mapped(record: dict) -> tuple[dict, dict]:
     """Known columns under their own names, and the others."""
-    given = {str(name).strip().lower(): name for name in record}
-    if "article_id" in given:
-        given.pop("source", None)  # a table that was written here: its `source` is file and row
     values, used = {}, set()
-    for column, aliases in ALIASES.items():
-        present = [given[alias] for alias in aliases if alias in given]
+    for column, present in _present(record).items():
         filled = [name for name in present if not _missing(record[name])]
-        if present:
-            chosen = (filled or present)[0]
-            values[column] = record[chosen]
-            used |= {chosen, *(name for name in present if name not in filled)}
+        chosen = (filled or present)[0]
+        values[column] = record[chosen]
+        used |= {chosen, *(name for name in present if name not in filled)}
     extra = {
         str(name): value
         for name, value in record.items()
         if name not in used and str(name) not in _MADE and str(name) not in ALIASES
     }
     return values, extra
+
+
+def _present(record: dict) -> dict[str, list]:
+    """The names of a record by the column of an article that they stand for, likeliest first."""
+    given = {str(name).strip().lower(): name for name in record}
+    if "article_id" in given:
+        given.pop("source", None)  # a table that was written here: its `source` is file and row
+    found = {
+        column: [given[alias] for alias in aliases if alias in given]
+        for column, aliases in ALIASES.items()
+    }
+    return {column: names for column, names in found.items() if names}
+
+
+def mapped_names(record: dict) -> list[tuple[str, object]]:
+    """Each known column that a record fills, and the name that it has there."""
+    return [
+        (column, next((name for name in names if not _missing(record[name])), names[0]))
+        for column, names in _present(record).items()
+    ]
 
 
 def _label(value: object) -> str | None:

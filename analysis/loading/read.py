@@ -20,6 +20,7 @@ from analysis.loading.delimited import EXCERPT, Problem, Record, Unreadable
 from analysis.loading.files import Part, read_defaults, read_parts
 from analysis.loading.folders import labels_of, name_says, walk
 from analysis.loading.identities import Identities, article_frame
+from analysis.loading.mapping import checked, renamed
 from analysis.schema import COLUMNS, InputError
 
 __all__ = ["Loaded", "each_row", "files_of", "nothing_read", "read_articles", "rejected_frame"]
@@ -43,6 +44,7 @@ def read_articles(
     strict_dates: bool = True,
     max_body: int = MAX_BODY,
     language: str | None = "en",
+    columns: dict[str, str] | None = None,
 ) -> Loaded:
     """Read articles, whatever they were saved as, and folders of them, mixed.
 
@@ -77,6 +79,8 @@ def read_articles(
         max_body: Characters above which a body is no article and is set aside.
         language: Code of the one language that is read; a text that is surely in another is set
             aside. None reads all.
+        columns: What columns with other names become: {"Volltext": "body"}. `columns_of` shows
+            what is guessed.
 
     Returns:
         `articles`: one row per article, in order of reading, with the columns of the schema up to
@@ -99,6 +103,7 @@ def read_articles(
         "strict_dates": strict_dates,
         "max_body": max_body,
         "language": language,
+        "columns": columns,
     }
     for row in each_row(*paths, **options):
         row = once.take(row)
@@ -132,6 +137,7 @@ def each_row(
     strict_dates: bool = True,
     max_body: int = MAX_BODY,
     language: str | None = "en",
+    columns: dict[str, str] | None = None,
 ) -> Iterator[dict]:
     """Every row of every file, one at a time, as `read_articles` reads it.
 
@@ -143,7 +149,7 @@ def each_row(
     Raises:
         InputError: if a path does not exist.
     """
-    saved = _timestamp(retrieved)
+    saved, columns = _timestamp(retrieved), checked(columns)
     files = files_of(*paths)
     labels = labels_of([path for path, _ in files])
     given = {"outlet": outlet} if outlet else {}
@@ -164,7 +170,7 @@ def each_row(
         defaults |= described or {}
         for part in read_parts(path, encoding=encoding):
             source = _printable(f"{label}/{part.name}" if part.name else label, limit=None)
-            yield from _rows_of(part, source, {"defaults": defaults} | reading)
+            yield from _rows_of(part, source, columns, {"defaults": defaults} | reading)
 
 
 def files_of(*paths: str | Path | list[str | Path]) -> list[tuple[Path, dict | str | None]]:
@@ -176,9 +182,14 @@ def files_of(*paths: str | Path | list[str | Path]) -> list[tuple[Path, dict | s
     return [found for path in _flat(paths) for found in walk(Path(path))]
 
 
-def _rows_of(part: Part, source: str, how: dict) -> Iterator[dict]:
+def _rows_of(part: Part, source: str, columns: dict[str, str], how: dict) -> Iterator[dict]:
     """The rows of one file; a whole-file problem that shows late costs only what comes after."""
-    records = iter(part.records)
+    records = (
+        record._replace(fields=renamed(record.fields, columns))
+        if isinstance(record, Record)
+        else record
+        for record in part.records
+    )
     problem, first = part.problem, []
     try:
         first = list(islice(records, _PEEK))
