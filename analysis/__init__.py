@@ -28,7 +28,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "validating",
     ],
     submod_attrs={
-        "loading": ["read_articles"],
+        "loading": ["columns_of", "read_articles"],
         "reading": ["blob", "docs"],
         "own": ["read_own"],
         "exporting": ["export"],
