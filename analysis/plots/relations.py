@@ -40,8 +40,8 @@ def relation_matrix(
     """Who is told as for or against whom: rows hold, columns receive, both ordered by camp.
 
     The colour is the mean attitude, and a number stands where the interval leaves out zero and the
-    mean is at least .05; a pale cell's interval takes in zero; a grey dot is a pair told of in fewer than `least` sentences; a
-    blank one is not told of at all.
+    mean is at least .05; a pale cell's interval takes in zero; a grey dot is a pair told of in
+    fewer than `least` sentences; a blank one is not told of at all.
 
     Args:
         table: As `relations_by` gives it, by `holder` and `target`.
