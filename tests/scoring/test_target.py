@@ -4,7 +4,7 @@ import shutil
 import numpy as np
 import pandas as pd
 import pytest
-from benchmarks import author_sentiment
+from benchmarks import labelled_entities
 from benchmarks import sentiment as bench
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -240,5 +240,5 @@ def test_thresholds_part_three_classes():
     ],
 )
 def test_mentions_of_a_label(label, text, found):
-    spans = author_sentiment.find_mentions(text, label, [label, "Donald Trump Jr."])
+    spans = labelled_entities.find_mentions(text, label, [label, "Donald Trump Jr."])
     assert [text[start:end] for start, end in spans] == found
