@@ -44,6 +44,8 @@ fit: $(READY) ## fit the reader and the two scorers anew (GOLD=folder of the gol
 	$(BIN)/python -m tests.benchmarks.fit_salience $(GOLD)/ud/en_gum-ud-train.conllu --out data/salience.csv
 	$(BIN)/python -m analysis.fitting.target --train $(GOLD)/newsmtsc/train.jsonl --dev $(GOLD)/newsmtsc/dev.jsonl \
 		--news $(GOLD)/polnear/train.jsonl --keep $(FITTED)
+	$(BIN)/python -m analysis.fitting.widen --begin $(FITTED) --train $(GOLD)/newsmtsc/train.jsonl \
+		--attitudes $(GOLD)/dse/train.jsonl --less $(GOLD)/dse/dev.jsonl --news $(GOLD)/polnear/train.jsonl --keep $(FITTED)
 	$(BIN)/python -m analysis.fitting.pairs --train $(GOLD)/dse/train.jsonl --dev $(GOLD)/dse/dev.jsonl \
 		--begin $(FITTED)
 

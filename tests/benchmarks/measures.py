@@ -99,7 +99,9 @@ def _checklist(scorer: str) -> Run:
         measures=(
             Measure(f"{name}: share that keeps its direction", ("share",), ("pairs",), "pairs"),
         ),
-        chosen=HELD_OUT,  # written down before any run
+        # Written down before any run; but the target scorer then learnt other sentences of the
+        # kinds that it had missed.
+        chosen=CHOSEN if scorer == "target" else HELD_OUT,
     )
 
 
@@ -108,19 +110,19 @@ def _attitudes(scorer: str) -> Run:
     kinds = {"states": "states and organisations", "others": "persons and others"}
     return Run(
         "attitudes",
-        "DSE dev",
+        "half of DSE dev that chose nothing",
         ("dse/dev.jsonl",),
         ("--scorer", scorer),
         tuple(
             Measure(
                 f"{name}, {words}: AUC of positive against negative",
-                (kind, "auc"),
-                (kind, "n"),
+                ("halves", "printed", kind, "auc"),
+                ("halves", "printed", kind, "n"),
                 "targets",
             )
             for kind, words in kinds.items()
         ),
-        chosen=HELD_OUT,
+        chosen=HELD_OUT,  # the target scorer learnt other sentences of DSE; the other half chose
     )
 
 
