@@ -49,7 +49,11 @@ def trimmed(unit: Unit, first: int, stop: int) -> Span:
     """A stretch without the punctuation and the conjunctions at its edges."""
     while first < stop and unit.dep(first) in ("punct", "cc"):
         first += 1
-    while stop > first and unit.dep(stop - 1) in ("punct", "cc") and not unit.is_quote(stop - 1):
+    while (
+        stop > first
+        and unit.dep(stop - 1) in ("punct", "cc", "mark")
+        and not unit.is_quote(stop - 1)
+    ):
         stop -= 1
     return first, stop
 
@@ -118,7 +122,10 @@ def _frame(unit: Unit, at: int, kid: int, cue: Cue) -> str | None:
         if "that" in marks:
             return "that"
         asks = marks & {"whether", "if"} or unit.pos(unit.first[kid]) in ("WRB", "WP", "WDT")
-        return "wh" if asks else "small" if dep == "xcomp" else "zero"
+        if dep == "xcomp" and not asks:
+            named = cue.lemma in listed("naming_verb") or unit.is_quote(kid)
+            return "small" if named else None
+        return "wh" if asks else "zero"
     if dep == "parataxis" and kid > at and cue.takes & {"zero", "quote"}:
         edge = {unit.words[max(unit.first[kid] - 1, 0)], unit.words[unit.first[kid]]}
         return None if edge & {";", "—", "–"} else "zero"
@@ -140,7 +147,7 @@ def _beside(unit: Unit, at: int, cue: tuple[Cue, int], source: Span | None) -> I
     own = unit.first[at], unit.last[at] + 1
     aside = source is not None and unit.dep(at) in _ASIDES and _between_commas(unit, at, own)
     told = unit.under(at, "obj", "ccomp", "xcomp", "cop")
-    as_clause = unit.dep(at) == "advcl" and "as" in marks and not told
+    as_clause = unit.dep(at) == "advcl" and "as" in marks and source is not None and not told
     if not (aside or as_clause or unit.dep(at) in _BESIDE) or unit.under(at, "ccomp"):
         return
     frame = "as" if as_clause else "aside" if aside else "tail"
