@@ -45,6 +45,7 @@ __all__ = [
     "Best",
     "from_labels",
     "macro_f1",
+    "mean_weights",
     "read_examples",
     "read_tokenizer",
     "temperature",
@@ -153,7 +154,7 @@ def distil(
     return mean_weights([first, third])
 
 
-def mean_weights(models: list[TargetClassifier]) -> TargetClassifier:
+def mean_weights(models: list[Classifier]) -> Classifier:
     """One model with the mean of the weights of models that began alike."""
     mean = copy.deepcopy(models[0])
     for weight, *others in zip(mean.parameters(), *(m.parameters() for m in models), strict=True):

@@ -28,7 +28,7 @@ __all__ = [
 PAIR_FOLDER = DATA / "pair-scorer"
 PAIR_CLASSES = ["p_neither", "p_for_q", "q_for_p", "p_against_q", "q_against_p"]
 # From this 1 - p_neither on, a pair is told as for or against; how it was chosen, the card says.
-PAIR_CUT = 0.25
+PAIR_CUT = 0.4
 _GIVEN = ["sentence", "p_start", "p_end", "q_start", "q_end"]
 _TURNED = [0, 2, 1, 4, 3]  # where each class stands when the two change places
 

@@ -3,14 +3,13 @@
     python -m tests.benchmarks.relations FILE.jsonl [TRAIN.jsonl] [--half a|b]
 
 Each line of FILE has `text`, two spans (`p_start`, `p_end`, `q_start`, `q_end`) and `label`: 0
-neutral, 1 p is positive on q, 2 q on p, 3 p is negative on q, 4 q on p. What is told is neutral
-below `PAIR_CUT` of not 'neither', else the likeliest of the four. `micro_f1` is the share of right
-answers, `macro_f1` the mean of the five classes' F1.
+neutral, 1 p is positive on q, 2 q on p, 3 p is negative on q, 4 q on p. `micro_f1` is the share of
+rows whose likeliest class of the five is right, `macro_f1` the mean of the five classes' F1.
 
-Over rows that people called something else than neutral (`n_not_neutral`): `right` (sign and
-direction told rightly), `wrong` (told with the other sign), `direction_accuracy` (of those that the
-scorer does not call neutral either, whose the stance is), `auc` (positive told from negative by
-P(for) as a share of P(for) + P(against), whoever it is).
+Over rows that people called something else than neutral (`n_not_neutral`), the likeliest of the
+other four being told from `PAIR_CUT` of not 'neither' on: `right` (told with sign and direction),
+`wrong` (told with the other sign), `direction_accuracy` (of those told, whose the stance is), `auc`
+(positive told from negative by P(for) as a share of P(for) + P(against), whoever it is).
 
 `name_swap_shift`: every mention of p, then of q, gets another name; given is the mean size of the
 change of P(for) - P(against) over rows and names of `NAMES`, the larger of the two sides.
@@ -121,8 +120,9 @@ def evaluate(
     scored: pd.DataFrame, truth: np.ndarray, sentences: Iterable[str], cut: float = PAIR_CUT
 ) -> dict:
     """The figures of some rows, with intervals over sentences."""
-    guess, of_unit = told(scored, cut), pd.factorize(pd.Series([*sentences]))[0]
-    counts = outcomes(truth, guess).groupby(of_unit).sum().to_dict("records")
+    guess = scored[PAIR_CLASSES].to_numpy().argmax(axis=1)
+    of_unit = pd.factorize(pd.Series([*sentences]))[0]
+    counts = outcomes(truth, told(scored, cut)).groupby(of_unit).sum().to_dict("records")
     called = confusion(truth, guess, of_unit)
     found = figures_with_intervals([a | b for a, b in zip(counts, called, strict=True)], FIGURES)
     each = {
