@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 NUMBERED := $(sort $(wildcard notebooks/[0-9]*.ipynb))
 
-.PHONY: report test test-browser lab refresh bench fit clean
+.PHONY: report test fuzz test-browser lab refresh bench fit clean
 
 report: $(READY) ## execute the notebooks on data/ and write site/
 	$(BIN)/pip install --quiet --requirement requirements-scale.txt
@@ -16,6 +16,9 @@ test: $(READY) ## lint, unit tests, and every numbered notebook against its stor
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest tests --ignore tests/browser
 	$(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/nbval.cfg -p no:cacheprovider $(NUMBERED) notebooks/explore.ipynb
+
+fuzz: $(READY) ## random files and texts for an hour
+	HYPOTHESIS_PROFILE=fuzz timeout 3600 $(BIN)/python -m pytest tests/test_fuzz.py; code=$$?; test $$code = 0 -o $$code = 124
 
 test-browser: $(READY) ## JupyterLab, the explorer and the pages, driven in Chromium
 	$(BIN)/pip install --quiet --requirement tests/browser/requirements.txt
