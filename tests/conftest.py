@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
-settings.register_profile("fuzz", max_examples=100_000, deadline=None, print_blob=True)
+settings.register_profile("fuzz", max_examples=2_000_000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
