@@ -40,7 +40,7 @@ def other(tmp_path_factory):
             "outlet": outlet,
             "published": f"2019-03-{day:02}",
             "body": " ".join(
-                [f"Report {day} {number} from the quay by our own reporter."]
+                [" ".join(f"Quay{day}{number}x{word}" for word in range(60)) + "."]
                 # What an outlet prints word for word in many articles is furniture.
                 + [
                     f"On quay {day}{number}{step}, {SAID[(day + number + step) % len(SAID)]}"
