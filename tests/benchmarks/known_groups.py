@@ -21,8 +21,9 @@ from pathlib import Path
 
 import pandas as pd
 
-import analysis as sp
-from analysis.measuring import framing_by
+from analysis.loading import read_articles
+from analysis.measuring import framing_by, of_actors
+from analysis.pipeline import analyse
 from analysis.scoring import get_scorer, scorer_rows
 from analysis.tables import Tables, load_tables
 from analysis.validating.known_groups import compare_groups, read_expectations, share_held
@@ -42,12 +43,12 @@ def read(folder: Path, kept: Path | None, *, of_each: int | None = None) -> list
     if kept and kept.is_dir():
         return [load_tables(each) for each in sorted(kept.iterdir())]
     file = folder / "articles.jsonl" if folder.is_dir() else folder
-    articles = sp.read_articles(file).articles
+    articles = read_articles(file).articles
     tables = []
     for outlet, group in articles.groupby("outlet"):
         if of_each:
             group = group.sample(min(of_each, len(group)), random_state=0)
-        found = sp.analyse(group.reset_index(drop=True), scorer="textblob")
+        found = analyse(group.reset_index(drop=True), scorer="textblob")
         if kept:
             found.save(kept / outlet.replace(" ", "-"))
         tables.append(found)
@@ -66,7 +67,7 @@ def asked(tables: list[Tables], actors: set[str]) -> tuple[pd.DataFrame, pd.Data
     every = pd.concat([one.mentions for one in tables], ignore_index=True)
     sentences = pd.concat([one.sentences for one in tables], ignore_index=True)
     quotes = pd.concat([one.quotes for one in tables], ignore_index=True)
-    mentions = sp.measuring.of_actors(every)
+    mentions = of_actors(every)
     mentions = mentions[mentions["actor"].isin(actors)]
     places, asked_for = (pd.MultiIndex.from_frame(each[KEYS]) for each in (every, mentions))
     near = every[places.isin(asked_for)]

@@ -71,6 +71,8 @@ def _given_by(place: list[str], name: str) -> Iterator[Path]:
         yield module
     elif name and (folder / f"{name}.py").is_file():
         yield folder / f"{name}.py"
+    elif name and (folder / name / "__init__.py").is_file():
+        yield from _behind(folder / name / "__init__.py", "")
     elif place == ["analysis"]:  # it loads whatever is asked for
         yield from folder.rglob("*.py")
     elif door.is_file():
@@ -80,10 +82,12 @@ def _given_by(place: list[str], name: str) -> Iterator[Path]:
 def _behind(door: Path, name: str) -> list[Path]:
     """The module of which a stage's door has a name; all that it gives, where there is no name."""
     given = [
-        Path(ROOT, *(node.module or "").split(".")).with_suffix(".py")
+        module
         for node in _parsed(door).body
         if isinstance(node, ast.ImportFrom)
-        and (not name or name in {alias.name for alias in node.names})
+        for alias in node.names
+        if name in ("", alias.name)
+        for module in _given_by((node.module or "").split("."), alias.name)
     ]
     return given or [door]
 
