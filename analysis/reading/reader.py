@@ -6,7 +6,7 @@ on Universal Dependencies; `data/reader/README.md` is its card.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache, partial
 from os import cpu_count
@@ -29,6 +29,7 @@ FILES = ("model.int8.onnx", "labels.npy", "tokenizer.json", "classes.json")
 MEND = "bring the file back, or run `make fit`"
 LONGEST = 120  # words read at once; a longer sentence is read in parts
 SHAPES = 8  # of a word's spelling, see `_shape`
+MOST_PIECES = 500  # of a part, less than the 510 that the encoder has places for
 PIECES = 8  # of one word; what a longer word has more is not read
 LIKELY = 6  # heads of a word that are weighed where the best ones make no tree
 BATCH = 1500  # pieces in one call
@@ -72,8 +73,9 @@ class Reader:
         One sentence, one tree: exactly one word is its own head. Sentences of more than `LONGEST`
         words are read in parts, and the roots of later parts hang on the first (`parataxis`).
         """
-        parts = [(i, at) for i, one in enumerate(sentences) for at in range(0, len(one), LONGEST)]
-        texts = [sentences[i][at : at + LONGEST] for i, at in parts]
+        cuts = [(i, *cut) for i, one in enumerate(sentences) for cut in self._parts(one)]
+        parts = [(i, at) for i, at, _ in cuts]
+        texts = [sentences[i][at:end] for i, at, end in cuts]
         found: list[list[Word]] = [[] for _ in sentences]
         for (i, at), words in zip(parts, self._read_parts(texts), strict=True):
             root = next((k for k, word in enumerate(found[i]) if word.head == k), None)
@@ -83,6 +85,18 @@ class Reader:
                     Word(pos, root, "parataxis") if hangs else Word(pos, at + head, dep)
                 )
         return found
+
+    def _parts(self, words: list[str]) -> Iterator[tuple[int, int]]:
+        """Where a sentence is cut: at `LONGEST` words, or where the encoder takes no more pieces."""
+        at, size = 0, 0
+        for k, word in enumerate(words):
+            more = len(self._pieces(word))
+            if k - at == LONGEST or size + more > MOST_PIECES:
+                yield at, k
+                at, size = k, 0
+            size += more
+        if words:
+            yield at, len(words)
 
     def _read_parts(self, texts: list[list[str]]) -> list[list[Word]]:
         inputs = [encode(words, self._tokenizer, pieces=self._pieces) for words in texts]

@@ -1,14 +1,16 @@
 """Sentence breaks of one text, as offsets that hold."""
 
 import re
+from collections.abc import Iterator
 
 from nupunkt import sent_spans
 
 from analysis.splitting.known import is_known
 from analysis.splitting.shortened import SHORT
 
-__all__ = ["sentence_spans"]
+__all__ = ["LONGEST", "sentence_spans"]
 
+LONGEST = 2_000  # characters of a sentence: some 400 words
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n\s*)+|[\f\u2029]")
 _LINE = re.compile(r"[\n\r\f\v\u2028\u2029]\s*")
 _JOIN = re.compile(r"[^\s.?!:][^\S\n]*\n[^\S\n]*([^\W\d_])")
@@ -27,7 +29,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Offsets of each sentence of one text, in order, outer white space left out.
 
     A line break ends a sentence, unless the lines of the text are wrapped ones (then only a blank
-    line does). Every character that is no white space lies in exactly one sentence.
+    line does). What is longer than `LONGEST` characters is cut at white space. Every character that
+    is no white space lies in exactly one sentence.
 
     References:
         nupunkt, a Punkt sentence splitter (Kiss and Strunk 2006) trained on legal and news text;
@@ -48,7 +51,18 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
                     continue
             if start < end:
                 spans.append((start, end))
-    return spans
+    return [part for span in spans for part in _bounded(text, *span)]
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence cut at white space where it is longer than any that people write: what reads a
+    sentence may take time that grows faster than its length."""
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + 1, start + LONGEST)
+        cut = space if space > 0 else start + LONGEST
+        yield _trim(text, start, cut)
+        start = _trim(text, cut, end)[0]
+    yield start, end
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

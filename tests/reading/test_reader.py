@@ -110,3 +110,10 @@ def test_altered_or_missing_files_are_named(tmp_path):
     (folder / "labels.npy").unlink()
     with pytest.raises(ReaderError, match=r"labels\.npy is missing.*make fit"):
         Reader(folder)
+
+
+def test_words_of_many_pieces_are_read_in_parts_that_the_encoder_takes():
+    words = ["......"] * 150
+    (read,) = shipped_reader().read([words])
+    assert len(read) == 150
+    assert sum(word.head == k for k, word in enumerate(read)) == 1

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.reading.segment import read_text, split_sentences, split_tokens
 from analysis.schema import COLUMNS, MissingColumn
-from analysis.splitting.sentences import sentence_spans
+from analysis.splitting.sentences import LONGEST, sentence_spans
 
 settings.register_profile("fixed", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("fixed")
@@ -167,3 +167,14 @@ def test_a_million_characters_are_no_trouble(piece):
 
 def test_a_long_word_is_one_token():
     assert len(read_text("a" * 1_000_000)) == 1
+
+
+@pytest.mark.parametrize("unit", ["Iran ", '" ', "x", "...... ", "IRAN MET RUSSIA AND "])
+def test_what_is_longer_than_a_sentence_is_cut_at_white_space(unit):
+    text = unit * (10_000 // len(unit))
+    spans = sentence_spans(text)
+    assert max(end - start for start, end in spans) <= LONGEST
+    kept = "".join(text[start:end] for start, end in spans)
+    assert "".join(kept.split()) == "".join(text.split())
+    words = {word for start, end in spans for word in text[start:end].split()}
+    assert unit == "x" or words == set(unit.split())
