@@ -87,7 +87,7 @@ class Reader:
         return found
 
     def _parts(self, words: list[str]) -> Iterator[tuple[int, int]]:
-        """Where a sentence is cut: at `LONGEST` words, or where the encoder takes no more pieces."""
+        """Where a sentence is cut: at `LONGEST` words, or where the encoder takes no more."""
         at, size = 0, 0
         for k, word in enumerate(words):
             more = len(self._pieces(word))
