@@ -102,11 +102,12 @@ def _read_person(unit: Unit, at: int) -> Person | None:
     if len(words) < 2:
         return None
     over = unit.head(at)
-    titled_by = over if over is not None and unit.dep(at) in ("flat", "appos") else at
+    dep = unit.dep(at) if over is not None else ""  # what begins a unit hangs on nothing in it
+    titled_by = over if dep in ("flat", "appos") else at
     first, last = unit.phrase(titled_by)
     beside = [
         k
-        for kid in [*unit.under(at, "appos"), *([over] if unit.dep(at) == "appos" else [])]
+        for kid in [*unit.under(at, "appos"), *([over] if dep == "appos" else [])]
         for k in range(unit.first[kid], unit.last[kid] + 1)
         if not words[0] <= k <= words[-1]
     ]

@@ -22,7 +22,8 @@ def verb_source(unit: Unit, at: int) -> Span | None:
     if unit.clauses.passive(at):
         return None
     if unit.pos(at) == "VBG" and adds(unit, at):
-        over = unit.head(unit.head(at))
+        above = unit.head(at)
+        over = None if above is None else unit.head(above)
         if over is not None and unit.lemma(over) in listed("speech"):
             return verb_source(unit, over)
     found = [(word, how) for word, how in unit.clauses.subjects(at) if not unit.is_quote(word)]
