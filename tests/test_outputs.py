@@ -239,7 +239,7 @@ def test_an_interrupt_ends_in_one_line_and_changes_nothing(tmp_path, capsys, mon
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("analysis.__main__.analyse", interrupted)
+    monkeypatch.setattr("analysis.scale.run.analyse_part", interrupted)
     assert main(["tables", PAGE, "--out", str(tmp_path / "out")]) == 130
     assert capsys.readouterr().err.strip().splitlines()[-1] == "stopped"
     assert not list(tmp_path.iterdir())

@@ -80,17 +80,17 @@ def tables(
     }
     with new_folder(Path(out), command="tables", older=OLDER) as new:
         work = Work(new.parent / "work")
-        work.begin(about, anew=anew)
-        if work.counted is None:
-            with progress(None, "articles read", quiet=quiet) as bar:
-                read_into_parts(work, paths, size=size, reading=reading, tell=bar.update)
-        clean_parts(work, own)
-        options = {"scorer": scorer, "pronouns": pronouns, "own": own}
-        options["pairs"] = None if pairs else False
-        with progress(work.counted["articles"], "articles", quiet=quiet) as bar:
-            for done in _parts(work, options, client):
-                bar.update(done)
-        counts = _join(work, new, own)
+        with work.begun(about, anew=anew):
+            if work.counted is None:
+                with progress(None, "articles read", quiet=quiet) as bar:
+                    read_into_parts(work, paths, size=size, reading=reading, tell=bar.update)
+            clean_parts(work, own)
+            options = {"scorer": scorer, "pronouns": pronouns, "own": own}
+            options["pairs"] = None if pairs else False
+            with progress(work.counted["articles"], "articles", quiet=quiet) as bar:
+                for done in _parts(work, options, client):
+                    bar.update(done)
+            counts = _join(work, new, own)
     work.end()
     return counts
 

@@ -3,8 +3,8 @@
 import json
 import os
 import shutil
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -25,8 +25,11 @@ class Work:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def begin(self, about: Mapping[str, str], *, anew: bool = False) -> None:
+    @contextmanager
+    def begun(self, about: Mapping[str, str], *, anew: bool = False) -> Iterator[None]:
         """Make the folder, or go on in the one that is there.
+
+        Where the run breaks off before any part is done, nothing of it stays.
 
         Args:
             about: What the run is begun with: it goes on only with the same.
@@ -36,7 +39,7 @@ class Work:
             WorkError: if the folder holds a run with other options or of other articles.
         """
         path = self.folder / _ABOUT
-        if anew or not list(self.folder.glob("tables-*")):  # nothing is done that could be lost
+        if anew or not self._any_done():
             self.clear()
             self.folder.mkdir()
             _write(path, dict(about))
@@ -46,6 +49,16 @@ class Work:
                 f"{self.folder} holds a run that was broken off, with other {' and '.join(other)}: "
                 "run that one to its end, or give --anew to drop what it has done"
             )
+
+        try:
+            yield
+        except BaseException:
+            if not self._any_done():
+                self.clear()
+            raise
+
+    def _any_done(self) -> bool:
+        return any(self.folder.glob("tables-*"))
 
     @property
     def counted(self) -> dict[str, int] | None:
