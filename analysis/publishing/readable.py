@@ -145,7 +145,7 @@ def _cell(texts: list[str], scale: tuple[float, float] | None, *, counted: bool)
     if len(said) == 1:
         return said[0]
     estimate, low, high = said
-    if "–" in (low, high):
+    if not all(_NUMBER.fullmatch(text) for text in texts):
         return f"{estimate} <span class='range'>no interval</span>"
     return f"{estimate} <span class='range'>{low} to {high}</span>{_line(texts, scale)}"
 

@@ -72,3 +72,8 @@ def test_every_column_has_one_name():
     words = column_words()
     assert words["n_mentions"] == "mentions"
     assert all(words.values())
+
+
+def test_an_interval_left_empty_is_told_as_none():
+    tree = table_of(FRAME.astype(object).fillna(""))
+    assert texts(tree, "//tbody/tr[2]/*")[2] == "0.10 no interval"
