@@ -76,4 +76,4 @@ def test_every_column_has_one_name():
 
 def test_an_interval_left_empty_is_told_as_none():
     tree = table_of(FRAME.astype(object).fillna(""))
-    assert texts(tree, "//tbody/tr[2]/*")[2] == "0.10 no interval"
+    assert texts(tree, "//tbody/tr[2]/*")[2] == "0.1 no interval"
