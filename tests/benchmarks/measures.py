@@ -500,11 +500,6 @@ RUNS = [
                 )
                 for times in ("10", "100")
             ),
-            Measure(
-                "speed of two workers of a cluster, as a multiple of one",
-                ("two_workers",),
-                reference="aim: 1.7",
-            ),
             Measure("bytes of text read in a second of one core", ("bytes_per_second",)),
             Measure("most memory of 100 articles, in megabytes", ("peak_mb",)),
             Measure(
