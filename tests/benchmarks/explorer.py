@@ -13,7 +13,7 @@ import argparse
 import json
 import time
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -42,7 +42,7 @@ def many(tables: Tables, n: int) -> Tables:
         wide = copies.merge(table, on="article_id").drop(columns="article_id")
         return wide.rename(columns={"new": "article_id"})[list(table)]
 
-    return Tables(**{each.name: repeat(getattr(tables, each.name)) for each in fields(Tables)})
+    return replace(tables, **{name: repeat(frame) for name, frame in tables})
 
 
 def clock(acts: list[Callable[[], object]]) -> dict[str, float]:
