@@ -105,9 +105,9 @@ def test_code_is_folded_but_there(visit, address):
         return
     assert folds.count() == 1  # all of it, in one place at the end
     assert folds.evaluate_all("all => all.filter(one => one.open).length") == 0
-    assert not folds.first.locator("pre").is_visible()
+    assert not folds.first.locator("pre").first.is_visible()
     folds.first.locator("summary").click()
-    assert "import" in folds.first.locator("pre").inner_text()
+    assert "import" in folds.first.locator("pre").first.inner_text()
 
 
 def test_each_page_leads_back_and_names_its_data_and_versions(visit, address):
