@@ -30,6 +30,27 @@ def browser():
         started.close()
 
 
+@pytest.fixture
+def visit(browser):
+    """Open an address; hand over the page, what its console said and whom it asked."""
+    contexts = []
+
+    def open_(address, **options):
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        said, asked = [], []
+        page.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else 0)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(address)
+        return page, said, asked
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
     """A running JupyterLab: `url(notebook)` opens a copy, whose data is the real one."""

@@ -54,26 +54,14 @@ def file(tmp_path_factory):
 
 
 @pytest.fixture
-def visit(browser, file):
-    """Open the page; hand over it, what its console said and whom it asked."""
-    contexts = []
+def visit(visit, file):
+    """Open the page at a width and in a scheme; hand over what `visit` of an address does."""
 
     def open_(width=1200, scheme="light"):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
-        )
-        contexts.append(context)
-        page = context.new_page()
-        said, asked = [], []
-        page.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else 0)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(file.as_uri())
-        return page, said, asked
+        size = {"width": width, "height": 900}
+        return visit(file.as_uri(), viewport=size, color_scheme=scheme, reduced_motion="reduce")
 
-    yield open_
-    for context in contexts:
-        context.close()
+    return open_
 
 
 def test_the_page_is_small_and_asks_nobody(visit, file):

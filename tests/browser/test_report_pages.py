@@ -30,27 +30,6 @@ def address(request, site):
     return (site / f"{request.param}.html").as_uri()
 
 
-@pytest.fixture
-def visit(browser):
-    """Open an address; hand over the page, what its console said and whom it asked."""
-    contexts = []
-
-    def open_(address, **options):
-        context = browser.new_context(**options)
-        contexts.append(context)
-        page = context.new_page()
-        said, asked = [], []
-        page.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else 0)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(address)
-        return page, said, asked
-
-    yield open_
-    for context in contexts:
-        context.close()
-
-
 def test_there_is_a_page_for_each_notebook(site):
     assert sorted(path.stem for path in site.glob("*.html")) == sorted(NAMES)
 

@@ -34,10 +34,10 @@ def tables(tmp_path_factory):
     return analyse(read_articles(source), scorer="textblob", pairs=False)
 
 
-def told(tables, **options):
+def told(tables, event="flood", *, events=None, **options):
     return tell_story(
-        "flood",
-        events=tables.articles.set_index("article_id")["event"],
+        event,
+        events=tables.articles.set_index("article_id")["event"] if events is None else events,
         articles=tables.articles,
         sentences=tables.sentences,
         tokens=tables.tokens,
@@ -79,13 +79,4 @@ def test_counts_stand_beside_each_outlet(tables):
 
 def test_an_event_of_one_outlet_is_no_story(tables):
     with pytest.raises(SputlinkError, match="fewer than two outlets"):
-        tell_story(
-            "drought",
-            events=pd.Series({"x": "drought"}),
-            articles=tables.articles,
-            sentences=tables.sentences,
-            tokens=tables.tokens,
-            mentions=tables.named,
-            quotes=tables.quotes,
-            deeds=find_triples(tables.mentions, tables.tokens),
-        )
+        told(tables, "drought", events=pd.Series({"x": "drought"}))
