@@ -5,6 +5,7 @@
 a tie, `show_article` a whole article.
 """
 
+from analysis.evidence.pages import quote_spans
 from analysis.evidence.relations import show_relations
 from analysis.evidence.sentences import (
     STYLE,
@@ -12,7 +13,6 @@ from analysis.evidence.sentences import (
     in_context,
     mark,
     mention_link,
-    quote_spans,
     show,
     show_article,
     word_spans,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from IPython.display import HTML
 
-from analysis.evidence.sentences import STYLE, mark, quote_spans, source_line
+from analysis.evidence.pages import Pages
+from analysis.evidence.sentences import STYLE, mark, source_line
 from analysis.schema import require
 
 if TYPE_CHECKING:
@@ -39,18 +40,16 @@ def show_relations(
     all_of_them = n is None or len(relations) <= n
     drawn = relations if all_of_them else relations.sample(n, random_state=seed)
     drawn = drawn.sort_values(["article_id", "sentence_id", "holder_start"])
-    texts = tables.articles.set_index("article_id")
-    sentences = tables.sentences.set_index(["article_id", "sentence_id"])
+    pages = Pages(tables, drawn["article_id"])
     items = []
     for row in drawn.to_dict("records"):
-        article = texts.loc[row["article_id"]]
-        place = sentences.loc[(row["article_id"], row["sentence_id"])]
-        spans = quote_spans(tables.quotes, row["article_id"])
+        article, (start, end) = pages.article(row), pages.sentence(row)
+        spans = pages.quotes(row).copy()
         spans.append((row["holder_start"], row["holder_end"], "sp-actor"))
         spans.append((row["target_start"], row["target_end"], "sp-other"))
         if pd.notna(row["deed_start"]):
             spans.append((int(row["deed_start"]), int(row["deed_end"]), "sp-cue"))
-        text = mark(article["text"], spans, start=place["start"], end=place["end"])
+        text = mark(article["text"], spans, start=start, end=end)
         told = f"{html.escape(_told(row))} · {source_line(row, article)}"
         items.append(f'<div class="sp-item"><p>{text}</p><p class="sp-source">{told}</p></div>')
     shown = f"{len(drawn)} of {len(relations)} sentences" if len(relations) else "no sentence"

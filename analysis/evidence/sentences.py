@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from IPython.display import HTML
 
+from analysis.evidence.pages import Pages, quote_spans
 from analysis.schema import REST, SputlinkError, require
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ __all__ = [
     "in_context",
     "mark",
     "mention_link",
-    "quote_spans",
     "show",
     "show_article",
     "source_line",
@@ -145,24 +145,17 @@ def show(mentions: pd.DataFrame, tables: "Tables", *, n: int | None = 5, seed: i
     """
     drawn = mentions if n is None or len(mentions) <= n else mentions.sample(n, random_state=seed)
     drawn = drawn.sort_values(["article_id", "start"])
-    ids = drawn["article_id"].unique()  # an index of everything would cost more than the rest
-    near = (
-        t[t["article_id"].isin(ids)] for t in (tables.articles, tables.sentences, tables.quotes)
-    )
-    articles, sentences, quotes = near
-    texts = articles.set_index("article_id")
-    sentences = sentences.set_index(["article_id", "sentence_id"])
+    pages = Pages(tables, drawn["article_id"])
     items = []
     for row in drawn.to_dict("records"):
-        article = texts.loc[row["article_id"]]
-        place = sentences.loc[(row["article_id"], row["sentence_id"])]
+        article, (start, end) = pages.article(row), pages.sentence(row)
         spans = [(row["start"], row["end"], "sp-actor")]
-        spans += quote_spans(quotes, row["article_id"])
-        spans += word_spans(article["text"], place["start"], place["end"], row)
+        spans += pages.quotes(row)
+        spans += word_spans(article["text"], start, end, row)
         link = mention_link(row["article_id"], row["mention_id"])
         items.append(
             f'<div class="sp-item" data-mention="{link}">'
-            f"<p>{mark(article['text'], spans, start=place['start'], end=place['end'])}</p>"
+            f"<p>{mark(article['text'], spans, start=start, end=end)}</p>"
             f'<p class="sp-source">{source_line(row, article)}</p></div>'
         )
     shown = f"{len(drawn)} of {len(mentions)} sentences" if len(mentions) else "no sentence"
@@ -211,22 +204,6 @@ def mark(
     return "".join(pieces)
 
 
-def quote_spans(quotes: pd.DataFrame, article_id: str) -> list[tuple[int, int, str]]:
-    """Where the quotations of an article stand, their speakers and cues, for `mark`."""
-    spans = []
-    for quote in quotes[quotes["article_id"] == article_id].itertuples():
-        if quote.kind == "scare":
-            continue
-        spans.append((quote.start, quote.end, "sp-quote"))
-        for first, last, name in (
-            (quote.speaker_start, quote.speaker_end, "sp-speaker"),
-            (quote.cue_start, quote.cue_end, "sp-cue"),
-        ):
-            if pd.notna(first) and pd.notna(last):
-                spans.append((int(first), int(last), name))
-    return spans
-
-
 def word_spans(text: str, start: int, end: int, row: Mapping) -> list[tuple[int, int, str]]:
     """Where the words that made the score of a mention, and those that judge, stand in its
     sentence, for `mark`."""
@@ -244,7 +221,7 @@ def word_spans(text: str, start: int, end: int, row: Mapping) -> list[tuple[int,
     return spans
 
 
-def source_line(row: Mapping, article: pd.Series) -> str:
+def source_line(row: Mapping, article: Mapping) -> str:
     """Outlet, day, title, voice and score of one item, escaped."""
     day = f"{article['published']:%-d %B %Y}" if pd.notna(article["published"]) else "no date"
     title = article["title"]

@@ -152,7 +152,9 @@ def framing_of(
     by = [selection.by]
     if selection.words_of == "each" and selection.by != "words_of":
         by.append("words_of")
-    return framing_by(chosen, by=by)
+    # Of thirty columns these count, and every filter on the way would copy the others.
+    needed = dict.fromkeys([*by, "article_id", "polarity", "evidence", "coverage", "constructed"])
+    return framing_by(chosen[[name for name in needed if name in chosen]], by=by)
 
 
 def title_of(selection: Selection) -> str:

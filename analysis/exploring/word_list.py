@@ -137,7 +137,8 @@ def _same_voice(pairs: pd.DataFrame, hits: pd.DataFrame, quotes: pd.DataFrame | 
     if quotes is None or quotes.empty or hits.empty:
         return np.ones(len(pairs), dtype=bool)
     columns = ["article_id", "quote_id", "start", "end", "within"]
-    said = quotes[quotes["kind"] != "scare"].reindex(columns=columns)
+    near = quotes["article_id"].isin(hits["article_id"]) & (quotes["kind"] != "scare")
+    said = quotes.reindex(columns=columns)[near]
     said = said.rename(columns={"start": "from", "end": "to"})
     inside = hits[["article_id", "hit", "start"]].merge(said, on="article_id")
     inside = inside[inside["start"].between(inside["from"], inside["to"], inclusive="left")]

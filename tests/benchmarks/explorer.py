@@ -20,7 +20,8 @@ import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from analysis.exploring.explorer import WIDTH, Explorer
+from analysis.exploring.explorer import Explorer
+from analysis.exploring.picture import WIDTH
 from analysis.loading.read import read_articles
 from analysis.pipeline import analyse
 from analysis.schema import DATA
@@ -99,6 +100,7 @@ def main() -> None:
     empty_figure()
     unit = clock([empty_figure] * 9)["median"]
     explorer = Explorer(tables)
+    explorer.canvas.syncing_data_url = False  # as once a browser has said that it is there
     explorer.canvas.draw()
     table = pd.DataFrame({part: clock(acts) for part, acts in choices(explorer).items()}).T
     table["ratio"] = (table["median"] / unit).round(2)

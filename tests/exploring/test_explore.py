@@ -163,7 +163,7 @@ def test_a_scorer_reads_an_actor_once(explorer, monkeypatch):
 
 
 def test_many_groups_are_drawn_in_part_and_listed_in_full(explorer, monkeypatch):
-    monkeypatch.setattr("analysis.exploring.explorer.LINES", 2)
+    monkeypatch.setattr("analysis.exploring.picture.LINES", 2)
     explorer.controls.by.value = "day"
     assert len(labels(explorer)) == 2
     assert len(explorer.framing) == 4
