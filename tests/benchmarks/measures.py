@@ -147,6 +147,30 @@ def _known_groups() -> Run:
     )
 
 
+def _states_sheet() -> Run:
+    figures = {
+        "correlation": "correlation with the label",
+        "auc": "AUC of favourable against unfavourable",
+        "neutral_mean": "mean of neutral ones",
+    }
+    return Run(
+        "states_sheet",
+        "press releases of four governments, labelled twice by a language model",
+        ("governments/articles.jsonl",),
+        measures=tuple(
+            Measure(
+                f"wording of states as governments have it, {scorer}: {words}",
+                ("by_scorer", scorer, figure),
+                ("n",),
+                "mentions",
+            )
+            for scorer in SCORERS
+            for figure, words in figures.items()
+        ),
+        chosen=HELD_OUT,
+    )
+
+
 def _author_sentiment(scorer: str) -> Run:
     name = f"author's sentiment toward an entity over an article, {scorer}"
     corpora = {"BASIL": (), "PerSenT": ("persent",)}
@@ -380,6 +404,7 @@ RUNS = [
     *(_author_sentiment(scorer) for scorer in SCORERS),
     *(_attitudes(scorer) for scorer in SCORERS),
     _known_groups(),
+    _states_sheet(),
     *(_checklist(scorer) for scorer in SCORERS),
     Run(
         "statistics",
