@@ -78,7 +78,14 @@ def test_sentences(text, sentences):
     ("sentence", "tokens"),
     [
         ("Iran's and Iran’s", "Iran|'s|and|Iran|’s"),
-        ("It isn't, can’t, cannot", "It|is|n't|,|ca|n’t|,|cannot"),
+        ("It isn't, can’t, cannot", "It|is|n't|,|ca|n’t|,|can|not"),
+        ("I'm gonna win", "I|'m|gon|na|win"),
+        ("What?! Wow!!! *** ---- >>", "What|?!|Wow|!!!|***|----|>>"),
+        (
+            "Mail a.tamm@fjord.example, see www.fjord.net or a.pdf",
+            "Mail|a.tamm@fjord.example|,|see|www.fjord.net|or|a.pdf",
+        ),
+        (":) (see below:) 'so.' ((x))", ":)|(|see|below|:|)|'|so|.|'|(|(|x|)|)"),
         ("The Russians' posture", "The|Russians|'|posture"),
         ("Ukrainian-born, long-standing", "Ukrainian-born|,|long-standing"),
         ("a 14,000-kg bomb at $60", "a|14,000-kg|bomb|at|$|60"),
