@@ -17,7 +17,8 @@ test: $(READY) ## lint, unit tests, and every numbered notebook against its stor
 	$(BIN)/python -m pytest tests --ignore tests/browser
 	$(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/nbval.cfg -p no:cacheprovider $(NUMBERED) notebooks/explore.ipynb
 
-fuzz: $(READY) ## random files and texts for an hour
+fuzz: $(READY) ## a million random texts, counted; then random files for an hour
+	$(BIN)/python -m tests.fuzzing --texts 1000000
 	HYPOTHESIS_PROFILE=fuzz timeout 3600 $(BIN)/python -m pytest tests/test_fuzz.py; code=$$?; test $$code = 0 -o $$code = 124
 
 test-browser: $(READY) ## JupyterLab, the explorer and the pages, driven in Chromium

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pandas as pd
 
@@ -11,13 +10,13 @@ from analysis import scale
 from analysis.exporting import export
 from analysis.lexicons import data_file
 from analysis.loading import columns_of
-from analysis.outputs import new_page
+from analysis.outputs import beside, is_full, new_page, workplace
 from analysis.own import SHIPPED, Own, read_own
 from analysis.progress import progress
 from analysis.schema import COLUMNS, InputError, SputlinkError
 from analysis.scoring import get_scorer
 from analysis.storing import read_columns
-from analysis.tables import load_tables
+from analysis.tables import Tables, load_tables
 
 # Publishing brings Jupyter along, which takes longer to import than a page takes to read: the
 # commands that publish import it where they begin, and no other does.
@@ -33,7 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"error: {problem}", file=sys.stderr)
         return 1
     except OSError as problem:
-        print(f"error: {problem}: choose a folder that can be written", file=sys.stderr)
+        room = "make room on the disk, then do the same again"
+        todo = room if is_full(problem) else "choose a folder that can be written"
+        print(f"error: {problem}: {todo}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nstopped", file=sys.stderr)
@@ -125,17 +126,23 @@ def page(options: argparse.Namespace) -> None:
     from analysis.publishing import own_page
 
     compare = tuple(options.compare) if options.compare else None
+    out = Path(options.out)
+    with new_page(out) as new, beside(new) as folder:
+        whole = _analysed(options, folder)
+        new.write_text(own_page(whole, compare=compare), encoding="utf-8")
+    print(options.out)
+
+
+def _analysed(options: argparse.Namespace, folder: Path) -> Tables:
+    """All tables of the material, made in a folder; says what was set aside."""
     if options.scorer:
         get_scorer(options.scorer)  # an unknown name is told before the long work begins
     _say_mapping(options)
     how = {"scorer": options.scorer, "own": _own(options), "reading": _reading(options)}
-    with new_page(Path(options.out)) as new, TemporaryDirectory() as folder:
-        made = Path(folder) / "tables"
-        scale.tables(*options.paths, out=made, **how)
-        whole = load_tables(made)
-        _say_rejected(whole.rejected)
-        new.write_text(own_page(whole, compare=compare), encoding="utf-8")
-    print(options.out)
+    scale.tables(*options.paths, out=folder / "tables", **how)
+    whole = load_tables(folder / "tables")
+    _say_rejected(whole.rejected)
+    return whole
 
 
 def collected(options: argparse.Namespace) -> None:
@@ -181,14 +188,11 @@ def refreshed(options: argparse.Namespace) -> None:
 def sheet(options: argparse.Namespace) -> None:
     """Draw a blind coding sheet from the mentions of the actors named most."""
     from analysis import validating
-    from analysis.loading import read_articles
-    from analysis.once import analyse_once
 
     if Path(options.out).exists():
         raise SputlinkError(f"{options.out} is there already: choose a new name")
-    loaded = read_articles(*options.paths, **_reading(options))
-    _say_rejected(loaded.rejected)
-    made = analyse_once(loaded, scorer=options.scorer, own=_own(options))
+    with workplace(Path(options.out)) as folder:
+        made = _analysed(options, folder)
     items = validating.add_items(made.mentions, made.sentences, made.articles)
     asked = items[items["actor"].isin(made.most_named(options.actors_asked))]
     drawn = validating.draw_sheet(asked, n=options.n, by="actor")

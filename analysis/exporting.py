@@ -1,18 +1,17 @@
 """Tables for those who work with a spreadsheet: CSV and Excel, with no formula in any cell."""
 
 import csv
+import errno
 import json
-import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from tempfile import mkstemp
+from tempfile import gettempdir
 
 import numpy as np
 import pandas as pd
 
 from analysis.cells import guarded
-from analysis.outputs import OutputError, new_folder
+from analysis.outputs import new_file, new_folder
 from analysis.schema import InputError
 from analysis.tables import Tables
 
@@ -60,14 +59,14 @@ def export(
     if out.suffix.lower() == ".xlsx":
         if long := [name for name, frame in frames.items() if len(frame) > _MOST_ROWS]:
             raise InputError(f"{long[0]} has more rows than a worksheet: export to a folder of CSV")
-        with _new_file(out) as new:
+        with new_file(out) as new:
             _write_workbook(frames, new)
     elif out.suffix.lower() == ".csv":
         if len(frames) != 1:
             raise InputError(
                 f"{out.name} holds one table, not {len(frames)}: name one, or a folder"
             )
-        with _new_file(out) as new:
+        with new_file(out) as new:
             _write_csv(next(iter(frames.values())), new)
     else:
         with new_folder(out, command="export") as new:
@@ -109,16 +108,20 @@ def _write_csv(frame: pd.DataFrame, path: Path) -> None:
 
 
 def _write_workbook(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
+    from lxml.etree import SerialisationError
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    for name, frame in frames.items():
-        sheet = book.create_sheet(name[:_NAME])
-        plain = _plain(frame)
-        sheet.append(list(map(_fitting, plain.columns)))
-        for row in plain.itertuples(index=False, name=None):
-            sheet.append([_fitting(value) for value in row])
-    book.save(path)
+    try:
+        for name, frame in frames.items():
+            sheet = book.create_sheet(name[:_NAME])
+            plain = _plain(frame)
+            sheet.append(list(map(_fitting, plain.columns)))
+            for row in plain.itertuples(index=False, name=None):
+                sheet.append([_fitting(value) for value in row])
+        book.save(path)
+    except SerialisationError as problem:  # of a sheet on its way, in the system's own folder
+        raise OSError(errno.ENOSPC, f"no room in {gettempdir()}") from problem
 
 
 def _fitting(value: object) -> object:
@@ -135,24 +138,3 @@ def _fitting(value: object) -> object:
         return value
     mark = f" [cut: {len(value):,} characters]"
     return value[: _LONGEST - len(mark)] + mark
-
-
-@contextmanager
-def _new_file(out: Path) -> Iterator[Path]:
-    """A path to write to, which takes the name `out` at the end if that is still free."""
-    taken = OutputError(f"{out} is there already: choose another name, or remove it")
-    if out.exists():
-        raise taken
-    try:
-        handle, name = mkstemp(dir=out.parent, prefix=f".{out.stem}-", suffix=out.suffix)
-    except OSError as problem:
-        raise OutputError(f"{out.parent} cannot be written ({problem.strerror})") from problem
-    os.close(handle)
-    try:
-        yield Path(name)
-        Path(name).chmod(0o644)
-        os.link(name, out)
-    except FileExistsError as problem:
-        raise taken from problem
-    finally:
-        Path(name).unlink()

@@ -5,27 +5,53 @@ these, unchanged, and nothing else is ever replaced; a page is replaced if it be
 """
 
 import ctypes
+import errno
 import fcntl
 import hashlib
 import json
 import os
+import shutil
 import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from analysis.schema import SputlinkError
 
-__all__ = ["MARK", "OutputError", "discard", "new_folder", "new_page"]
+__all__ = [
+    "MARK",
+    "NameTaken",
+    "OutputError",
+    "beside",
+    "discard",
+    "is_full",
+    "new_file",
+    "new_folder",
+    "new_page",
+    "new_version",
+    "workplace",
+]
 
 LIST = ".sputlink.json"
 MARK = b'<meta name="generator" content="Sputlink">'
 _MARK_WITHIN = 4096  # the mark stands in a page's first lines
+_HALF = "half-"  # begins the name of a folder of work in a scratch folder
 _AT_HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class OutputError(SputlinkError):
     """The result cannot be written where it was asked for; says where it can."""
+
+
+class NameTaken(OutputError):
+    """A file of that name is there already, and is left alone."""
+
+
+def is_full(problem: OSError) -> bool:
+    """Whether a file could not be written for want of room: a full disk, a quota, a limit."""
+    return problem.errno in _FULL
 
 
 @contextmanager
@@ -75,6 +101,63 @@ def new_page(out: Path) -> Iterator[Path]:
         yield new
         _check_page(out)
         new.replace(out)
+
+
+@contextmanager
+def new_file(out: Path) -> Iterator[Path]:
+    """A path to write one file to, which takes the name `out` at the end if that is still free.
+
+    Raises:
+        NameTaken: if there is a file of that name, before the work or at its end.
+        OutputError: if it can't be written, or is just being written.
+    """
+    taken = NameTaken(f"{out} is there already: choose another name, or remove it")
+    with _scratch(out.resolve()) as scratch:
+        if out.exists():
+            raise taken
+        new = scratch / f"new-{os.getpid()}{out.suffix}"
+        yield new
+        try:
+            os.link(new, out)
+        except FileExistsError as problem:
+            raise taken from problem
+        except OSError as problem:  # a disk that knows no second name of a file
+            if out.exists():
+                raise taken from problem
+            new.rename(out)
+
+
+@contextmanager
+def new_version(path: Path) -> Iterator[Path]:
+    """A path to write anew what a file holds, which takes its place at the end.
+
+    Raises:
+        OutputError: if it can't be written, or is just being written.
+    """
+    path = path.resolve()
+    with _scratch(path) as scratch:
+        new = scratch / f"new-{os.getpid()}"
+        yield new
+        new.chmod(path.stat().st_mode & 0o777)
+        new.replace(path)
+
+
+@contextmanager
+def workplace(out: Path) -> Iterator[Path]:
+    """A folder to work in before `out` is written; it goes at the end, or when a later run ends.
+
+    Raises:
+        OutputError: if the folder of `out` can't be written, or another run is at work on `out`.
+    """
+    with _scratch(out.resolve()) as scratch, beside(scratch / out.name) as folder:
+        yield folder
+
+
+@contextmanager
+def beside(new: Path) -> Iterator[Path]:
+    """A folder to work in beside a path that `new_page` or its like gave; it goes with it."""
+    with TemporaryDirectory(prefix=_HALF, dir=new.parent) as folder:
+        yield Path(folder)
 
 
 def discard(out: Path, *, command: str) -> None:
@@ -155,15 +238,15 @@ def _replace_files(new: Path, out: Path, command: str, old: dict[str, list[str]]
     made = _read_list(new, command)
     # Either version of a file is the command's own, should a kill leave some of both.
     both = {name: [*old.get(name, []), *made.get(name, [])] for name in {*old, *made}}
-    final = (new / LIST).read_bytes()
+    final = new.parent / f"new-{LIST}"  # written now: at the end there may be no room
+    (new / LIST).rename(final)
     _write_list(new, command, both)
     (new / LIST).replace(out / LIST)
     for name in made:
         (new / name).replace(out / name)
     for name in set(old) - set(made):
         (out / name).unlink(missing_ok=True)
-    (new / LIST).write_bytes(final)
-    (new / LIST).replace(out / LIST)
+    final.replace(out / LIST)
 
 
 def exchange(one: Path, other: Path) -> bool:
@@ -184,6 +267,13 @@ def _scratch(out: Path) -> Iterator[Path]:
         try:
             _recover(scratch, out)
             yield scratch
+        except OSError as problem:
+            if not is_full(problem):
+                raise
+            raise OutputError(
+                f"the disk is full ({os.strerror(problem.errno)}): make room, then do the same "
+                "again; what stood there before is as it was"
+            ) from problem
         finally:
             _clear(scratch)
             with suppress(OSError):  # anything else in it stays, and the folder with it
@@ -263,6 +353,8 @@ def _clear(scratch: Path) -> None:
             _remove_result(left)
         else:
             left.unlink()
+    for left in scratch.glob(f"{_HALF}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _remove_result(folder: Path) -> None:

@@ -76,8 +76,9 @@ def test_what_can_not_be_is_told(tmp_path):
         export(small_tables(), tmp_path / "a.xlsx", names=["mention"])
     with pytest.raises(InputError, match="holds one table"):
         export(small_tables(), tmp_path / "a.csv")
+    (tmp_path / "a file").write_text("mine")
     with pytest.raises(OutputError, match="cannot be written"):
-        export(frame(a=[1]), tmp_path / "nowhere" / "a.csv")
+        export(frame(a=[1]), tmp_path / "a file" / "a.csv")
 
 
 def test_the_command(tmp_path, capsys):

@@ -1,6 +1,7 @@
 """Any bytes as any kind of file: read, or set aside with a reason; never a crash, no offset off.
 
-In `make test` for seconds; `make fuzz` goes on with new examples for an hour.
+In `make test` for seconds; `make fuzz` takes a million texts, and goes on with new files for an
+hour.
 """
 
 import json
@@ -12,6 +13,7 @@ import analysis as sp
 from analysis.cleaning import add_text, find_furniture, restore
 from analysis.reading import split_sentences
 from analysis.schema import InputError
+from tests.fuzzing import check_short, check_whole, made
 
 PIECES = ["Iran ", "said", '"', "“", "”", "'", ". ", "\n", "\n\n", "=1+1", "<b>", "</b>", "&lt;"]
 PIECES += ["<script>", "$", "\x00", "\ufeff", "é", "e\u0301", "👍", "\u202e", "٣", "Advertisement"]
@@ -52,3 +54,16 @@ def test_any_file_is_read_or_set_aside(tmp_path_factory, kind, content):
     text = cleaned.set_index("article_id")["text"]
     for row in sentences.itertuples():
         assert text[row.article_id][row.start : row.end] == row.sentence
+
+
+def test_any_text_goes_through_and_keeps_its_offsets():
+    assert check_short(made(0, size=300))  # mentions are found among them
+
+
+def test_any_text_goes_through_all_stages():
+    assert check_whole(made(1, size=20))
+
+
+def test_a_batch_is_made_from_its_number_alone():
+    assert made(7, size=50) == made(7, size=50) != made(8, size=50)
+    assert all(text.strip() for text in made(7, size=50))

@@ -2,10 +2,12 @@
 
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from analysis import outputs
 from analysis.__main__ import main
 from analysis.outputs import MARK, OutputError, new_folder, new_page
 from analysis.schema import DATA
+from tests.small_corpus import small_tables
 
 PAGE = str(DATA / "pages" / "sputlink-tag-page.txt")
 NAMES = ["a.txt", "b.txt", "c.txt"]
@@ -197,7 +200,7 @@ def test_a_run_killed_at_any_moment_leaves_a_whole_result(tmp_path, way):
     out = tmp_path / "out"
     write(out, "0")
     moments = random.Random(7)
-    for kill in range(5):
+    for kill in range(10):
         running = writer(out, way, turn=1000 * kill)
         time.sleep(moments.uniform(0.01, 0.1))
         running.send_signal(signal.SIGKILL)
@@ -233,6 +236,47 @@ def test_a_page_replaces_only_a_page(tmp_path, capsys):
     with new_page(out) as new:
         new.write_text("a new one")
     assert [path.read_text() for path in tmp_path.iterdir()] == ["a new one"]
+
+
+@contextmanager
+def room_for(n_bytes):
+    """No file may grow beyond this: what a full disk does, for real and on any system."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (n_bytes, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # of openpyxl
+@pytest.mark.parametrize(
+    ("command", "room"),
+    [
+        ("tables PAGE --out out", 0),
+        ("tables PAGE --out out", 5_000),
+        ("tables PAGE --out out", 20_000),
+        ("page PAGE --out out.html", 50_000),
+        ("export saved --out out", 1_000),
+        ("export saved --out out.xlsx", 2_000),
+        ("sheet PAGE --out out.csv", 30_000),
+    ],
+)
+def test_a_full_disk_leaves_the_old_result_and_says_what_to_do(
+    command, room, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    small_tables().save("saved")
+    (tmp_path / "out.html").write_bytes(MARK)
+    if command.endswith(" out"):
+        with new_folder("out", command=command.split()[0]) as new:
+            (new / "a.txt").write_text("old")
+    before = everything(tmp_path)
+    with room_for(room):
+        assert main(command.replace("PAGE", PAGE).split()) == 1
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said.startswith("error: the disk is full") and "make room" in said
+    assert everything(tmp_path) == before
 
 
 def test_an_interrupt_ends_in_one_line_and_changes_nothing(tmp_path, capsys, monkeypatch):

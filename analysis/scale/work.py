@@ -39,18 +39,18 @@ class Work:
             WorkError: if the folder holds a run with other options or of other articles.
         """
         path = self.folder / _ABOUT
-        if anew or not self._any_done():
-            self.clear()
-            self.folder.mkdir()
-            _write(path, dict(about))
-        elif (begun := json.loads(path.read_text(encoding="utf-8"))) != about:
-            other = [name for name in about if begun.get(name) != about[name]]
-            raise WorkError(
-                f"{self.folder} holds a run that was broken off, with other {' and '.join(other)}: "
-                "run that one to its end, or give --anew to drop what it has done"
-            )
-
         try:
+            if anew or not self._any_done():
+                self.clear()
+                self.folder.mkdir()
+                _write(path, dict(about))
+            elif (begun := json.loads(path.read_text(encoding="utf-8"))) != about:
+                other = [name for name in about if begun.get(name) != about[name]]
+                raise WorkError(
+                    f"{self.folder} holds a run that was broken off, with other "
+                    f"{' and '.join(other)}: run that one to its end, or give --anew to drop what "
+                    "it has done"
+                )
             yield
         except BaseException:
             if not self._any_done():
@@ -58,7 +58,7 @@ class Work:
             raise
 
     def _any_done(self) -> bool:
-        return any(self.folder.glob("tables-*"))
+        return (self.folder / _ABOUT).exists() and any(self.folder.glob("tables-*"))
 
     @property
     def counted(self) -> dict[str, int] | None:
@@ -104,7 +104,12 @@ class Work:
             shutil.rmtree(scratch, ignore_errors=True)
 
     def clear(self) -> None:
-        """Take the folder away; it holds nothing but what runs wrote."""
+        """Take the folder away; it holds nothing but what runs wrote.
+
+        What it was begun with goes first: killed in the middle of this, nothing of it is gone on
+        with.
+        """
+        (self.folder / _ABOUT).unlink(missing_ok=True)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def end(self) -> None:

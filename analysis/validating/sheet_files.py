@@ -2,15 +2,14 @@
 
 import csv
 import io
-import os
-import tempfile
 from pathlib import Path
 
 from analysis.cells import guarded, unguarded
 from analysis.loading import Problem, Unreadable, read_delimited
+from analysis.outputs import new_version
 from analysis.validating.items import SheetError
 
-__all__ = ["read_rows", "replace_file", "to_text"]
+__all__ = ["read_rows", "replace_file", "to_text", "write_text"]
 
 NEEDED = ["item", "before", "target", "after", "label"]
 
@@ -27,15 +26,13 @@ def to_text(rows: list[dict], columns: list[str]) -> str:
 
 def replace_file(path: Path, text: str) -> None:
     """Write all of it or nothing: a crash leaves the old file."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        Path(name).chmod(path.stat().st_mode & 0o777)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with new_version(path) as new:
+        write_text(new, text)
+
+
+def write_text(path: Path, text: str) -> None:
+    """As it stands: a line ends as it does in the text, on every system."""
+    path.write_text(text, encoding="utf-8", newline="")
 
 
 def read_rows(path: str | Path) -> list:

@@ -8,9 +8,10 @@ import pandas as pd
 
 from analysis.cells import unguarded
 from analysis.loading import EXCERPT
+from analysis.outputs import NameTaken, new_file
 from analysis.schema import require
 from analysis.validating.items import SheetError
-from analysis.validating.sheet_files import read_rows, to_text
+from analysis.validating.sheet_files import read_rows, to_text, write_text
 
 if TYPE_CHECKING:
     from analysis.validating.coding import Drawn
@@ -57,22 +58,26 @@ def write_sheet(drawn: "Drawn | pd.DataFrame", path: str | Path, *, coder: str =
     """
     sheet, key = drawn if isinstance(drawn, tuple) else (drawn, None)
     wanted = Path(path)
-    wanted.parent.mkdir(parents=True, exist_ok=True)
+    rows = sheet.assign(coder=coder) if coder else sheet
     for number in range(1, 10_000):
         free = wanted if number == 1 else wanted.with_stem(f"{wanted.stem}-{number}")
         if key_path(free).exists():
             continue
         try:
-            with free.open("x", encoding="utf-8", newline="") as file:
-                rows = sheet.assign(coder=coder) if coder else sheet
-                file.write(to_text(rows.to_dict("records"), [*rows.columns]))
-        except FileExistsError:
+            _write_both(free, rows, key)
+        except NameTaken:
             continue
-        if key is not None:
-            with key_path(free).open("x", encoding="utf-8", newline="") as file:
-                file.write(to_text(key.to_dict("records"), [*key.columns]))
         return free
     raise SheetError(f"{wanted}: no free name beside it; take another")
+
+
+def _write_both(path: Path, sheet: pd.DataFrame, key: pd.DataFrame | None) -> None:
+    """The key takes its name before the sheet does, so that no sheet is ever without."""
+    with new_file(path) as new:
+        write_text(new, to_text(sheet.to_dict("records"), [*sheet.columns]))
+        if key is not None:
+            with new_file(key_path(path)) as beside:
+                write_text(beside, to_text(key.to_dict("records"), [*key.columns]))
 
 
 def key_path(sheet: str | Path) -> Path:
