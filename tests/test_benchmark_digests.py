@@ -104,7 +104,7 @@ def test_a_digest_is_the_same_wherever_the_project_lies(project, tmp_path_factor
         ("events", "naming/gazetteer.py", "data/offices.csv"),
         ("roles", "reading/reader.py", "data/reader/SHA256SUMS"),
         ("quotes", "quoting/speakers.py", "data/cues.csv"),
-        ("author_sentiment", "scoring/guard.py", "data/stance.csv"),
+        ("author_sentiment", "scoring/guard.py", "data/target-scorer/SHA256SUMS"),
         ("seed_roles", "acting/roles.py", "tests/keys/seed_roles.csv"),
     ],
 )

@@ -7,15 +7,15 @@ ARTICLES has `event`, `outlet`, `title`, `text`; ENTITIES has `event`, `outlet`,
 them. With PerSenT (`--persent`, default: the folder `persent` beside that of ARTICLES) both corpora
 fit, and both are scored.
 
-An entity's score is `measuring.stance`: a weighted mean over parts of the article. Which parts
-(`CHOICES`, among them the plain mean), how far their weights are shrunk, and the weights are chosen
-on other events and other entities than those that are scored, by cross-validation within them; so
-are the two thresholds that make three classes of the score. Nothing printed was ever chosen on.
-Entities without two mentions are 'not known' and count as neutral.
+An entity's score is that of `measuring.stance_by_article`: the mean over the sentences that name
+it. Beside it, what weights fitted to the labels would reach (`FITTED`, by voice, place and role).
+Which mean (`MEANS`) and which weights, how far they are shrunk, and the weights themselves are
+chosen on other events and other entities than those that are scored, by cross-validation within
+them; so are the two thresholds that make three classes of the score. Nothing printed was ever
+chosen on. Entities without two mentions are 'not known' and count as neutral.
 
 The line before the last is one JSON object of BASIL's figures; the last has them too, PerSenT's
-under `persent`, and what the plain mean reaches under `plain_mean`. `--store` fits the weights on
-all labels and keeps them in `data/stance.csv`.
+under `persent`, and what fitted weights reach under `fitted`.
 """
 
 import argparse
@@ -26,36 +26,59 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.measuring.stance import LEAST, PARTS, WEIGHTS, stance_parts
+from analysis.measuring.stance import LEAST, SHRINK
 from analysis.scoring import get_scorer
 from tests.benchmarks.labelled_entities import mention_table, read_basil, read_persent
 from tests.benchmarks.sentiment import CLASSES, classes, fit_thresholds, macro_f1
 from tests.benchmarks.units import Sums, confusion, figures_with_intervals, macro_f1_of
 
-CHOICES = {
-    "plain mean": ["all"],
+MEANS = {"mentions": ["mentions"], "sentences": ["sentences"]}
+FITTED = {
     "voices": ["own", "quoted"],
     "voices and headline": ["own", "quoted", "headline"],
-    "all parts": [*PARTS[1:]],
+    "sentences and end": ["sentences", "end"],
+    "all parts": ["sentences", "own", "quoted", "headline", "lead", "end", "agent", "patient"],
 }
+PARTS = list(dict.fromkeys(part for parts in [*MEANS.values(), *FITTED.values()] for part in parts))
+LEAD = 5  # sentences that open an article
 PENALTIES = [0.01, 0.1, 1.0]  # of ridge regression, as a share of the parts' variance
 FOLDS, INNER, SEED = 10, 5, 0
-ABOUT = (
-    "# How much each part of an article weighs in an author's stance toward an actor. Fitted by\n"
-    "# `python -m tests.benchmarks.author_sentiment ... --store`: ridge regression of labels that\n"
-    "# people gave (-1, 0, 1), of {n},\n"
-    "# each corpus weighing the same, on the parts that `measuring.stance` makes of the polarity\n"
-    "# of the scorer `{scorer}`. Which parts, by cross-validation over events and entities:\n"
-    "# {choice}.\n"
-)
+
+
+def parts_of(mentions: pd.DataFrame) -> pd.DataFrame:
+    """One row per entity: `n_mentions`, and the mean polarity of each part of its article.
+
+    Two neutral ones are added to each, as `stance_by_article` does. `end` is what comes after two
+    thirds of the sentences that name any of the labelled entities.
+    """
+    table = mentions[mentions["polarity"].notna()].astype({"entity": int, "polarity": float})
+    last = table.groupby("article_id")["sentence_id"].transform("max")
+    own, role = table["voice"].isin(["outlet", "headline"]), table["role"].astype(object)
+    within = {
+        "mentions": pd.Series(True, table.index),
+        "own": own,
+        "quoted": ~own,
+        "headline": table["voice"] == "headline",
+        "lead": table["sentence_id"] < LEAD,
+        "end": table["sentence_id"] > 2 / 3 * last,
+        "agent": role == "agent",
+        "patient": role == "patient",
+    }
+    by_part = {name: table[chosen] for name, chosen in within.items()}
+    places = ["entity", "sentence_id"]
+    by_part["sentences"] = table.groupby(places)["polarity"].mean().reset_index()
+    means = {name: _shrunk(part.groupby("entity")["polarity"]) for name, part in by_part.items()}
+    sizes = table.groupby("entity").size().rename("n_mentions")
+    return pd.DataFrame({"n_mentions": sizes, **means}).fillna(0)
+
+
+def _shrunk(polarity: "pd.api.typing.SeriesGroupBy") -> pd.Series:
+    return polarity.sum() / (polarity.size() + SHRINK)
 
 
 def labelled_parts(articles: pd.DataFrame, entities: pd.DataFrame, *, scorer: str) -> pd.DataFrame:
     """One row per labelled entity: `label`, `unit`, `n_mentions` and the parts of its article."""
-    mentions = mention_table(articles, entities, scorer=get_scorer(scorer))
-    # By the row of its label, as one name may be labelled in many articles.
-    parts = stance_parts(mentions.assign(actor=mentions["entity"].astype(int)))
-    parts = parts.set_index("actor")[["n_mentions", *PARTS]]
+    parts = parts_of(mention_table(articles, entities, scorer=get_scorer(scorer)))
     return entities[["label", "unit"]].join(parts).fillna(dict.fromkeys(["n_mentions", *PARTS], 0))
 
 
@@ -162,23 +185,12 @@ def by_corpus(scored: pd.DataFrame) -> dict[str, dict]:
     return {name: evaluate(group) for name, group in scored.groupby("corpus")}
 
 
-def store(rows: pd.DataFrame, *, scorer: str) -> None:
-    name, penalty = choose(rows, CHOICES)
-    weights = fit_weights(rows, CHOICES[name], penalty)
-    sizes = rows.groupby("corpus").size()
-    told = " and ".join(f"{n:,} entities of {corpus}" for corpus, n in sizes.items())
-    lines = [f"{part},{by:.3f}" for part, by in zip(CHOICES[name], weights, strict=True)]
-    about = ABOUT.format(n=told, scorer=scorer, choice=name)
-    WEIGHTS.write_text(about + "\n".join(["part,weight", *lines]) + "\n", encoding="utf-8")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("articles", type=Path)
     parser.add_argument("entities", type=Path)
     parser.add_argument("--persent", type=Path, help="folder of PerSenT's files")
     parser.add_argument("--scorer", default="target")
-    parser.add_argument("--store", action="store_true", help="fit the weights on all labels, keep")
     options = parser.parse_args()
 
     persent = options.persent or options.articles.resolve().parents[1] / "persent"
@@ -193,20 +205,17 @@ def main() -> None:
         ignore_index=True,
     )
     report(rows, scorer=options.scorer)
-    if options.store:
-        store(rows, scorer=options.scorer)
 
 
 def report(rows: pd.DataFrame, *, scorer: str) -> None:
-    scored = nested(rows, CHOICES)
+    scored = nested(rows, MEANS)
     print(scored.groupby("corpus")["chosen"].value_counts().to_string())
     found = by_corpus(scored)
-    plain = by_corpus(nested(rows, {"plain mean": CHOICES["plain mean"]}))
     print("each event by the thresholds of the others:", json.dumps(found["BASIL"]))
     told = {"scorer": scorer, **found["BASIL"]}
     if "PerSenT" in found:
         told["persent"] = found["PerSenT"]
-    print(json.dumps(told | {"plain_mean": plain}))
+    print(json.dumps(told | {"fitted": by_corpus(nested(rows, FITTED))}))
 
 
 if __name__ == "__main__":

@@ -188,9 +188,9 @@ def _author_sentiment(scorer: str) -> Run:
             ),
             *(
                 Measure(
-                    f"the same, plain mean of the mentions, {corpus}: {words}",
-                    ("plain_mean", corpus, figure),
-                    ("plain_mean", corpus, "n"),
+                    f"the same, weights fitted to labels, {corpus}: {words}",
+                    ("fitted", corpus, figure),
+                    ("fitted", corpus, "n"),
                     "entities",
                 )
                 for corpus in corpora
