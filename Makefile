@@ -10,6 +10,9 @@ report: $(READY) ## execute the notebooks on data/ and write site/
 	$(BIN)/pip install --quiet --requirement requirements-scale.txt
 	$(BIN)/python -m analysis report --out site
 
+# actors and words of your own, in my/, do not move what the tests expect
+test test-browser: export SPUTLINK_MY := /dev/null
+
 test: $(READY) ## lint, unit tests, and every numbered notebook against its stored outputs
 	$(BIN)/pip install --quiet --requirement requirements-scale.txt
 	$(BIN)/ruff check .

@@ -158,7 +158,12 @@ def collected(options: argparse.Namespace) -> None:
     fetcher = Fetcher(options.max_bytes, options.timeout, options.private_ok)
     how = {"delay": options.delay, "most": options.most, "again": options.again}
     with progress(None, "addresses asked") as bar:
-        done = collect(urls, options.out, fetcher=fetcher, **how, watch=bar.update)
+
+        def tell(waiting: int) -> None:
+            bar.total = bar.n + 1 + waiting
+            bar.update()
+
+        done = collect(urls, options.out, fetcher=fetcher, **how, watch=tell)
     for url, reason in done.set_aside:
         print(f"set aside: {url}: {reason}", file=sys.stderr)
     counts = f"{len(done.kept):,} kept, {done.known:,} known, {len(done.set_aside):,} set aside"
@@ -167,7 +172,11 @@ def collected(options: argparse.Namespace) -> None:
 
 def exported(options: argparse.Namespace) -> None:
     """Write saved tables for a spreadsheet."""
-    print(export(load_tables(options.saved), options.out, names=options.tables))
+    with progress(None, "tables written") as bar:
+        whole = load_tables(options.saved)
+        bar.total = len(options.tables or dict(whole))
+        out = export(whole, options.out, names=options.tables, watch=bar.update)
+    print(out)
 
 
 def report(options: argparse.Namespace) -> None:

@@ -3,7 +3,7 @@
 import csv
 import errno
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -26,6 +26,7 @@ def export(
     out: str | Path,
     *,
     names: Iterable[str] | None = None,
+    watch: Callable[[], object] | None = None,
 ) -> Path:
     """Write tables for a spreadsheet.
 
@@ -39,6 +40,7 @@ def export(
         out: `x.xlsx` for a workbook with a sheet a table, `x.csv` for a single frame, else a folder
             with a CSV file a table.
         names: Which of the tables (default: all).
+        watch: Called after each table, to show how far it is.
 
     Returns:
         What was written.
@@ -49,7 +51,7 @@ def export(
         InputError: for a name that is no table, several tables for one CSV file, or a table with
             more rows than a worksheet holds.
     """
-    out = Path(out)
+    out, watch = Path(out), watch or (lambda: None)
     frames = {"table": tables} if isinstance(tables, pd.DataFrame) else dict(tables)
     if names is not None:
         chosen = list(names)
@@ -60,7 +62,7 @@ def export(
         if long := [name for name, frame in frames.items() if len(frame) > _MOST_ROWS]:
             raise InputError(f"{long[0]} has more rows than a worksheet: export to a folder of CSV")
         with new_file(out) as new:
-            _write_workbook(frames, new)
+            _write_workbook(frames, new, watch)
     elif out.suffix.lower() == ".csv":
         if len(frames) != 1:
             raise InputError(
@@ -72,6 +74,7 @@ def export(
         with new_folder(out, command="export") as new:
             for name, frame in frames.items():
                 _write_csv(frame, new / f"{name}.csv")
+                watch()
     return out
 
 
@@ -107,7 +110,9 @@ def _write_csv(frame: pd.DataFrame, path: Path) -> None:
     _plain(frame).to_csv(path, index=False, **how)
 
 
-def _write_workbook(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
+def _write_workbook(
+    frames: Mapping[str, pd.DataFrame], path: Path, watch: Callable[[], object]
+) -> None:
     from lxml.etree import SerialisationError
     from openpyxl import Workbook
 
@@ -119,6 +124,7 @@ def _write_workbook(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
             sheet.append(list(map(_fitting, plain.columns)))
             for row in plain.itertuples(index=False, name=None):
                 sheet.append([_fitting(value) for value in row])
+            watch()
         book.save(path)
     except SerialisationError as problem:  # of a sheet on its way, in the system's own folder
         raise OSError(errno.ENOSPC, f"no room in {gettempdir()}") from problem

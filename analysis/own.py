@@ -1,11 +1,13 @@
 """Actors and words of an analyst's own, in one hand, laid over those that ship.
 
-Nothing of the repository is touched: a folder `my/` at the project's root (git leaves it out), or
-files anywhere. What stands in the files makes the lexicons, so a changed file is a new one.
+Nothing of the repository is touched: a folder `my/` at the project's root (git leaves it out; the
+variable SPUTLINK_MY of the environment names another, as the tests do to have none), or files
+anywhere. What stands in the files makes the lexicons, so a changed file is a new one.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from hashlib import blake2b
@@ -23,7 +25,7 @@ from analysis.schema import DATA, InputError
 
 __all__ = ["MY", "SHIPPED", "Own", "read_own"]
 
-MY = DATA.parent / "my"
+MY = Path(os.environ.get("SPUTLINK_MY") or DATA.parent / "my")
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,16 @@
 """Actors and words of one's own, through every stage, without a trace in a second call."""
 
+import os
+import re
+
 import pytest
 
 import analysis as sp
 from analysis.__main__ import main
 from analysis.acting import find_triples
 from analysis.measuring import find_frames
-from analysis.own import SHIPPED, Own, read_own
-from analysis.schema import InputError, LexiconError, SputlinkError
+from analysis.own import MY, SHIPPED, Own, read_own
+from analysis.schema import DATA, InputError, LexiconError, SputlinkError
 
 BODY = (
     "Advert: buy Norland tea\n\nMara Quell of the Norland Rise trolled Iran on Monday. "
@@ -109,6 +112,12 @@ def test_a_folder_that_is_not_there_and_two_ways_at_once_are_errors(my, articles
         read_own(my / "nowhere")
     with pytest.raises(SputlinkError, match="both given"):
         sp.analyse(articles, actors=my / "actors.csv", own=read_own(my))
+
+
+def test_the_tests_are_not_moved_by_a_folder_my():
+    assert os.devnull == str(MY) and read_own() == SHIPPED
+    makefile = (DATA.parent / "Makefile").read_text(encoding="utf-8")
+    assert re.search(r"(?m)^test test-browser: export SPUTLINK_MY := /dev/null$", makefile)
 
 
 def test_a_command_says_what_is_own(my, tmp_path, capsys):

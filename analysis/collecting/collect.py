@@ -1,18 +1,21 @@
 """Ask address after address, politely, keep what they give, and go on where one stopped."""
 
+import fcntl
 import json
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
+from typing import TextIO
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 from analysis.collecting.fetch import AGENT, Answer, Fetcher, Refused
 from analysis.collecting.links import links_of, suffix_of
+from analysis.outputs import OutputError
 
 __all__ = ["Collected", "collect"]
 
@@ -38,7 +41,7 @@ def collect(
     delay: float = 2,
     most: int = 1000,
     again: bool = False,
-    watch: Callable[[], object] | None = None,
+    watch: Callable[[int], object] | None = None,
     sleep: Callable[[float], object] = time.sleep,
 ) -> Collected:
     """Keep the pages of addresses, and of those that feeds and sitemaps among them name.
@@ -55,13 +58,21 @@ def collect(
         delay: Seconds between two questions to one host, or what its robots.txt asks for if more.
         most: Most pages to keep.
         again: Ask for pages kept before whether they have changed, too.
-        watch: Called after each address, to show how far it is.
+        watch: Called after each address with how many are still to be asked.
         sleep: What waits.
 
     Raises:
+        OutputError: if another run is collecting into the folder.
         OSError: if the folder can't be written.
     """
-    work = _Work(Path(out), fetcher or Fetcher(), delay, again, sleep)
+    with _log_of(Path(out)) as log:
+        work = _Work(Path(out), log, fetcher or Fetcher(), delay=delay, again=again, sleep=sleep)
+        return _collect(work, urls, most, watch)
+
+
+def _collect(
+    work: "_Work", urls: Iterable[str], most: int, watch: Callable[[int], object] | None
+) -> Collected:
     done, seen = Collected(), set()
     waiting = [(url.strip(), 0) for url in urls if url.strip() and not url.startswith("#")]
     while waiting and len(done.kept) < most:
@@ -77,7 +88,7 @@ def collect(
         except Refused as problem:
             done.set_aside.append((url, str(problem)))
         if watch is not None:
-            watch()
+            watch(min(len(waiting), most - len(done.kept)))
     done.set_aside += [(url, f"was not asked: {most:,} pages are kept") for url, _ in waiting]
     return done
 
@@ -86,11 +97,17 @@ class _Work:
     """The folder with its log, and what is known of each host."""
 
     def __init__(
-        self, out: Path, fetcher: Fetcher, delay: float, again: bool, sleep: Callable
+        self,
+        out: Path,
+        log: TextIO,
+        fetcher: Fetcher,
+        *,
+        delay: float,
+        again: bool,
+        sleep: Callable,
     ) -> None:
-        out.mkdir(parents=True, exist_ok=True)
         self._out, self._fetcher, self._again, self._sleep = out, fetcher, again, sleep
-        self._delay = delay
+        self._delay, self._file = delay, log
         self._log = {row["url"]: row for row in _rows(out / _LOG)}
         self._robots: dict[str, RobotFileParser | str] = {}
         self._last: dict[str, float] = {}
@@ -178,14 +195,29 @@ class _Work:
 
     def _remember(self, row: dict) -> None:
         self._log[row["url"]] = row
-        with (self._out / _LOG).open("a", encoding="utf-8") as log:
-            log.write(json.dumps(row) + "\n")
+        self._file.write(json.dumps(row) + "\n")
+        self._file.flush()
+
+
+@contextmanager
+def _log_of(out: Path) -> Iterator[TextIO]:
+    """The log of a folder, to add rows to; the folder is made, and locked for this run."""
+    out.mkdir(parents=True, exist_ok=True)
+    with (out / _LOG).open("a+", encoding="utf-8") as log:
+        try:
+            fcntl.flock(log, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as problem:
+            raise OutputError(
+                f"another run is collecting into {out}: wait for its end, or name another folder"
+            ) from problem
+        log.seek(0)
+        if (text := log.read()) and not text.endswith("\n"):  # a kill cut its last line short
+            log.write("\n")
+        yield log
 
 
 def _rows(log: Path) -> Iterator[dict]:
     """Rows of the log; a last line that a kill cut short is passed over."""
-    if not log.exists():
-        return
     for line in log.read_text(encoding="utf-8").splitlines():
         try:
             row = json.loads(line)
@@ -196,7 +228,7 @@ def _rows(log: Path) -> Iterator[dict]:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """All of it or nothing."""
-    new = path.with_name(f".{path.name}.{os.getpid()}")
+    """All of it or nothing; what a killed run left is written over."""
+    new = path.with_name(f".{path.name}.new")
     new.write_bytes(content)
     new.replace(path)

@@ -1,9 +1,14 @@
 """One address, one answer: within bounds of size and time, and from public hosts alone.
 
+Proxies that the environment names (`http_proxy`, `https_proxy`, `all_proxy`, less `no_proxy`) are
+asked instead of the hosts themselves. A host is then looked up by the proxy: one that has a private
+address as seen from here is refused all the same, for one that is unknown here the proxy answers.
+
 Why not `trafilatura.fetch_response`: it reads an answer whole before it looks at its size, unpacks
 without a bound, follows redirects to any host and asks private addresses as well.
 """
 
+import base64
 import http.client
 import ipaddress
 import socket
@@ -13,7 +18,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
+from urllib.request import getproxies, proxy_bypass
 
 __all__ = ["AGENT", "Answer", "Fetcher", "Refused"]
 
@@ -21,6 +27,7 @@ AGENT = "Sputlink/0.1 (collects articles for analysis)"
 _REDIRECTS = (301, 302, 303, 307, 308)
 _HOPS = 5
 _BLOCK = 65_536
+_PRIVATE = "is in a private network: say so if you mean it (--private-ok)"
 _PORTS = {"http": 80, "https": 443}
 _SAFE = "%/:=&?~#+!$,;'@()*[]"  # of an address, what is already encoded and what divides it
 
@@ -83,17 +90,13 @@ class Fetcher:
 
     def _ask(self, url: str, headers: Mapping[str, str], deadline: "_Deadline") -> Answer:
         parts = urlsplit(url)
-        kind = http.client.HTTPSConnection if parts.scheme == "https" else None
-        how = {"context": ssl.create_default_context()} if kind else {}
-        connection = (kind or http.client.HTTPConnection)(
-            parts.hostname, parts.port or _PORTS[parts.scheme], timeout=self.timeout, **how
-        )
-        target = urlunsplit(("", "", parts.path or "/", parts.query, ""))
-        asked = {"User-Agent": AGENT, "Accept-Encoding": "gzip", **headers}
         try:
+            with _told(deadline):
+                connection, target, asked = self._connection(parts, deadline)
             with _told(deadline), _open(connection):
-                self._connect(connection, deadline)
-                connection.request("GET", target, headers=asked)
+                connection.connect()
+                names = {"User-Agent": AGENT, "Accept-Encoding": "gzip"}
+                connection.request("GET", target, headers=names | asked | dict(headers))
                 response = connection.getresponse()
                 names = {name.lower(): value for name, value in response.getheaders()}
                 whole = response.status == 200
@@ -102,15 +105,51 @@ class Fetcher:
             raise Refused(f"is no address that can be asked: {problem}") from problem
         return Answer(url, response.status, names, body)
 
-    def _connect(self, connection: http.client.HTTPConnection, deadline: "_Deadline") -> None:
-        """Connect, and look at the host that is reached, not at the one that was looked up."""
-        found = socket.getaddrinfo(connection.host, connection.port, type=socket.SOCK_STREAM)
-        if not self.private_ok and not any(_is_public(each[4][0]) for each in found):
-            raise Refused("is in a private network: say so if you mean it (--private-ok)")
-        connection.connect()
-        deadline.watch(connection.sock)
-        if not self.private_ok and not _is_public(connection.sock.getpeername()[0]):
-            raise Refused("is in a private network: say so if you mean it (--private-ok)")
+    def _connection(
+        self, parts: SplitResult, deadline: "_Deadline"
+    ) -> tuple["_Plain", str, dict[str, str]]:
+        """What is connected to for an address, what is asked of it, and the headers that it needs.
+
+        Raises:
+            Refused: for a host that is private, as far as can be told before it is reached.
+        """
+        host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
+        proxy = _proxy_for(parts)
+        self._check_found(host, port, by_proxy=proxy is not None)
+        kind, how = (_Plain, {}) if parts.scheme == "http" else (_Secure, _tls())
+        target = urlunsplit(("", "", parts.path or "/", parts.query, ""))
+        if proxy is None:
+            connection, asked = kind(host, port, timeout=self.timeout, **how), {}
+        else:
+            to = (proxy.hostname, proxy.port or _PORTS["http"])
+            connection, asked = kind(*to, timeout=self.timeout, **how), _pass_of(proxy)
+            if parts.scheme == "https":
+                connection.set_tunnel(host, port, headers=asked)
+                asked = {}
+            else:
+                target = urlunsplit(parts)
+
+        def reached(sock: socket.socket) -> None:
+            """Look at the host that is reached, not at the one that was looked up."""
+            deadline.watch(sock)
+            if proxy is None and not self.private_ok and not _is_public(sock.getpeername()[0]):
+                raise Refused(_PRIVATE)
+
+        connection.reached = reached
+        return connection, target, asked
+
+    def _check_found(self, host: str, port: int, *, by_proxy: bool) -> None:
+        if self.private_ok:
+            return
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except socket.gaierror:
+            if not by_proxy:
+                raise
+            return
+        public = [_is_public(each[4][0]) for each in found]
+        if not (all(public) if by_proxy else any(public)):
+            raise Refused(_PRIVATE)
 
     def _body(
         self, response: http.client.HTTPResponse, headers: Mapping[str, str], deadline: "_Deadline"
@@ -130,6 +169,50 @@ class Fetcher:
         if length is not None and blocks.size < length:
             raise Refused(f"is cut short: {blocks.size:,} of {length:,} bytes came")
         return b"".join(parts)
+
+
+class _Plain(http.client.HTTPConnection):
+    """Tells the socket that it has before anything is asked of the host."""
+
+    reached: Callable[[socket.socket], object]
+
+    def connect(self) -> None:
+        super().connect()
+        self.reached(self.sock)
+
+
+class _Secure(http.client.HTTPSConnection, _Plain):
+    """The same, and then the handshake of TLS."""
+
+
+def _tls() -> dict[str, ssl.SSLContext]:
+    return {"context": ssl.create_default_context()}
+
+
+def _proxy_for(parts: SplitResult) -> SplitResult | None:
+    """The proxy that the environment names for an address.
+
+    Raises:
+        Refused: for one of a kind that is not known here.
+    """
+    proxies = getproxies()
+    named = proxies.get(parts.scheme) or proxies.get("all")
+    if not named or proxy_bypass(parts.netloc):
+        return None
+    proxy = urlsplit(named if "://" in named else f"http://{named}")
+    if proxy.scheme != "http" or not proxy.hostname:
+        raise Refused(
+            f"is to be asked through a proxy of a kind that is not known ({proxy.scheme}): name "
+            f"one that begins with http:// in {parts.scheme}_proxy, or none"
+        )
+    return proxy
+
+
+def _pass_of(proxy: SplitResult) -> dict[str, str]:
+    if proxy.username is None:
+        return {}
+    said = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}"
+    return {"Proxy-Authorization": f"Basic {base64.b64encode(said.encode()).decode()}"}
 
 
 class _Blocks:
@@ -172,7 +255,9 @@ class _Deadline:
         self._timer.daemon = True
 
     def watch(self, sock: socket.socket) -> None:
-        self._sock = sock
+        """Of this connection; what is made of the socket (TLS) is shut with it."""
+        self._forget()
+        self._sock = sock.dup()
         if self.passed:
             self._shut()
 
@@ -188,6 +273,11 @@ class _Deadline:
 
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
+        self._forget()
+
+    def _forget(self) -> None:
+        if self._sock is not None:
+            self._sock.close()
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from analysis.own import SHIPPED, Own
 from analysis.progress import progress
 from analysis.scale.cluster import parts_on
 from analysis.scale.parts import analyse_part
-from analysis.scale.spool import REJECTED, clean_parts, read_into_parts
+from analysis.scale.spool import PASSES, REJECTED, clean_parts, read_into_parts
 from analysis.scale.work import Work, fingerprint
 from analysis.storing import NAMES, OLDER, join_table, read_columns, write_about, write_table
 from analysis.tables import FRAMING, framing_of_named
@@ -86,13 +86,17 @@ def tables(
             if work.counted is None:
                 with progress(None, "articles read", quiet=quiet) as bar:
                     read_into_parts(work, paths, size=size, reading=reading, tell=bar.update)
-            clean_parts(work, own)
+            articles = work.counted["articles"]
+            if not work.cleaned.exists():
+                with progress(PASSES * articles, "articles cleaned", quiet=quiet) as bar:
+                    clean_parts(work, own, tell=bar.update)
             options = {"scorer": scorer, "pronouns": pronouns, "own": own}
             options["pairs"] = None if pairs else False
-            with progress(work.counted["articles"], "articles", quiet=quiet) as bar:
+            with progress(articles, "articles", quiet=quiet) as bar:
                 for done in _parts(work, options, client):
                     bar.update(done)
-            counts = _join(work, new, own)
+            with progress(len(NAMES), "tables joined", quiet=quiet) as bar:
+                counts = _join(work, new, own, tell=bar.update)
     work.end()
     return counts
 
@@ -107,7 +111,7 @@ def _parts(work: Work, options: dict, client: Client | None) -> Iterator[int]:
         yield analyse_part(str(work.folder), number, **options)
 
 
-def _join(work: Work, folder: Path, own: Own) -> dict[str, int]:
+def _join(work: Work, folder: Path, own: Own, *, tell: Callable[[], object]) -> dict[str, int]:
     """Write the whole tables, and what only all parts together tell."""
     parts = [work.made(number) for number in range(work.counted["parts"])]
     counts = {}
@@ -122,5 +126,6 @@ def _join(work: Work, folder: Path, own: Own) -> dict[str, int]:
             counts[name] = work.counted["rejected"]
         else:
             counts[name] = join_table([part / path.name for part in parts], path)
+        tell()
     write_about(folder, own=own.as_record())
     return counts

@@ -29,6 +29,7 @@ from analysis.schema import NO_OUTLET
 __all__ = ["clean_parts", "read_into_parts"]
 
 REJECTED = "rejected.parquet"
+PASSES = 3  # of `clean_parts` over all articles
 SAMPLE = 1_000  # articles of an outlet in which it is looked for what it repeats
 SAMPLED = 10_000  # of all outlets together, unless that leaves fewer than 50 of each
 _READ = ["text", "body_start"]
@@ -71,17 +72,20 @@ def read_into_parts(
     work.count(parts=spool.parts, articles=spool.outlets.total(), rejected=len(rejected))
 
 
-def clean_parts(work: Work, own: Own) -> None:
+def clean_parts(work: Work, own: Own, *, tell: Callable[[int], object]) -> None:
     """Take the furniture out of all parts, and say of each article what it is a copy of.
 
     A part at a time, in three passes: what outlets repeat, found in a sample of each; texts and
     their shingles; copies, found among the shingles of all. A run that is broken off before the
     end of this begins it anew.
+
+    Args:
+        work: The folder of the run.
+        own: As for `pipeline.clean`.
+        tell: Called with the number of articles done in a pass since the last call.
     """
-    if work.cleaned.exists():
-        return
     numbers = range(work.counted["parts"])
-    repeated = _repeated(work, numbers, own)
+    repeated = _repeated(work, numbers, own, tell)
     index, sketch = [], _Sketch()
     for number in numbers:
         articles = pd.read_parquet(work.given(number))
@@ -91,16 +95,18 @@ def clean_parts(work: Work, own: Own) -> None:
         furniture.to_parquet(work.removed(number))
         index.append(articles[["article_id", "outlet", "published", "agency"]])
         sketch.add(articles["text"])
+        tell(len(articles))
     whole = pd.concat(index, ignore_index=True)
     stories = add_stories(whole, shingles=sketch.kept).set_index("article_id")
     for number in numbers:
         articles = pd.read_parquet(work.given(number))
         told = stories.loc[articles["article_id"], ["cluster_id", "origin"]].reset_index(drop=True)
         articles.assign(**told).to_parquet(work.given(number))
+        tell(len(articles))
     work.cleaned.touch()
 
 
-def _repeated(work: Work, numbers: range, own: Own) -> pd.DataFrame:
+def _repeated(work: Work, numbers: range, own: Own, tell: Callable[[int], object]) -> pd.DataFrame:
     """What outlets repeat, in all articles of an outlet or in a sample of `SAMPLE` of them.
 
     Ids are digests, so that those that come first in order are a sample without a bias.
@@ -113,10 +119,11 @@ def _repeated(work: Work, numbers: range, own: Own) -> pd.DataFrame:
     nothing = pd.DataFrame(columns=["outlet", "piece", "n_articles"])
     parts = []
     for number in numbers:
-        articles = pd.read_parquet(work.given(number))
-        articles = articles[articles["article_id"].isin(chosen)]
+        whole = pd.read_parquet(work.given(number))
+        articles = whole[whole["article_id"].isin(chosen)]
         listed = find_furniture(articles, patterns=own.patterns, repeated=nothing)
         parts.append(add_text(articles, listed)[["article_id", "outlet", "published", *_READ]])
+        tell(len(whole))
     return find_repeated(pd.concat(parts, ignore_index=True))
 
 

@@ -4,8 +4,10 @@ import gzip
 import re
 import threading
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -46,7 +48,7 @@ ANSWERS = {
     "short": ("<html>half of it", {"length": 9000}),
     "long": ("<html>" + "x" * 300_000, {}),
     "endless": ("<html>" + "x" * 300_000, {"length": None}),
-    "bomb": ("<html>" + "x" * 50_000_000, {"pack": True, "Content-Encoding": "gzip"}),
+    "bomb": ("<html>" + "x" * 5_000_000, {"pack": True, "Content-Encoding": "gzip"}),
     "double": ("x", {"Content-Encoding": "gzip, gzip"}),
     "torn": (PAGE * 50, {"pack": True, "cut": 40, "Content-Encoding": "gzip"}),
     "no-gzip": ("<html>plain", {"Content-Encoding": "gzip"}),
@@ -113,9 +115,32 @@ class Handler(BaseHTTPRequestHandler):
             super().handle()
 
 
-@pytest.fixture
-def server():
-    made = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+class Proxy(BaseHTTPRequestHandler):
+    """Asks the one server for whatever host, and lets nothing else through."""
+
+    def log_message(self, *_):
+        pass
+
+    def do_GET(self):
+        self.server.asked.append((self.path, dict(self.headers)))
+        connection = HTTPConnection("127.0.0.1", self.server.behind.server_port)
+        connection.request("GET", urlsplit(self.path).path)
+        answer = connection.getresponse()
+        self.send_response(answer.status)
+        for name, value in answer.getheaders():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(answer.read())
+        connection.close()
+
+    def do_CONNECT(self):
+        self.server.asked.append((self.path, dict(self.headers)))
+        self.send_error(403)
+
+
+@contextmanager
+def running(handler):
+    made = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     made.daemon_threads = True
     made.asked = []
     made.root = f"http://127.0.0.1:{made.server_port}"
@@ -124,3 +149,24 @@ def server():
     yield made
     made.shutdown()
     made.server_close()
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch):
+    """What the environment of the tests says of proxies does not reach them."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture
+def server():
+    with running(Handler) as made:
+        yield made
+
+
+@pytest.fixture
+def proxy(server):
+    with running(Proxy) as made:
+        made.behind = server
+        yield made

@@ -1,13 +1,17 @@
 """Pages are kept as they came, politely and within bounds, and a second run goes on."""
 
 import json
+import socket
+import threading
 import time
+from contextlib import suppress
 
 import pytest
 
 import analysis as sp
 from analysis.__main__ import main
 from analysis.collecting import Fetcher, Refused, collect
+from analysis.outputs import OutputError
 
 LOCAL = Fetcher(max_bytes=100_000, timeout=1, private_ok=True)
 
@@ -45,7 +49,8 @@ def test_a_log_that_a_kill_cut_short_is_read(server, tmp_path):
     take(server, "a9", out=tmp_path)
     with (tmp_path / ".collected.jsonl").open("a") as log:
         log.write('{"url": "http')
-    assert take(server, "a9", out=tmp_path).known == 1
+    assert take(server, "a9", "a10", out=tmp_path).known == 1
+    assert take(server, "a9", "a10", out=tmp_path).known == 2  # the next row stands on its own line
 
 
 @pytest.mark.parametrize(
@@ -110,6 +115,70 @@ def test_private_hosts_are_refused_unless_asked_for(url):
 def test_what_is_no_address_of_the_web_is_refused(url):
     with pytest.raises(Refused, match=r"is no address|has a name or password"):
         Fetcher().get(url)
+
+
+def test_a_proxy_that_the_environment_names_is_asked_instead(server, proxy, tmp_path, monkeypatch):
+    monkeypatch.setenv("http_proxy", proxy.root.replace("//", "//me:p%40ss@"))
+    fetcher = Fetcher(timeout=5)  # private hosts are refused, the proxy is not
+    done = collect(
+        ["http://norpost.example/a1", "http://127.0.0.1/a2", "https://norpost.example/a3"],
+        tmp_path,
+        fetcher=fetcher,
+        sleep=lambda _: None,
+    )
+    assert [path.parent.name for path in done.kept] == ["norpost.example"]
+    (path, headers) = proxy.asked[1]
+    assert path == "http://norpost.example/a1" and headers["Host"] == "norpost.example"
+    assert headers["Proxy-Authorization"] == "Basic bWU6cEBzcw=="
+    (_, private), (_, unknown) = done.set_aside
+    assert "private network" in private and "can't be had" in unknown  # no proxy for https
+
+
+def test_https_goes_through_a_tunnel_and_its_refusal_is_told(server, proxy, monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", proxy.root)
+    with pytest.raises(Refused, match="403"):
+        Fetcher(timeout=5).get("https://norpost.example/a1")
+    assert [path for path, _ in proxy.asked] == ["norpost.example:443"]
+
+
+def test_a_host_is_asked_itself_where_the_environment_says_so(server, proxy, monkeypatch):
+    monkeypatch.setenv("http_proxy", proxy.root)
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    assert LOCAL.get(f"{server.root}/a1").status == 200 and not proxy.asked
+
+
+def test_a_proxy_of_another_kind_is_told(monkeypatch):
+    monkeypatch.setenv("all_proxy", "socks5://127.0.0.1:1080")
+    with pytest.raises(Refused, match=r"kind that is not known \(socks5\)"):
+        Fetcher(timeout=1).get("http://norpost.example/")
+
+
+def test_a_handshake_that_drips_ends_in_time():
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip():
+            with suppress(OSError), listening.accept()[0] as sock:
+                sock.sendall(b"\x16\x03\x03\x40\x00")  # a record of 16,384 bytes
+                for _ in range(100):
+                    sock.sendall(b"\x02")
+                    time.sleep(0.1)
+
+        threading.Thread(target=drip, daemon=True).start()
+        begun = time.monotonic()
+        with pytest.raises(Refused, match="took longer than 1 seconds"):
+            LOCAL.get(f"https://127.0.0.1:{listening.getsockname()[1]}/")
+        assert time.monotonic() - begun < 8  # it drips for ten
+
+
+def test_two_runs_into_one_folder_do_not_mix(server, tmp_path):
+    def again(_):
+        with pytest.raises(OutputError, match="another run is collecting"):
+            take(server, "a2", out=tmp_path)
+        seen.append(True)
+
+    seen = []
+    take(server, "a1", out=tmp_path, watch=again)
+    assert seen == [True]
 
 
 def test_a_host_is_not_asked_faster_than_it_wishes(server, tmp_path):

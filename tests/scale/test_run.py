@@ -97,9 +97,9 @@ def test_a_broken_off_run_goes_on_where_it_was(source, whole, tmp_path, monkeypa
     before = {path: path.stat().st_mtime_ns for folder in made for path in folder.iterdir()}
     stamps = {}
 
-    def join(*args):
+    def join(*args, **how):
         stamps.update({path: path.stat().st_mtime_ns for path in before})
-        return real_join(*args)
+        return real_join(*args, **how)
 
     real_join = run._join
     monkeypatch.setattr(run, "_join", join)

@@ -58,9 +58,12 @@ def own_page(
     book = Book(tables)
     scorer = tables.named["scored_by"].iloc[0]
     other = _SECOND.get(scorer, "vader")
-    second = tables.rescored(other).named
-    events = events_of(tables)
-    deeds = deeds_of(tables)
+    first: list[Callable[[], pd.DataFrame | pd.Series]] = [
+        lambda: tables.rescored(other).named,
+        lambda: events_of(tables),
+        lambda: deeds_of(tables),
+    ]
+    second, events, deeds = [make() for make in watched(first, "what the page rests on")]
     steps: list[Callable[[], Section | None]] = [
         lambda: treated(tables, book, second),
         lambda: heard(tables, book),
