@@ -2,6 +2,8 @@
 
 import argparse
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -123,23 +125,30 @@ def _own(options: argparse.Namespace) -> Own:
 
 def page(options: argparse.Namespace) -> None:
     """Write one page about framing in somebody's own articles, to share."""
-    from analysis.publishing import own_page
+    from analysis.publishing import own_page, sides_of
 
     compare = tuple(options.compare) if options.compare else None
     out = Path(options.out)
     with new_page(out) as new, beside(new) as folder:
-        whole = _analysed(options, folder)
+        # what can't be compared is told before the long work begins
+        check = partial(sides_of, names=compare) if compare else None
+        whole = _analysed(options, folder, check=check)
         new.write_text(own_page(whole, compare=compare), encoding="utf-8")
     print(options.out)
 
 
-def _analysed(options: argparse.Namespace, folder: Path) -> Tables:
+def _analysed(
+    options: argparse.Namespace,
+    folder: Path,
+    *,
+    check: Callable[[pd.DataFrame], object] | None = None,
+) -> Tables:
     """All tables of the material, made in a folder; says what was set aside."""
     if options.scorer:
         get_scorer(options.scorer)  # an unknown name is told before the long work begins
     _say_mapping(options)
     how = {"scorer": options.scorer, "own": _own(options), "reading": _reading(options)}
-    scale.tables(*options.paths, out=folder / "tables", **how)
+    scale.tables(*options.paths, out=folder / "tables", check=check, **how)
     whole = load_tables(folder / "tables")
     _say_rejected(whole.rejected)
     return whole

@@ -23,8 +23,10 @@ from analysis.plots.relations import (
     relation_networks,
 )
 from analysis.plots.scorers import benchmarks, name_swap, scorers_apart
+from analysis.plots.style import FOR_PAGES
 
 __all__ = [
+    "FOR_PAGES",
     "benchmarks",
     "confusion",
     "differences",

@@ -4,7 +4,16 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.plots.style import INK, MUTED, OWN, QUOTED, canvas, finish
+from analysis.plots.lines import key, label_lines
+from analysis.plots.looks import drawn_anew, look
+from analysis.plots.style import (
+    MUTED,
+    ON_LIGHT,
+    OWN,
+    QUOTED,
+    canvas,
+    finish,
+)
 from analysis.schema import SputlinkError, require
 
 __all__ = ["confusion", "naive_and_corrected"]
@@ -14,6 +23,7 @@ _MARKS = {"naive": (QUOTED, "s", 0.16), "corrected": (OWN, "o", -0.16)}
 _KEY = {"naive": "naive (scores alone)", "corrected": "corrected (scores and labels)"}
 
 
+@drawn_anew
 def naive_and_corrected(
     table: pd.DataFrame, *, group: str = "actor", ax: Axes | None = None, title: str
 ) -> Axes:
@@ -27,7 +37,7 @@ def naive_and_corrected(
     columns = ["naive", "naive_low", "naive_high", "estimate", "low", "high", "n_labelled"]
     require(table, [group, *columns, "n_mentions", "small"], made_by="validating.corrected_by")
     order = list(table[group].astype("str"))[::-1]
-    ax = canvas(ax, rows=len(order) * 1.4)
+    ax = canvas(ax, rows=len(order) * 1.4, above=True)
     ax.axvline(0, color=MUTED, lw=1, zorder=0.5)
     for row in table.to_dict("records"):
         at = order.index(str(row[group]))
@@ -45,23 +55,22 @@ def naive_and_corrected(
         str(row[group]): f"{row[group]}  n={row['n_labelled']} of {row['n_mentions']}"
         for row in table.to_dict("records")
     }
-    ax.set_yticks(range(len(order)), [labels[name] for name in order])
-    ax.set_ylim(-0.6, len(order) - 0.4)
+    label_lines(ax, [labels[name] for name in order], half=0.26)
     ax.margins(x=0.08)
     ax.grid(axis="x")
-    ax.set_xlabel("mean, -1 to 1, 95 % interval; n = labelled of all mentions; hollow = few labels")
     for name, (colour, marker, _) in _MARKS.items():
         ax.plot([], [], marker, color=colour, label=_KEY[name])
-    place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": 2}
-    ax.legend(**place, fontsize=9, frameon=False, borderpad=0, borderaxespad=0.3)
+    key(ax, columns=1 if look().narrow else 2)
     told = [
         f"{row[group]} naive {row['naive']:+.2f}, corrected {_signed(row)} "
         f"({row['n_labelled']} of {row['n_mentions']} labelled)"
         for row in table.to_dict("records")[:30]
     ]
-    return finish(ax, title=title, alt=f"{title} {'; '.join(told)}.", table=table)
+    note = "mean, -1 to 1, 95 % interval; n = labelled of all mentions; hollow = few labels"
+    return finish(ax, title=title, alt=f"{title} {'; '.join(told)}.", table=table, note=note)
 
 
+@drawn_anew
 def confusion(table: pd.DataFrame, *, ax: Axes | None = None, title: str) -> Axes:
     """Labels against the classes of one scorer: shares of each label as shade, counts as figures.
 
@@ -86,16 +95,18 @@ def confusion(table: pd.DataFrame, *, ax: Axes | None = None, title: str) -> Axe
         weight = "bold" if cell["label"] == cell["predicted"] else "normal"
         place = (int(cell["predicted"]) + 1, int(cell["label"]) + 1)
         text = f"{share}n={int(cell['n'])}"
-        ax.text(*place, text, ha="center", va="center", color=INK, fontweight=weight)
+        ax.text(*place, text, ha="center", va="center", color=ON_LIGHT, fontweight=weight)
     totals = table.groupby("label")["n"].sum()
-    ax.set_xticks(range(3), NAMES.values())
+    turned = {"rotation": 25, "ha": "right"} if look().narrow else {}
+    ax.set_xticks(range(3), NAMES.values(), **turned)
     ax.set_yticks(range(3), [f"{name}\nn={totals[label]}" for label, name in NAMES.items()])
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    ax.set_xlabel("the scorer's class; per cent of each label")
     ax.set_ylabel("the coders' label")
     told = [f"{NAMES[c['label']]} read as {NAMES[c['predicted']]} {int(c['n'])}" for c in cells]
-    return finish(ax, title=title, alt=f"{title} Counts: {'; '.join(told)}.", table=table)
+    axis = "the scorer's class; per cent of each label"
+    alt = f"{title} Counts: {'; '.join(told)}."
+    return finish(ax, title=title, alt=alt, table=table, axis=axis)
 
 
 def _signed(row: dict) -> str:

@@ -3,13 +3,23 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.plots.lines import bar, count_beside, label_lines
+from analysis.plots.looks import drawn_anew, look
 from analysis.plots.polarity import VOICES, voice_key
-from analysis.plots.style import INK, MUTED, OWN, QUOTED, RULE, canvas, finish
+from analysis.plots.style import (
+    INK,
+    OWN,
+    QUOTED,
+    RULE,
+    canvas,
+    finish,
+)
 from analysis.schema import require
 
 __all__ = ["furniture_over_page", "mentions_over_article", "presence"]
 
 
+@drawn_anew
 def furniture_over_page(
     furniture: pd.DataFrame, length: int, *, ax: Axes | None = None, title: str
 ) -> Axes:
@@ -29,19 +39,20 @@ def furniture_over_page(
         here = spans[spans["kind"] == kind]
         bars = list(zip(here["start"], here["end"] - here["start"], strict=True))
         lines[kind] = (bars, QUOTED)
-    ax = canvas(ax, rows=len(lines))
+    ax = canvas(ax, rows=len(lines), above=True)
     labels = []
     for y, (name, (bars, colour)) in enumerate(lines.items()):
         widths = [(100 * a / length, max(100 * width / length, 0.25)) for a, width in bars]
-        ax.broken_barh(widths, (-y - 0.3, 0.6), color=colour)
+        ax.broken_barh(widths, (-y - bar(0.6) / 2, bar(0.6)), color=colour)
         share = sum(width for _, width in bars) / length
         labels.append(f"{name}  {share:.1%}, n={len(bars)}")
-    ax.set_yticks([-y for y in range(len(lines))], labels)
+    label_lines(ax, labels, at=[-y for y in range(len(lines))], half=bar(0.6) / 2)
     ax.set_xlim(0, 100)
-    ax.set_xlabel("position on the page, per cent of its characters; n = spans")
-    return finish(ax, title=title, alt=f"{title} {'; '.join(labels)}.")
+    axis = "position on the page, per cent of its characters; n = spans"
+    return finish(ax, title=title, alt=f"{title} {'; '.join(labels)}.", axis=axis)
 
 
+@drawn_anew
 def presence(table: pd.DataFrame, *, ax: Axes | None = None, title: str) -> Axes:
     """In what share of the articles each actor is named: a bar, its interval, counts beside it.
 
@@ -53,24 +64,25 @@ def presence(table: pd.DataFrame, *, ax: Axes | None = None, title: str) -> Axes
         table, ["actor", "estimate", "low", "high", "of_articles"], made_by="measuring.presence_by"
     )
     shown = table.iloc[::-1].reset_index(drop=True)
-    ax = canvas(ax, rows=len(shown) * 0.9)
-    ax.barh(shown.index, 100 * shown["estimate"], color=OWN, height=0.62, alpha=0.85)
+    ax = canvas(ax, rows=len(shown) * 0.9, above=True)
+    ax.barh(shown.index, 100 * shown["estimate"], color=OWN, height=bar(0.62), alpha=0.85)
     ax.hlines(shown.index, 100 * shown["low"], 100 * shown["high"], color=INK, lw=1.2)
     for y, row in enumerate(shown.itertuples()):
         label = f"{row.n_articles} of {row.of_articles}, n={row.n_mentions}"
-        place = {"xytext": (6, 0), "textcoords": "offset points", "va": "center"}
-        ax.annotate(label, (100 * row.high, y), fontsize=8, color=MUTED, **place)
-    ax.set_yticks(shown.index, shown["actor"])
-    ax.set_xlim(0, 125)
+        count_beside(ax, label, x=100 * row.high, y=y, half=bar(0.62) / 2)
+    label_lines(ax, shown["actor"], half=bar(0.62) / 2, counted=True)
+    ax.set_xlim(0, 100 if look().narrow else 125)
     ax.set_xticks(range(0, 101, 20))
-    ax.set_xlabel("per cent of the articles that name the actor, 95 % interval; n = mentions")
     told = [
         f"{r.actor} {r.n_articles} of {r.of_articles} (n={r.n_mentions})"
         for r in table.itertuples()
     ]
-    return finish(ax, title=title, alt=f"{title} Articles: {'; '.join(told)}.", table=table)
+    note = "per cent of the articles that name the actor, 95 % interval; n = mentions"
+    alt = f"{title} Articles: {'; '.join(told)}."
+    return finish(ax, title=title, alt=alt, table=table, note=note)
 
 
+@drawn_anew
 def mentions_over_article(
     mentions: pd.DataFrame, length: int, *, ax: Axes | None = None, title: str
 ) -> Axes:
@@ -82,7 +94,7 @@ def mentions_over_article(
     """
     require(mentions, ["actor", "start"], made_by="naming.find_mentions")
     order = mentions.groupby("actor")["start"].min().sort_values().index.tolist()[::-1]
-    ax = canvas(ax, rows=len(order))
+    ax = canvas(ax, rows=len(order), above=True)
     for y, actor in enumerate(order):
         rows = mentions[mentions["actor"] == actor]
         quoted = rows.get("voice", pd.Series("outlet", index=rows.index)).isin(
@@ -99,9 +111,9 @@ def mentions_over_article(
                 alpha=0.8,
             )
     labels = [f"{actor} (n={int((mentions['actor'] == actor).sum())})" for actor in order]
-    ax.set_yticks(range(len(order)), labels)
+    label_lines(ax, labels, half=0.14)
     ax.set_xlim(-1, 101)
-    ax.set_xlabel("position in the article, per cent of its characters")
     voice_key(ax)
     alt = f"{title} {len(order)} actors, in order of entry: {', '.join(order[::-1])}."
-    return finish(ax, title=title, alt=alt, table=mentions)
+    axis = "position in the article, per cent of its characters"
+    return finish(ax, title=title, alt=alt, table=mentions, axis=axis)

@@ -3,7 +3,8 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.plots.style import INK, MUTED, OWN, QUOTED, entitle, finish, panels
+from analysis.plots.looks import drawn_anew
+from analysis.plots.style import INK, MUTED, OWN, QUOTED, SMALL, TEXT, entitle, finish, panels
 from analysis.schema import require
 from analysis.scoring import PAIR_CUT
 
@@ -17,6 +18,7 @@ _LINES = {
 }
 
 
+@drawn_anew
 def told_over_cuts(
     table: pd.DataFrame, *, cut: float = PAIR_CUT, axes: list[Axes] | None = None, title: str
 ) -> list[Axes]:
@@ -38,16 +40,17 @@ def told_over_cuts(
                 at = rows.loc[(rows["cut"] - place).abs().idxmin()]
                 ax.annotate(
                     label, (at["cut"], at[column]), xytext=(5, 6),
-                    textcoords="offset points", color=colour, fontsize=9,
+                    textcoords="offset points", color=TEXT.get(colour, colour), fontsize=SMALL,
                 )  # fmt: skip
         ax.axvline(cut, color=INK, lw=1, ls=":")
-        ax.set(xlim=(0, 1), ylim=(0, 1.05), xlabel="least probability of not 'neither'")
+        ax.set(xlim=(0, 1), ylim=(0, 1.05))
         ax.grid(axis="y")
         said = (
             f"at {cut:.2f}, {in_use['right']:.0%} right and {in_use['wrong']:.0%} of the other sign"
         )
         told.append(f"{name}, n = {in_use['n']:.0f}: {said}.")
-        finish(ax, title=f"{name}, n={in_use['n']:.0f}", alt="")
+        axis = "least probability of not 'neither'"
+        finish(ax, title=f"{name}, n={in_use['n']:.0f}", alt="", axis=axis)
     axes[0].set_ylabel("share of labelled pairs")
     entitle(axes, title=title, alt=f"{title} {' '.join(told)}")
     return axes

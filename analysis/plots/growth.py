@@ -1,14 +1,17 @@
 """What a larger collection costs, as a multiple of what its size alone would make it cost."""
 
+import textwrap
 from collections.abc import Mapping
 
 from matplotlib.axes import Axes
 
-from analysis.plots.style import INK, MUTED, PALETTE, canvas, finish
+from analysis.plots.looks import drawn_anew, look
+from analysis.plots.style import INK, MUTED, PALETTE, SMALL, canvas, finish
 
 __all__ = ["growth"]
 
 
+@drawn_anew
 def growth(costs: Mapping[str, Mapping[int, float]], *, ax: Axes | None = None, title: str) -> Axes:
     """A line for each way of growing; level is in proportion to size.
 
@@ -21,16 +24,17 @@ def growth(costs: Mapping[str, Mapping[int, float]], *, ax: Axes | None = None, 
     for (name, points), colour in zip(costs.items(), PALETTE, strict=False):
         times, values = list(points), list(points.values())
         ax.plot(times, values, "o-", color=colour, lw=1.8, ms=6)
-        place = {"xytext": (8, 0), "textcoords": "offset points", "va": "center", "fontsize": 9}
-        ax.annotate(f"{name} {values[-1]:.2f}", (times[-1], values[-1]), color=INK, **place)
+        place = {"xytext": (8, 0), "textcoords": "offset points", "va": "center", "fontsize": SMALL}
+        text = f"{textwrap.fill(name, 14) if look().narrow else name} {values[-1]:.2f}"
+        ax.annotate(text, (times[-1], values[-1]), color=INK, **place)
     ax.set_xscale("log")
     marks = sorted({times for points in costs.values() for times in points})
-    ax.set_xticks(marks, [f"{times:,} ×" for times in marks], fontsize=9)
+    ax.set_xticks(marks, [f"{times:,} ×" for times in marks], fontsize=SMALL)
     ax.minorticks_off()
-    ax.set_xlim(marks[0] * 0.9, marks[-1] * 4)
+    ax.set_xlim(marks[0] * 0.9, marks[-1] * (25 if look().narrow else 4))
     ax.set_ylim(0, 1.2 * max(1, *(cost for points in costs.values() for cost in points.values())))
-    ax.set_xlabel("how much there is")
     ax.set_ylabel("cost over size (1 is linear)")
     told = [f"{name}: {list(points.values())[-1]:.2f}" for name, points in costs.items()]
     most = f"{marks[-1]:,} times as much"
-    return finish(ax, title=title, alt=f"{title} Cost over size at {most}: {'; '.join(told)}.")
+    alt = f"{title} Cost over size at {most}: {'; '.join(told)}."
+    return finish(ax, title=title, alt=alt, axis="how much there is")

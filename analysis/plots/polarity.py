@@ -4,16 +4,23 @@ import textwrap
 
 import numpy as np
 import pandas as pd
+from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from analysis.plots.lines import bar, count_beside, key, label_lines, room_for_counts
+from analysis.plots.looks import drawn_anew, look
 from analysis.plots.style import (
     DIVERGING,
     INK,
     MUTED,
+    ON_LIGHT,
     OWN,
     PALETTE,
     QUOTED,
+    SMALL,
+    TEXT,
+    UNSURE,
     canvas,
     entitle,
     finish,
@@ -31,10 +38,10 @@ __all__ = [
     "words_behind",
 ]
 
-UNSURE = "#f0f0f0"  # a cell that can't be told from zero
 VOICES = {"outlet": (OWN, "o", "outlet's own words"), "quoted": (QUOTED, "s", "quoted voices")}
 
 
+@drawn_anew
 def estimates(
     table: pd.DataFrame,
     *,
@@ -58,7 +65,8 @@ def estimates(
     require(table, [label, "estimate", "low", "high", "n_mentions"], made_by="measuring.framing_by")
     split = "words_of" in table
     order = list(dict.fromkeys(table[label]))[::-1]
-    ax = canvas(ax, rows=len(order) * (1.5 if split else 1))
+    ax = canvas(ax, rows=len(order) * (1.5 if split else 1), above=True)
+    half = 0.26 if split else 0.14
     ax.axvline(middle, color=MUTED, lw=1, zorder=0.5)
     for index, row in zip(table.index, table.to_dict("records"), strict=True):
         voice = row.get("words_of", "outlet")
@@ -69,19 +77,18 @@ def estimates(
         (dot,) = ax.plot(row["estimate"], y, marker, color=colour, mfc=face, ms=7, picker=8)
         dot.set_gid(str(index))
         edge = row["high"] if pd.notna(row["high"]) else row["estimate"]
-        place = {"xytext": (6, 0), "textcoords": "offset points", "va": "center"}
         count = f"n={row['n_mentions']} in {row['n_articles']}"
-        ax.annotate(count, (edge, y), fontsize=8, color=MUTED, **place)
-    ax.set_yticks(range(len(order)), order)
-    ax.set_ylim(-0.6, len(order) - 0.4)
-    ax.margins(x=0.16)
+        count_beside(ax, count, x=edge, y=y, half=None if split else half)
+    label_lines(ax, order, half=half, counted=not split)
+    room_for_counts(ax, in_line=split)
     ax.grid(axis="x")
-    ax.set_xlabel(f"{unit}, 95 % interval over articles; n = mentions in articles; hollow = few")
     if split:
         voice_key(ax)
-    return finish(ax, title=title, alt=_alt(table, title, unit), table=table)
+    note = f"{unit}, 95 % interval over articles; n = mentions in articles; hollow = few"
+    return finish(ax, title=title, alt=_alt(table, title, unit), table=table, note=note)
 
 
+@drawn_anew
 def estimates_beside(
     tables: dict[str, pd.DataFrame],
     *,
@@ -94,7 +101,8 @@ def estimates_beside(
     Args:
         tables: Framing tables by the name that stands above their panel; see `estimates`.
     """
-    axes = panels(len(tables), rows=1.5 * max(t[label].nunique() for t in tables.values()))
+    lines = max(t[label].nunique() for t in tables.values())
+    axes = panels(len(tables), rows=1.5 * lines, above=True)
     told = []
     for ax, (name, table) in zip(axes, tables.items(), strict=True):
         estimates(table, label=label, ax=ax, title=name, unit=unit)
@@ -105,6 +113,7 @@ def estimates_beside(
     return list(axes)
 
 
+@drawn_anew
 def heatmap(
     table: pd.DataFrame,
     *,
@@ -132,37 +141,41 @@ def heatmap(
     """
     require(table, [rows, columns, "estimate", n], made_by="measuring.framing_by")
     ys, xs = list(dict.fromkeys(table[rows])), sorted(table[columns].unique())
-    ax = canvas(ax, rows=len(ys) * 1.4, width=max(7.0, 1.7 + 1.25 * len(xs)))
-    grid = np.full((len(ys), len(xs)), np.nan)
+    narrow = look().narrow
+    ax = canvas(ax, rows=len(ys) * 1.4 + narrow * 3, width=max(7.0, 1.7 + 1.25 * len(xs)))
     firm = table[~table["small"].astype(bool)] if "small" in table else table
     limit = limit or max(0.2, firm["estimate"].abs().max(skipna=True))
     signed = bool((table["estimate"] < 0).any())
-    for row in table.to_dict("records"):
+    colours, top = colormaps[DIVERGING], 0.1 if narrow else 0.48
+    for row in table[table["estimate"].notna()].to_dict("records"):
         y, x = ys.index(row[rows]), xs.index(row[columns])
-        if _told_apart(row, signed=signed):
-            grid[y, x] = row["estimate"]
-        elif pd.notna(row["estimate"]):
-            ax.add_patch(Rectangle((x - 0.49, y - 0.48), 0.98, 0.96, color=UNSURE, zorder=0.8))
-    ax.imshow(grid, cmap=DIVERGING, vmin=-2 * limit, vmax=2 * limit, aspect="auto")
-    for row in table.to_dict("records"):
-        y, x = ys.index(row[rows]), xs.index(row[columns])
-        if pd.isna(row["estimate"]):
-            continue
-        ink = INK if _told_apart(row, signed=signed) else MUTED
-        ax.text(x, y - 0.08, number.format(row["estimate"]), ha="center", va="center", color=ink)
+        told = _told_apart(row, signed=signed)
+        ground = colours(0.5 + np.clip(row["estimate"] / (4 * limit), -0.5, 0.5))
+        place = (x - 0.48, y - top), 0.96, top + 0.46
+        ax.add_patch(Rectangle(*place, color=ground if told else UNSURE, lw=0))
+        style = {"ha": "center", "va": "center", "color": ON_LIGHT if told else MUTED}
+        ax.text(x, y + (0.04 if narrow else -0.14), number.format(row["estimate"]), **style)
         few = " (few)" if row.get("small") else ""
-        below = f"n={row[n]}{few}"
-        ax.text(x, y + 0.26, below, ha="center", va="center", size=9, color=ink)
-    ax.set_xticks(range(len(xs)), [_wrap(x) for x in xs])
+        below = f"{row[n]}" if narrow else f"n={row[n]}{few}"
+        ax.text(x, y + (0.31 if narrow else 0.22), below, size=SMALL, **style)
+    ax.set_xlim(-0.5, len(xs) - 0.5)
+    ax.set_ylim(len(ys) - 0.5, -0.5)
+    ax.set_xticks(range(len(xs)), [_wrap(x, 18 if narrow else 13) for x in xs])
     ax.set_yticks(range(len(ys)), ys)
+    if narrow:  # the labels stand above, those of columns upright
+        ax.xaxis.tick_top()
+        ax.tick_params(axis="x", labelrotation=90)
+        ax.set_yticks(range(len(ys)), [""] * len(ys))
+        for y, label in enumerate(ys):
+            ax.text(-0.46, y - 0.28, label, va="center", color=INK, weight="bold", size=SMALL)
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     counted = n.removeprefix("n_")
-    ax.set_xlabel(
-        f"{unit}; n = {counted}; blank = no mention; purple above zero, orange below\n"
-        "grey: few, or an interval that takes in zero"
+    note = (
+        f"{unit}; {'below it' if narrow else 'n ='} {counted}; blank = no mention; purple above "
+        "zero, orange below\ngrey: few, or an interval that takes in zero"
     )
-    return finish(ax, title=title, alt=_alt(table, title, unit, n=n), table=table)
+    return finish(ax, title=title, alt=_alt(table, title, unit, n=n), table=table, note=note)
 
 
 def _told_apart(row: dict, *, signed: bool) -> bool:
@@ -174,6 +187,7 @@ def _told_apart(row: dict, *, signed: bool) -> bool:
     return not signed or pd.isna(low) or pd.isna(high) or not low <= 0 <= high
 
 
+@drawn_anew
 def polarity_by_period(
     table: pd.DataFrame,
     *,
@@ -211,14 +225,17 @@ def polarity_by_period(
     long = len(total) > 1 and total.index.max() - total.index.min() > pd.Timedelta(days=300)
     form = "%b %Y" if long else "%-d %b"
     labels = [f"{day.strftime(form)}\nn={int(n)}" for day, n in total.items()]
-    shown = slice(None, None, -(-len(labels) // 10) or 1)
+    shown = slice(None, None, -(-len(labels) // (4 if look().narrow else 10)) or 1)
     ax.set_xticks(list(total.index)[shown], labels[shown])
     ax.grid(axis="y")
     ax.margins(x=0.08)
     ax.set_ylabel(unit)
-    return finish(ax, title=title, alt=_alt(table, title, unit, label=label), table=table)
+    alt = _alt(table, title, unit, label=label)
+    note = "line at each point: 95 % interval over articles" if look().page else ""
+    return finish(ax, title=title, alt=alt, table=table, note=note)
 
 
+@drawn_anew
 def words_behind(table: pd.DataFrame, *, ax: Axes | None = None, title: str, top: int = 16) -> Axes:
     """The words that made a score: one bar per word, its summed contribution, and its count.
 
@@ -228,18 +245,19 @@ def words_behind(table: pd.DataFrame, *, ax: Axes | None = None, title: str, top
     require(table, ["word", "contribution", "n"], made_by="measuring.words_by")
     largest = table.reindex(table["contribution"].abs().sort_values(ascending=False).index)
     shown = largest.head(top).sort_values("contribution")
-    ax = canvas(ax, rows=len(shown) * 0.8)
+    ax = canvas(ax, rows=len(shown) * 0.8, above=True)
     colours = [OWN if value > 0 else QUOTED for value in shown["contribution"]]
-    ax.barh(range(len(shown)), shown["contribution"], color=colours, height=0.7)
+    ax.barh(range(len(shown)), shown["contribution"], color=colours, height=bar(0.7))
     _zero_line(ax)
     labels = [f"{row.word}  n={row.n}" for row in shown.itertuples()]
-    ax.set_yticks(range(len(shown)), labels)
-    ax.set_xlabel("contribution to the mean polarity")
+    label_lines(ax, labels, half=bar(0.7) / 2)
     ax.grid(axis="x")
     words = ", ".join(
         f"{row.word} ({row.contribution:+.3f})" for row in shown.iloc[::-1].itertuples()
     )
-    return finish(ax, title=title, alt=f"{title} Words and contributions: {words}.", table=table)
+    alt = f"{title} Words and contributions: {words}."
+    note = "contribution to the mean polarity"
+    return finish(ax, title=title, alt=alt, table=table, note=note)
 
 
 def _zero_line(ax: Axes, *, horizontal: bool = False) -> None:
@@ -253,11 +271,11 @@ def _label_ends(ax: Axes, ends: dict[str, tuple]) -> None:
     for name, (x, y, colour) in sorted(ends.items(), key=lambda end: end[1][1]):
         taken = max(y, taken + gap)
         ax.annotate(
-            name,
+            textwrap.fill(name, 12) if look().narrow else name,
             (x, y),
             xytext=(10, 0),
             textcoords="offset points",
-            color=colour,
+            color=TEXT[colour],
             fontweight="bold",
             va="center",
         ).xyann = (10, (taken - y) / (high - low) * ax.bbox.height * 72 / ax.figure.dpi)
@@ -266,8 +284,7 @@ def _label_ends(ax: Axes, ends: dict[str, tuple]) -> None:
 def voice_key(ax: Axes) -> None:
     for colour, marker, name in VOICES.values():
         ax.plot([], [], marker, color=colour, label=name)
-    place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": 2}
-    ax.legend(**place, fontsize=9, frameon=False, borderpad=0, borderaxespad=0.3)
+    key(ax, columns=2)
 
 
 def _wrap(label: str, width: int = 13) -> str:

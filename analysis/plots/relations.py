@@ -1,6 +1,7 @@
 """Figures of who stands with whom: a matrix ordered by camp, and networks with fixed places."""
 
 import textwrap
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -8,11 +9,17 @@ from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
+from analysis.plots.lines import bar, label_lines
+from analysis.plots.looks import Caption, drawn_anew, look
+from analysis.plots.polarity import estimates
 from analysis.plots.style import (
     DIVERGING,
     INK,
     MUTED,
+    ON_DARK,
+    ON_LIGHT,
     RULE,
+    SMALL,
     canvas,
     constructed_note,
     entitle,
@@ -26,9 +33,14 @@ __all__ = ["parts", "relation_matrix", "relation_network", "relation_networks"]
 LEAST = 5  # sentences that a tie takes to be drawn
 LEAST_FULL = 0.2  # colour and width are full at the strongest clear tie, but never below this
 NODES = ["#4d4d4d", "white", "#a6a6a6", "#d9d9d9"]  # fill of the nodes of each camp
+LISTED = 14  # ties in a narrow figure
 PART_COLOURS = {"protagonist": "#7A4E9E", "antagonist": "#D55E00", "innocent": "#56B4E9"}
 
+_PART_INK = {"protagonist": "#7A4E9E", "antagonist": "#A84800", "innocent": "#1B6F9F"}
+_INK_ON = {"protagonist": ON_DARK, "antagonist": ON_LIGHT, "innocent": ON_LIGHT}
 
+
+@drawn_anew
 def relation_matrix(
     table: pd.DataFrame,
     camps: pd.DataFrame,
@@ -41,7 +53,8 @@ def relation_matrix(
 
     The colour is the mean attitude, and a number stands where the interval leaves out zero and the
     mean is at least .05; a pale cell's interval takes in zero; a grey dot is a pair told of in
-    fewer than `least` sentences; a blank one is not told of at all.
+    fewer than `least` sentences; a blank one is not told of at all. A narrow figure lists the
+    strongest clear ties instead.
 
     Args:
         table: As `relations_by` gives it, by `holder` and `target`.
@@ -53,6 +66,8 @@ def relation_matrix(
     )
     require(camps, ["actor", "camp"], made_by="measuring.camps_by")
     actors, sizes = _ordered(camps)
+    if look().narrow and ax is None:
+        return _listed(table, actors, title=title, least=least)
     side = 0.42
     ax = canvas(ax, rows=(len(actors) * side + 2.2) / 0.36, width=3.6 + side * len(actors))
     shown = table[table["holder"].isin(actors) & table["target"].isin(actors)]
@@ -66,9 +81,9 @@ def relation_matrix(
         colour = colours(0.5 + 0.42 * strength * (1 if row["clear"] else 0.35))
         ax.add_patch(_square(x, y, colour if row["clear"] else (*colour[:3], 0.6)))
         if row["clear"] and abs(row["estimate"]) >= 0.05:
-            ink = "white" if abs(strength) > 0.7 else INK
+            ink = ON_DARK if abs(strength) > 0.7 else ON_LIGHT
             label = f"{row['estimate']:+.2f}".replace("0.", ".")
-            ax.text(x, y, label, ha="center", va="center", size=7, color=ink)
+            ax.text(x, y, label, ha="center", va="center", size=SMALL, color=ink)
     for i in range(len(actors)):
         ax.plot([i - 0.48, i + 0.48], [i - 0.48, i + 0.48], color=RULE, lw=1)
     for end in np.cumsum(sizes)[:-1] - 0.5:
@@ -83,17 +98,17 @@ def relation_matrix(
     ax.set_ylim(len(actors) - 0.5, -0.5)
     ax.set_aspect("equal")
     ax.spines[:].set_visible(False)
-    ax.set_xlabel(
-        textwrap.fill(
-            "row: who is for or against; column: whom. Number and colour: mean attitude, purple "
-            f"for, orange against, full at {full:.2f}. Without a number: interval takes "
-            f"in zero, or below .05. Dot: fewer than {least} sentences. Lines part the camps.",
-            60 + 3 * len(actors),
-        )
+    note = (
+        "row: who is for or against; column: whom. Number and colour: mean attitude, purple "
+        f"for, orange against, full at {full:.2f}. Without a number: interval takes "
+        f"in zero, or below .05. Dot: fewer than {least} sentences. Lines part the camps."
     )
-    return finish(ax, title=title, alt=f"{title} {_told(shown, least)}", table=shown)
+    note = note if look().page else textwrap.fill(note, 60 + 3 * len(actors))
+    alt = f"{title} {_told(shown, least)}"
+    return finish(ax, title=title, alt=alt, table=shown, note=note)
 
 
+@drawn_anew
 def relation_network(
     table: pd.DataFrame,
     camps: pd.DataFrame,
@@ -123,13 +138,15 @@ def relation_network(
     require(camps, ["actor", "camp"], made_by="measuring.camps_by")
     actors, sizes = _ordered(camps)
     places = _places(actors, sizes)
-    ax = canvas(ax, rows=13, width=8.6)
+    narrow = look().narrow
+    high = _highest(places)
+    ax = canvas(ax, rows=12 * high, width=8.6)
     shown = table[table["holder"].isin(actors) & table["target"].isin(actors)]
-    enough = shown[shown["n_mentions"] >= least]
-    size, clear = enough["estimate"].abs(), _is_clear(enough)
-    drawn = enough[clear & (size >= weakest)]
+    drawn = _drawn(shown, actors, least=least, weakest=weakest)
+    unsure = shown[(shown["n_mentions"] >= least) & ~_is_clear(shown)]
+    unsure = unsure[unsure["estimate"].abs() >= 2 * weakest]
     full = full or _full(shown, least)
-    for row in enough[~clear & (size >= 2 * weakest)].to_dict("records"):
+    for row in unsure.to_dict("records"):
         _arrow(ax, places[row["holder"]], places[row["target"]], row["estimate"] / full, sure=False)
     for row in drawn.sort_values("estimate", key=abs).to_dict("records"):
         strength = np.clip(row["estimate"] / full, -1, 1)
@@ -141,18 +158,22 @@ def relation_network(
         fill = NODES[(camp[actor] - 1) % len(NODES)] if actor in tied else "white"
         ax.plot(x, y, "o", ms=8, mfc=fill, mec=ink, mew=1.2, zorder=3)
         side = "left" if x >= 0 else "right"
-        name = textwrap.fill(actor, 18)
-        ax.text(x + np.sign(x) * 0.07, y, name, ha=side, va="center", size=8.5, color=ink)
-    ax.set_xlim(-2.0, 2.0)
-    ax.set_ylim(-1.1, 1.1)
-    ax.set_aspect("equal")
+        name = textwrap.fill(actor, 11 if narrow else 18)
+        ax.text(x + np.sign(x) * 0.07, y, name, ha=side, va="center", size=SMALL, color=ink)
+    ax.set_xlim(-2.1, 2.1)
+    ax.set_ylim(-high, high)
+    if not narrow:
+        ax.set_aspect("equal")
     ax.set_xticks([])
     ax.set_yticks([])
     ax.spines[:].set_visible(False)
-    ax.set_xlabel(textwrap.fill(f"{len(drawn)} clear ties. {_network_key(least)}", 84))
-    return finish(ax, title=title, alt=f"{title} {_told(drawn, least)}", table=shown)
+    note = f"{len(drawn)} clear ties. {_network_key(least)}"
+    note = note if look().page else textwrap.fill(note, 84)
+    alt = f"{title} {_told(drawn, least)}"
+    return finish(ax, title=title, alt=alt, table=shown, note=note)
 
 
+@drawn_anew
 def relation_networks(
     tables: dict[str, pd.DataFrame],
     camps: pd.DataFrame,
@@ -167,22 +188,29 @@ def relation_networks(
         tables: Tables of `relations_by` by the name that stands above their panel.
         camps: Of all of them together, see `relation_network`.
     """
-    axes = panels(len(tables), rows=5, columns=min(len(tables), 2))
+    high = _highest(_places(*_ordered(camps)))
+    rows = (10 if look().narrow else 4.5) * high
+    axes = panels(len(tables), rows=rows, columns=min(len(tables), 2))
     full = max(_full(table, least) for table in tables.values())
     told = []
     for ax, (name, table) in zip(axes, tables.items(), strict=True):
         how = {"least": least, "weakest": weakest, "full": full}
         relation_network(table, camps, ax=ax, title=name, **how)
         told.append(f"{name}: {ax.figure.get_label()}")
-        clear = ax.get_xlabel().split(" clear")[0]
+        clear = len(_drawn(table, camps["actor"], least=least, weakest=weakest))
         ax.set_xlabel(f"{clear} clear ties")
-    note = constructed_note(pd.concat(tables.values()))
-    key = textwrap.fill(f"{_network_key(least)} {note}", 60 * min(len(tables), 2))
-    axes[0].figure.supxlabel(key, fontsize=9, color=MUTED)
+    key = f"{_network_key(least)} {constructed_note(pd.concat(tables.values()))}".strip()
+    figure = axes[0].figure
+    if look().page:
+        figure.caption = Caption(note=key)
+    else:
+        key = textwrap.fill(key, 60 * min(len(tables), 2))
+        figure.supxlabel(key, fontsize=SMALL, color=MUTED)
     entitle(axes, title=title, alt=f"{title} {' '.join(told)}")
     return list(axes)
 
 
+@drawn_anew
 def parts(table: pd.DataFrame, *, ax: Axes | None = None, title: str) -> Axes:
     """The part each actor is told in: shares of protagonist, antagonist and innocent, with `n`.
 
@@ -192,31 +220,37 @@ def parts(table: pd.DataFrame, *, ax: Axes | None = None, title: str) -> Axes:
     require(table, ["actor", "part", "estimate", "n_mentions"], made_by="measuring.parts_by")
     sizes = table.drop_duplicates("actor").sort_values("n_mentions", kind="stable")
     actors = sizes["actor"].tolist()
-    ax = canvas(ax, rows=len(actors))
+    ax = canvas(ax, rows=len(actors), above=True)
     left = np.zeros(len(actors))
     for part, colour in PART_COLOURS.items():
         rows = table[table["part"] == part].set_index("actor").reindex(actors)
         width = rows["estimate"].fillna(0).to_numpy()
-        ax.barh(range(len(actors)), width, left=left, color=colour, height=0.7)
+        ax.barh(
+            range(len(actors)),
+            width,
+            left=left,
+            color=colour,
+            height=bar(0.7) + 0.1 * look().narrow,
+        )
         for y, (start, wide) in enumerate(zip(left, width, strict=True)):
             if wide >= 0.12:
-                ink = INK if part == "innocent" else "white"
-                ax.text(
-                    start + wide / 2, y, f"{wide:.0%}", ha="center", va="center", size=8, color=ink
-                )
+                style = {"color": _INK_ON[part], "ha": "center", "va": "center", "size": SMALL}
+                ax.text(start + wide / 2, y, f"{wide:.0%}", **style)
         left += width
     few = sizes["small"].to_numpy() if "small" in sizes else [False] * len(actors)
     counts = zip(actors, sizes["n_mentions"], few, strict=True)
-    ax.set_yticks(range(len(actors)), [f"{a}  n={n}{' (few)' if s else ''}" for a, n, s in counts])
+    labels = [f"{a}  n={n}{' (few)' if s else ''}" for a, n, s in counts]
+    label_lines(ax, labels, half=bar(0.7) / 2 + 0.05 * look().narrow)
     ax.set_xlim(0, 1)
     ax.tick_params(length=0)
-    for i, (part, colour) in enumerate(PART_COLOURS.items()):
-        ax.text(i / 3, len(actors) - 0.35, part, color=colour, weight="bold", size=9)
-    ax.set_xlabel("share of the told deeds and attitudes that give the actor a part; n = of these")
+    for i, part in enumerate(PART_COLOURS):
+        style = {"color": _PART_INK[part], "weight": "bold", "size": SMALL}
+        ax.text(i / 3, len(actors) - (0.0 if look().narrow else 0.35), part, **style)
     alt = "; ".join(
         f"{r.actor} {r.part} {r.estimate:.0%} (n={r.n_mentions})" for r in table.itertuples()
     )
-    return finish(ax, title=title, alt=f"{title} {alt}.", table=table)
+    note = "share of the told deeds and attitudes that give the actor a part; n = of these"
+    return finish(ax, title=title, alt=f"{title} {alt}.", table=table, note=note)
 
 
 def _ordered(camps: pd.DataFrame) -> tuple[list[str], list[int]]:
@@ -244,6 +278,11 @@ def _places(actors: list[str], sizes: list[int]) -> dict[str, tuple[float, float
             y = (span / 2 - (i - named[0])) * step
             places[members[i]] = (side * float(np.sqrt(1 - (0.9 * y) ** 2)), float(y))
     return places
+
+
+def _highest(places: dict[str, tuple[float, float]]) -> float:
+    """How far a network reaches up and down, with the name of its last actor."""
+    return max((abs(y) for _, y in places.values()), default=0.8) + 0.2
 
 
 def _network_key(least: int) -> str:
@@ -294,9 +333,34 @@ def _check(table: pd.DataFrame, camps: pd.DataFrame) -> None:
     require(camps, ["actor", "camp"], made_by="measuring.camps_by")
 
 
+def _drawn(
+    table: pd.DataFrame, actors: Iterable[str], *, least: int, weakest: float
+) -> pd.DataFrame:
+    """The ties between these actors that a network draws as arrows."""
+    among = table[table["holder"].isin(actors) & table["target"].isin(actors)]
+    enough = among[(among["n_mentions"] >= least) & _is_clear(among)]
+    return enough[enough["estimate"].abs() >= weakest]
+
+
 def _is_clear(table: pd.DataFrame) -> pd.Series:
     """Whether each interval leaves out zero."""
     return (table["low"] > 0) | (table["high"] < 0)
+
+
+def _listed(table: pd.DataFrame, actors: list[str], *, title: str, least: int) -> Axes:
+    """Holder and target as one line, the strongest clear ties first."""
+    told = table[table["holder"].isin(actors) & table["target"].isin(actors)]
+    told = told[told["n_mentions"] >= least]
+    clear = told[_is_clear(told)]
+    ordered = clear.reindex(clear["estimate"].abs().sort_values(ascending=False).index)
+    shown = ordered.head(LISTED).assign(
+        tie=ordered["holder"].astype("str") + " on " + ordered["target"].astype("str")
+    )
+    ax = estimates(shown, label="tie", title=title, unit="mean attitude")
+    caption = ax.figure.caption
+    of = f"The {len(shown)} strongest of {len(clear)} ties whose interval leaves out zero."
+    ax.figure.caption = Caption(caption.title, f"{of} {caption.note}")
+    return ax
 
 
 def _told(table: pd.DataFrame, least: int) -> str:

@@ -1,10 +1,24 @@
 """Figures that set scorers beside one another: benchmarks, single mentions, swapped names."""
 
+import textwrap
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.plots.style import INK, MUTED, OWN, PALETTE, QUOTED, RULE, canvas, finish
+from analysis.plots.lines import key, label_lines
+from analysis.plots.looks import drawn_anew, look
+from analysis.plots.style import (
+    INK,
+    MUTED,
+    OWN,
+    PALETTE,
+    QUOTED,
+    RULE,
+    SMALL,
+    canvas,
+    finish,
+)
 from analysis.schema import require
 
 __all__ = ["benchmarks", "name_swap", "scorers_apart"]
@@ -12,6 +26,7 @@ __all__ = ["benchmarks", "name_swap", "scorers_apart"]
 _MARKS = ["o", "s", "^", "D", "v", "P"]
 
 
+@drawn_anew
 def benchmarks(
     measured: pd.DataFrame, references: pd.DataFrame, *, ax: Axes | None = None, title: str
 ) -> Axes:
@@ -27,26 +42,27 @@ def benchmarks(
         )
     rows = pd.concat([measured.assign(own=True), references.assign(own=False)])
     rows = rows.sort_values(["own", "value"]).to_dict("records")
-    ax = canvas(ax, rows=len(rows))
+    ax = canvas(ax, rows=len(rows) * (1.25 if look().narrow else 1), above=True)
     labels = []
     for y, row in enumerate(rows):
         colour = OWN if row["own"] else MUTED
         ax.hlines(y, 0, row["value"], color=RULE, lw=1)
         ax.plot(row["value"], y, "o", color=colour, mfc=colour if row["own"] else "white", ms=8)
-        place = {"xytext": (9, 0), "textcoords": "offset points", "va": "center", "fontsize": 9}
+        place = {"xytext": (9, 0), "textcoords": "offset points", "va": "center", "fontsize": SMALL}
         ax.annotate(f"{row['value']:.2f}", (row["value"], y), color=INK, **place)
         size = "" if pd.isna(row["n"]) else f", n={row['n']}"
         labels.append(f"{row['scorer']}\n{row['measured_on']}{size}")
-    ax.set_yticks(range(len(rows)), labels, fontsize=8.5)
-    ax.set_ylim(-0.6, len(rows) - 0.4)
+    label_lines(ax, labels, half=0.14)
     ax.set_xlim(0, 1)
     ax.grid(axis="x")
     measure = rows[0]["measure"] if rows and "measure" in rows[0] else "value"
-    ax.set_xlabel(f"{measure}; filled = scorers of this project, ring = published by others")
+    note = f"{measure}; filled = scorers of this project, ring = published by others"
     told = [f"{row['scorer']} {row['value']:.2f} on {row['measured_on']}" for row in rows[::-1]]
-    return finish(ax, title=title, alt=f"{title} {measure.capitalize()}: {'; '.join(told)}.")
+    alt = f"{title} {measure.capitalize()}: {'; '.join(told)}."
+    return finish(ax, title=title, alt=alt, note=note)
 
 
+@drawn_anew
 def scorers_apart(
     table: pd.DataFrame, one: str, other: str, *, ax: Axes | None = None, title: str
 ) -> Axes:
@@ -67,6 +83,7 @@ def scorers_apart(
     spread = np.random.default_rng(1).uniform(-0.025, 0.025, size=(2, len(table)))
     for rows, colour in [(~against, OWN), (against, QUOTED)]:
         style = {"color": colour, "ms": 4, "alpha": 0.35, "mew": 0}
+        style["rasterized"] = len(table) > 500  # smaller than as many circles
         ax.plot(x[rows] + spread[0][rows], y[rows] + spread[1][rows], "o", **style)
     counts = {}
     for name, corner, here in [
@@ -78,20 +95,22 @@ def scorers_apart(
         counts[name] = int(here.sum())
         right, top = corner[0] > 0.5, corner[1] > 0.5
         place = {"ha": "right" if right else "left", "va": "top" if top else "bottom"}
-        text = f"{name}\nn={counts[name]}"
-        ax.text(*corner, text, transform=ax.transAxes, size=8.5, color=INK, **place)
+        text = textwrap.fill(name, 16 if look().narrow else 40) + f"\nn={counts[name]}"
+        ax.text(*corner, text, transform=ax.transAxes, size=SMALL, color=INK, **place)
     ax.set_xlim(-1.08, 1.08)
     ax.set_ylim(-1.08, 1.08)
     ax.grid()
-    ax.set_xlabel(f"polarity of {one}; n = {len(table)} mentions")
+    axis = f"polarity of {one}; n = {len(table)} mentions"
     ax.set_ylabel(f"polarity of {other}")
     told = "; ".join(f"{name} {n}" for name, n in counts.items())
     counted = (
         table.assign(n_constructed=table["constructed"] * 1) if "constructed" in table else None
     )
-    return finish(ax, title=title, alt=f"{title} Of {len(table)} mentions: {told}.", table=counted)
+    alt = f"{title} Of {len(table)} mentions: {told}."
+    return finish(ax, title=title, alt=alt, table=counted, axis=axis)
 
 
+@drawn_anew
 def name_swap(table: pd.DataFrame, *, ax: Axes | None = None, title: str) -> Axes:
     """What a name alone does to the same sentences: one line per name, one mark per scorer.
 
@@ -102,7 +121,7 @@ def name_swap(table: pd.DataFrame, *, ax: Axes | None = None, title: str) -> Axe
     require(table, columns, made_by="validating.name_swap_by")
     names = list(dict.fromkeys(table["name"]))[::-1]
     scorers = list(dict.fromkeys(table["scored_by"]))
-    ax = canvas(ax, rows=len(names) * 1.3)
+    ax = canvas(ax, rows=len(names) * 1.3, above=True)
     ax.axvline(0, color=MUTED, lw=1, zorder=0.5)
     for place, scorer in enumerate(scorers):
         rows = table[table["scored_by"] == scorer]
@@ -110,16 +129,13 @@ def name_swap(table: pd.DataFrame, *, ax: Axes | None = None, title: str) -> Axe
         y = [names.index(name) + apart for name in rows["name"]]
         ax.plot(rows["shift"], y, _MARKS[place % 6], color=PALETTE[place % 8], label=scorer, ms=6)
     sizes = table.drop_duplicates("name").set_index("name")["n_sentences"]
-    ax.set_yticks(range(len(names)), [f"{name}  n={sizes[name]}" for name in names])
-    ax.set_ylim(-0.6, len(names) - 0.4)
+    label_lines(ax, [f"{name}  n={sizes[name]}" for name in names], half=0.28)
     ax.margins(x=0.08)
     ax.grid(axis="x")
-    ax.set_xlabel("mean change of polarity for the name alone; n = sentences")
-    place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": len(scorers)}
-    legend = {"fontsize": 8.5, "frameon": False, "borderpad": 0, "borderaxespad": 0.3}
-    ax.legend(**place, **legend, handletextpad=0.2, columnspacing=1.2)
+    key(ax, columns=min(len(scorers), 3) if look().narrow else len(scorers))
     told = [
         f"{row.name} under {row.scored_by} {row.shift:+.2f}"
         for row in table.itertuples(index=False)
     ]
-    return finish(ax, title=title, alt=f"{title} {'; '.join(told)}.", table=table)
+    note = "mean change of polarity for the name alone; n = sentences"
+    return finish(ax, title=title, alt=f"{title} {'; '.join(told)}.", table=table, note=note)

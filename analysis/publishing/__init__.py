@@ -5,7 +5,7 @@ their tables, `refresh` executes notebooks in place, `restate` brings the README
 them. How a result is put in place is the work of `outputs`.
 """
 
-from analysis.publishing.page import own_page
+from analysis.publishing.page import own_page, sides_of
 from analysis.publishing.readme import restate
 from analysis.publishing.report import (
     NOTEBOOKS,
@@ -23,4 +23,5 @@ __all__ = [
     "own_page",
     "refresh",
     "restate",
+    "sides_of",
 ]

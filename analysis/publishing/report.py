@@ -1,7 +1,9 @@
 """Execute the notebooks and write them as self-contained pages, with a front page before them."""
 
 import html
+import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +19,7 @@ from nbconvert.filters import markdown2html, strip_ansi
 from analysis.loading import read_articles
 from analysis.outputs import new_folder
 from analysis.progress import watched
+from analysis.publishing.pictures import FOR_PAGES, figure
 from analysis.publishing.readable import readable
 from analysis.schema import DATA, SputlinkError
 
@@ -47,9 +50,8 @@ class Page:
     title: str
     answer: str  # Markdown of the computed answer
     body: str  # HTML of all cells
-    figure: str = ""  # data address of the first figure
-    alt: str = ""
-    width: int | str = ""
+    png: str = ""  # of the first figure
+    about: Mapping = field(default_factory=dict)  # what stands beside it in the notebook
     contents: list[dict] = field(default_factory=list)
 
 
@@ -58,8 +60,11 @@ def numbered_notebooks(folder: Path = NOTEBOOKS) -> list[Path]:
     return sorted(folder.glob("[0-9]*.ipynb"))
 
 
-def execute(path: Path) -> nbformat.NotebookNode:
+def execute(path: Path, *, for_pages: bool = False) -> nbformat.NotebookNode:
     """Run one notebook from its own folder, top to bottom in a new kernel, and return it.
+
+    Args:
+        for_pages: Whether figures are drawn for pages, too: wide and narrow.
 
     Raises:
         NotebookFailed: naming the notebook and what the failing cell said.
@@ -73,7 +78,7 @@ def execute(path: Path) -> nbformat.NotebookNode:
             resources={"metadata": {"path": str(path.parent)}},
             extra_arguments=quiet,
             store_widget_state=False,  # random ids at every run, and dead without a kernel
-        ).execute()
+        ).execute(env={**os.environ, FOR_PAGES: "1"} if for_pages else None)
     except CellExecutionError as problem:
         said = strip_ansi(str(problem)).strip()
         raise NotebookFailed(f"{name}: {said.splitlines()[-1]}\n\n{said}") from problem
@@ -114,6 +119,7 @@ def to_page(notebook: nbformat.NotebookNode, name: str) -> Page:
         template_name="sputlink", extra_template_basedirs=[str(TEMPLATES)], anchor_link_text=""
     )
     exporter.register_filter("readable", readable)
+    exporter.register_filter("figure", figure)
     body, _ = exporter.from_notebook_node(notebook)
     title = notebook.cells[0].source.splitlines()[0].lstrip("# ").strip()
     headings = re.findall(r'<h2[^>]*id="([^"]+)"[^>]*>(.*?)</h2>', body, flags=re.S)
@@ -122,17 +128,11 @@ def to_page(notebook: nbformat.NotebookNode, name: str) -> Page:
         {"id": anchor, "text": re.sub(r"<[^>]+>", "", text).replace("¶", "").strip()}
         for anchor, text in headings
     ]
-    images = (
-        output
-        for cell in notebook.cells
-        for output in cell.get("outputs", [])
-        if "image/png" in output.get("data", {})
-    )
-    for output in images:
-        page.figure = "data:image/png;base64," + output["data"]["image/png"].strip()
-        about = output.metadata.get("image/png", {})
-        page.alt, page.width = about.get("alt", ""), about.get("width", "")
-        break
+    for output in (each for cell in notebook.cells for each in cell.get("outputs", [])):
+        if "image/png" in output.get("data", {}):
+            page.png = output["data"]["image/png"]
+            page.about = output.metadata.get("image/png", {})
+            break
     return page
 
 
@@ -150,7 +150,7 @@ def build(out: Path, *, folder: Path = NOTEBOOKS) -> list[Path]:
     out = Path(out)
     with new_folder(out, command="report", older=older) as new:
         pages = [
-            to_page(restate_answer(execute(path)), path.stem)
+            to_page(restate_answer(execute(path, for_pages=True)), path.stem)
             for path in watched(names, "notebooks")
         ]
         about = _about(
@@ -173,15 +173,11 @@ def render_front(pages: list[Page], about: dict) -> str:
     """The front page: each question with its answer and first figure; the first one leads."""
     stories = []
     for i, page in enumerate(pages):
-        picture = ""
-        if page.figure:
-            alt = html.escape(page.alt, quote=True)
-            image = f'<img src="{page.figure}" width="{page.width}" alt="{alt}">'
-            picture = f'<a href="{page.href}">{image}</a>'
+        first = figure(page.png, page.about, column=i > 0) if page.png else ""
         stories.append(
             f"<article{' class=lead' if i == 0 else ''}>"
             f'<h2><a href="{page.href}">{html.escape(page.title)}</a></h2>'
-            f"{markdown2html(page.answer)}{picture}</article>"
+            f"{markdown2html(page.answer)}{first}</article>"
         )
     body = "<h1 class='skip'>Sputlink: the questions and their answers</h1>" + "\n".join(stories)
     return _template().render(

@@ -41,6 +41,7 @@ def tables(
     size: int = PART,
     anew: bool = False,
     quiet: bool = False,
+    check: Callable[[pd.DataFrame], object] | None = None,
 ) -> dict[str, int]:
     """Write all tables of any number of articles as Parquet, for `load_tables`.
 
@@ -63,6 +64,8 @@ def tables(
         size: Articles a part.
         anew: Drop what a run that was broken off has done.
         quiet: Do not tell how far it is.
+        check: Called with `article_id`, `outlet` and `published` of all articles when they are
+            read, before the long work: raises what ends the run.
 
     Returns:
         How many rows each table has.
@@ -86,6 +89,8 @@ def tables(
             if work.counted is None:
                 with progress(None, "articles read", quiet=quiet) as bar:
                     read_into_parts(work, paths, size=size, reading=reading, tell=bar.update)
+            if check is not None:
+                check(_headings(work))
             articles = work.counted["articles"]
             if not work.cleaned.exists():
                 with progress(PASSES * articles, "articles cleaned", quiet=quiet) as bar:
@@ -99,6 +104,16 @@ def tables(
                 counts = _join(work, new, own, tell=bar.update)
     work.end()
     return counts
+
+
+def _headings(work: Work) -> pd.DataFrame:
+    """Outlet and date of all articles."""
+    columns = ["article_id", "outlet", "published"]
+    parts = [
+        pd.read_parquet(work.given(number), columns=columns)
+        for number in range(work.counted["parts"])
+    ]
+    return pd.concat(parts, ignore_index=True)
 
 
 def _parts(work: Work, options: dict, client: Client | None) -> Iterator[int]:

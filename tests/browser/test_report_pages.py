@@ -12,8 +12,10 @@ from axe_playwright_python.sync_playwright import Axe
 from analysis.publishing.report import build, numbered_notebooks
 
 MEGABYTE = 1_000_000
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 NAMES = ["index", *(path.stem for path in numbered_notebooks())]
+WIDTHS, SCHEMES = [400, 800, 1200], ["light", "dark"]
+SMALLEST = 12  # pixels: nine points
 
 
 @pytest.fixture(scope="session")
@@ -47,9 +49,14 @@ def test_nothing_is_asked_of_another_host_and_nothing_fails(visit, address):
     assert [url for url in asked if not url.startswith(("file://", "data:"))] == []
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+def look(visit, address, width, scheme="light"):
+    size = {"width": width, "height": 900}
+    return visit(address, viewport=size, color_scheme=scheme, reduced_motion="reduce")[0]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_no_page_is_wider_than_its_window(visit, address, width):
-    page, _, _ = visit(address, viewport={"width": width, "height": 844})
+    page = look(visit, address, width)
     wide = page.evaluate(
         """() => [...document.querySelectorAll("body *")]
             .filter(e => e.getBoundingClientRect().right > innerWidth + 1
@@ -59,11 +66,73 @@ def test_no_page_is_wider_than_its_window(visit, address, width):
     )
     assert wide == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll(".data, .output_html")]
+            .filter(e => e.scrollWidth > e.clientWidth + 1)
+            .map(e => e.innerText.slice(0, 80))"""
+    )
+    assert cut == []
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing(visit, address, width):
-    page, _, _ = visit(address, viewport={"width": width, "height": 844})
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_text_is_too_small_to_read_nor_in_a_figure(visit, address, width):
+    page = look(visit, address, width)
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll("body *")]
+            .filter(e => e.checkVisibility()
+                && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+            .map(e => parseFloat(getComputedStyle(e).fontSize))"""
+    )
+    assert min(sizes) >= SMALLEST
+    drawn = page.evaluate(
+        """() => [...document.querySelectorAll("picture img")].map(image => {
+            const text = atob(image.currentSrc.split(",")[1]);
+            const sizes = [...text.matchAll(/font(?:-size)?: [^;"']*?([\\d.]+)px/g)];
+            const scale = image.clientWidth / image.getAttribute("width");
+            const box = image.currentSrc === image.src ? scale
+                : image.clientWidth / image.previousElementSibling.getAttribute("width");
+            return Math.min(...sizes.map(each => each[1])) * 96 / 72 * box;
+        })"""
+    )
+    assert drawn
+    assert min(drawn) >= SMALLEST - 0.1
+
+
+def test_a_figure_on_a_phone_is_another_one_not_a_smaller_one(visit, address):
+    for width, narrow in [(400, True), (1200, False)]:
+        page = look(visit, address, width)
+        shown = page.locator("main > .cell picture img, article.lead picture img").evaluate_all(
+            "all => all.map(one => one.currentSrc !== one.src)"
+        )
+        assert set(shown) == {narrow}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_table_shows_eight_rows_at_most_until_it_is_asked(visit, address, width):
+    page = look(visit, address, width)
+    rows = (
+        """each => [...each.querySelectorAll("tbody tr")].filter(e => e.checkVisibility()).length"""
+    )
+    for table in page.locator(".data").all():
+        assert table.evaluate(rows) <= 8
+    box = page.locator(".data .all input")
+    if box.count():
+        box.first.check()
+        assert page.locator(".data:has(.all input:checked)").first.evaluate(rows) > 8
+
+
+def test_a_printed_page_has_all_rows_and_no_code(visit, address):
+    page = look(visit, address, 800)
+    page.emulate_media(media="print")
+    assert page.locator(".data tr.more:not(:visible)").count() == 0
+    assert not page.locator(".all, details.source").locator("visible=true").count()
+    assert len(page.pdf(format="A4")) > 10_000
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing(visit, address, width, scheme):
+    page = look(visit, address, width, scheme)
     found = Axe().run(page, options=RULES)
     assert found.violations_count == 0, found.generate_report()
 

@@ -13,7 +13,7 @@ from analysis.__main__ import main
 from analysis.loading import read_articles
 from analysis.publishing import own_page
 from analysis.publishing.page.beside import sides_of
-from analysis.publishing.page.parts import Value, carried
+from analysis.publishing.page.parts import Cell, Value, carried
 from analysis.schema import DATA, InputError, SputlinkError
 
 
@@ -76,9 +76,48 @@ def test_sections_stand_in_their_order_each_with_its_certainty_and_limits(page):
     assert ids[:3] == ["treated", "heard", "acts"]
     assert ids[-1] == "method"
     for section in tree.xpath("//section[@id!='method']"):
-        classes = [each.get("class") for each in section.xpath("./*[@class]")]
+        classes = [each.get("class").split()[0] for each in section.xpath("./*[@class]")]
         order = [classes.index(name) for name in ("finding", "sure", "picture", "cannot")]
         assert order == sorted(order)
+
+
+def test_stories_are_there_to_choose_from_the_one_told_by_most_first(page):
+    tree = html.fromstring(page)
+    stories = tree.xpath("//details[contains(@class, 'story')]")
+    assert len(stories) > 1
+    assert [each.get("open") is not None for each in stories] == [True] + [False] * (
+        len(stories) - 1
+    )
+    counted = [each.xpath("./summary/*[@class='source']")[0].text for each in stories]
+    outlets = [int(re.match(r"(\d+) outlets, \d+ articles, ", text)[1]) for text in counted]
+    assert outlets == sorted(outlets, reverse=True)
+    assert [len(each.xpath(".//article")) for each in stories] == [min(n, 6) for n in outlets]
+
+
+def test_what_an_outlet_leaves_out_stands_under_what_it_does_not_do(tmp_path):
+    full = "Iran met Russia on Monday. Israel protested against the meeting in Moscow."
+    told = {"The Gazette": full, "The Herald": full, "The Courier": "Iran met Russia on Monday."}
+    rows = [
+        {"outlet": outlet, "text": text, "title": f"{outlet}: talks", "event": "talks"}
+        for outlet, text in told.items()
+    ]
+    tree = html.fromstring(own_page(tables_of(rows, tmp_path)))
+    (left,) = tree.xpath("//dl[@class='left']")
+    assert left.xpath("./ancestor::article/h4/text()") == ["The Courier"]
+    said = {
+        group.xpath("./dt")[0].text: [each.text_content().strip() for each in group.xpath("./dd")]
+        for group in left.xpath("./div")
+    }
+    assert said["Never names"] == ["Israel"]
+    assert "leaves out most" in tree.xpath("//*[@id='story']/*[@class='finding']")[0].text_content()
+
+
+def test_an_interval_in_a_table_is_drawn_within_its_cell(page):
+    tree = html.fromstring(page)
+    drawn = tree.xpath("//td//svg/line[@class='interval']")
+    assert drawn
+    ends = [float(line.get(end).rstrip("%")) for line in drawn for end in ("x1", "x2")]
+    assert all(0 <= end <= 100 for end in ends)
 
 
 def test_evidence_beyond_the_budget_is_a_sample_and_its_share_is_said(tables):
@@ -152,6 +191,11 @@ def test_only_what_the_interval_carries_is_clear_and_coloured(value, clear, stre
     assert carried(value) == pytest.approx(strength)
 
 
+def test_a_cell_of_few_articles_is_paler():
+    sizes = [Cell("A", Value(-0.6, -0.7, -0.5, 40, n)).strength for n in (5, 10, 20)]
+    assert sizes == [0.5, 1.0, 1.0]
+
+
 @pytest.fixture()
 def own(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
@@ -187,6 +231,19 @@ def test_a_page_that_cannot_be_made_leaves_the_earlier_one(own, capsys):
     assert "no actor of the gazetteer" in said
     assert "Traceback" not in said
     assert (own / "mine.html").read_text() == earlier
+
+
+def test_what_cannot_be_compared_is_told_before_the_long_work(own, capsys, monkeypatch):
+    def never(*_, **__):
+        raise AssertionError("the analysis was begun")
+
+    monkeypatch.setattr("analysis.scale.run.analyse_part", never)
+    command = ["page", "mine.csv", "--out", "mine.html", "--outlet", "The Gazette"]
+    assert main([*command, "--compare", "The Gazette", "The Herald"]) == 1
+    assert "'The Herald' is no outlet and no period: the outlets are The Gazette;" in (
+        capsys.readouterr().err
+    )
+    assert not (own / "mine.html").exists()
 
 
 def test_what_a_page_sets_aside_is_said_on_it(own, capsys):
@@ -233,8 +290,8 @@ def test_two_outlets_or_two_periods_are_told_apart(names, sides):
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        (("The Gazette", "Nowhere"), "'Nowhere' is no outlet and no period"),
-        (("2022-02", "2021"), "no article is of '2021'"),
+        (("The Gazette", "Nowhere"), "'Nowhere' is no outlet and no period: .*The Herald"),
+        (("2022-02", "2021"), "no article is of '2021': .* within 2022-02-28..2022-04-30"),
     ],
 )
 def test_a_side_that_is_not_there_is_told_with_what_is(names, said):

@@ -10,7 +10,7 @@ from analysis.measuring import agency_by, triples_by
 from analysis.publishing.page.book import Book
 from analysis.publishing.page.estimates import ACTORS, named, value
 from analysis.publishing.page.parts import Line, Picture, Section, Table
-from analysis.publishing.page.words import count
+from analysis.publishing.page.words import count, listed, number, range_of, strong
 
 if TYPE_CHECKING:
     from analysis.tables import Tables
@@ -80,24 +80,35 @@ def _finding(doing: list[Line], done_to: list[Line], n: int) -> Markup:
             "told as the one who suffers."
         ).format(named(doing))
     if not doing:
-        return Markup("Told as acted upon more than as acting: {}.").format(named(done_to))
+        return Markup("Told as acted upon more than as acting: {}.").format(_suffering(done_to))
     return Markup("Told as acting: {}; told as acted upon: {}.").format(
-        named(doing), named(done_to)
+        named(doing), _suffering(done_to)
+    )
+
+
+def _suffering(lines: list[Line], *, most: int = 3) -> Markup:
+    """Labels with the share in which each is acted upon: what the picture leaves of the whole."""
+    return listed(
+        [
+            strong(line.label) + f" ({number(1 - line.value.estimate, 'share')})"
+            for line in lines[:most]
+        ]
     )
 
 
 def _sure(clear: list[Line], table: pd.DataFrame, n: int) -> Markup:
     hidden = table.nlargest(1, "n_patient").iloc[0]
-    said = Markup("For {} of {} the 95 % interval leaves one half out.").format(
-        len(clear), count(n, "actor")
-    )
+    said = Markup(
+        "Shares are of the places that make an actor one of the two. For {} of {} the 95 % "
+        "interval leaves one half out."
+    ).format(len(clear), count(n, "actor"))
     if hidden["n_patient"] >= 5 and pd.notna(hidden["agentless_low"]):
         said += Markup(
-            " Where {} is acted upon, {:.0f} % of the places name nobody who does it ({:.0f} to "
-            "{:.0f} %)."
+            " Where {} is acted upon, {} of the places name nobody who does it ({})."
         ).format(
             hidden["actor"],
-            *(100 * hidden[c] for c in ("agentless_rate", "agentless_low", "agentless_high")),
+            number(hidden["agentless_rate"], "share"),
+            range_of(hidden["agentless_low"], hidden["agentless_high"], "share"),
         )
     return said
 

@@ -42,19 +42,27 @@ def sides_of(articles: pd.DataFrame, names: tuple[str, str]) -> pd.Series:
         if None in periods:
             unknown = [name for name in names if name.casefold() not in outlets]
             wrong = next(name for name in unknown if len(unknown) == 1 or _period(name) is None)
-            raise InputError(
-                f"{wrong!r} is no outlet and no period: the outlets are "
-                f"{', '.join(sorted(outlets.values())[:8])}; a period is 2022, 2022-02, "
-                "2022-02-24 or two of these with .. between"
-            )
+            raise InputError(f"{wrong!r} is no outlet and no period: {_there_is(articles)}")
         days = articles["published"]
         inside = [days.between(first, last) for first, last in periods]
         side = pd.Series(np.select(inside, names, default=""), index=articles.index)
         side = side.where(side.ne(""))
     for name in names:
         if not side.eq(name).any():
-            raise InputError(f"no article is of {name!r}: nothing to set side by side")
+            raise InputError(f"no article is of {name!r}: {_there_is(articles)}")
     return side.set_axis(articles["article_id"])
+
+
+def _there_is(articles: pd.DataFrame, most: int = 12) -> str:
+    """What can be set side by side: the outlets with most articles, and the span of days."""
+    outlets = articles["outlet"].value_counts().index
+    more = f" and {len(outlets) - most} more" if len(outlets) > most else ""
+    days = articles["published"].dropna()
+    span = f", within {days.min():%Y-%m-%d}..{days.max():%Y-%m-%d}" if len(days) else ""
+    return (
+        f"the outlets are {', '.join(outlets[:most])}{more}; a period is 2022, 2022-02, "
+        f"2022-02-24 or two of these with .. between{span}"
+    )
 
 
 def _period(name: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:

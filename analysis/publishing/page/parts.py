@@ -25,6 +25,9 @@ __all__ = [
 ]
 
 
+FULL = 10  # articles from which a cell has the whole of its colour
+
+
 @dataclass(frozen=True)
 class Value:
     """An estimate with its interval, and what it rests on."""
@@ -120,7 +123,10 @@ class Cell:
 
     @property
     def strength(self) -> float:
-        return 0.0 if self.value is None else round(min(carried(self.value) / 0.4, 1.0), 2)
+        """How much of its colour the cell has: as its interval carries, less where it is small."""
+        if self.value is None:
+            return 0.0
+        return round(min(carried(self.value) / 0.4, 1.0) * min(self.value.articles / FULL, 1.0), 2)
 
 
 @dataclass(frozen=True)
@@ -142,6 +148,17 @@ class Table:
     rows: list[tuple[list[str | Markup | Value], str]]  # cells, and the key that the row opens
     note: str = ""
 
+    def axis(self, column: int) -> Picture:
+        """What the intervals in a column are drawn over: just wide enough for all of them."""
+        values = [cells[column] for cells, _ in self.rows if isinstance(cells[column], Value)]
+        ends = [
+            end
+            for each in values
+            for end in (each.estimate, each.low, each.high, each.middle)
+            if pd.notna(end)
+        ]
+        return Picture("", [], min(ends), max(max(ends), min(ends) + 0.01))
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -150,17 +167,18 @@ class Entry:
     what: str
     about: str
     opens: str
-    lead: str = ""
 
 
 @dataclass(frozen=True)
 class Pane:
-    """One outlet's telling of an event: headlines with their addresses, blocks of entries."""
+    """One outlet's telling of an event: headlines with their addresses, blocks of entries, and
+    what it leaves out, by its kind."""
 
     outlet: str
     headlines: list[tuple[str, str]]
     about: str
     blocks: list[tuple[str, list[Entry]]]
+    left_out: list[tuple[str, list[Entry]]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -168,6 +186,7 @@ class Panes:
     """Outlets side by side; one below the other where the page is narrow."""
 
     title: str
+    about: str
     panes: list[Pane]
 
 

@@ -19,7 +19,7 @@ from analysis.publishing.page.heard import heard
 from analysis.publishing.page.parting import parting
 from analysis.publishing.page.parts import Grid, Panes, Picture, Section, Value
 from analysis.publishing.page.stands import stands
-from analysis.publishing.page.story import story
+from analysis.publishing.page.story import stories
 from analysis.publishing.page.treated import treated
 from analysis.publishing.page.words import count
 from analysis.schema import SputlinkError
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["events_of", "own_page"]
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
-_NUMERIC = re.compile(r"[−+–\d][\d,.:%\s−+–]*")
+_NUMERIC = re.compile(r"[−+–\d][\d,.:%<\s−+–]*")
 _SECOND = {"vader": "textblob"}  # the scorer that is asked beside; VADER where nothing else is said
 
 
@@ -70,7 +70,7 @@ def own_page(
         lambda: acts(tables, book, deeds),
         lambda: stands(tables, book),
         lambda: parting(tables, book, events),
-        lambda: story(tables, book, events, deeds),
+        lambda: stories(tables, book, events, deeds),
     ]
     if compare is not None:
         steps.insert(0, lambda: beside(tables, book, compare, sides, events))

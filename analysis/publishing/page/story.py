@@ -15,88 +15,106 @@ from analysis.publishing.page.words import count, day, listed, number, strong
 if TYPE_CHECKING:
     from analysis.tables import Tables
 
-__all__ = ["story", "told_most"]
+__all__ = ["stories", "told_most"]
 
-SHOWN = 5  # entries a block, before 'and N more'
+STORIES = 6  # events to choose from
 OUTLETS = 6  # panes side by side
 _KINDS = {
-    "actor": "never names",
-    "voice": "does not quote",
-    "deed": "does not tell that",
-    "quotation": "does not bring",
-    "telling": "does not tell",
+    "actor": "Never names",
+    "voice": "Does not quote",
+    "deed": "Does not tell that",
+    "quotation": "Does not bring the words",
+    "telling": "Does not tell",
 }
 
 
-def told_most(events: pd.Series, articles: pd.DataFrame) -> str | None:
-    """The event told by most outlets, then in most words; None where none is told by two."""
+def told_most(events: pd.Series, articles: pd.DataFrame) -> list[str]:
+    """The events that two outlets or more tell: those of most outlets first, then of most words."""
     rows = articles.assign(event_id=articles["article_id"].map(events))
     rows = rows[rows["event_id"].notna()].assign(length=rows["text"].str.len())
     table = rows.groupby("event_id").agg(n=("outlet", "nunique"), length=("length", "sum"))
-    table = table[table["n"] > 1].sort_values(["n", "length"], ascending=False)
-    return table.index[0] if len(table) else None
+    table = table[table["n"] > 1].sort_values(["n", "length"], ascending=False, kind="stable")
+    return table.index.tolist()
 
 
-def story(tables: "Tables", book: Book, events: pd.Series, deeds: pd.DataFrame) -> Section | None:
-    """The event that most outlets tell, one pane an outlet; None where no two tell the same."""
-    event = told_most(events, tables.articles)
-    if event is None:
+def stories(tables: "Tables", book: Book, events: pd.Series, deeds: pd.DataFrame) -> Section | None:
+    """The events that most outlets tell, one pane an outlet; None where no two tell the same."""
+    shared = told_most(events, tables.articles)
+    if not shared:
         return None
-    told = tell_story(
-        event,
-        events=events,
-        articles=tables.articles,
-        sentences=tables.sentences,
-        tokens=tables.tokens,
-        mentions=tables.named,
-        quotes=tables.quotes,
-        deeds=deeds,
-    )
-    ids = told.articles["article_id"]
-    mentions = tables.named[tables.named["article_id"].isin(ids)]
-    said = find_descriptors(mentions, tables.tokens[tables.tokens["article_id"].isin(ids)])
-    outlets = told.articles.groupby("outlet")["n_words"].sum().nlargest(OUTLETS).index
-    panes = [
-        _pane(outlet, told, mentions, said, tables=tables, book=book) for outlet in sorted(outlets)
-    ]
-    left = told.left_out[told.left_out["outlet"].isin(outlets)]
+    of = {
+        "events": events,
+        "articles": tables.articles,
+        "sentences": tables.sentences,
+        "tokens": tables.tokens,
+        "mentions": tables.named,
+        "quotes": tables.quotes,
+        "deeds": deeds,
+    }
+    told = [tell_story(event, **of) for event in shared[:STORIES]]
     return Section(
         id="story",
-        question="One story, side by side",
-        finding=_finding(told, left),
+        question="The same story, side by side",
+        finding=_finding(told[0]),
         sure=Markup(
-            "{} tell it in {}. One event is a story, not a measure: nothing here has an interval. "
+            "{} told by two outlets or more{}. A story is one case: nothing here has an interval. "
             "Left out is what at least two others tell and this outlet has nothing like; sentences "
             "are set against each other by their content words, so a retelling in quite other "
             "words is missed, and counts as left out."
         ).format(
-            count(told.articles["outlet"].nunique(), "outlet"),
-            count(len(told.articles), "article"),
+            count(len(shared), "story is", "stories are"),
+            f"; below are the {STORIES} told by most" if len(shared) > STORIES else "",
         ),
         cannot="To leave something out can be a matter of space or of the hour of writing. Events "
         "are matched by day, actors and words where the articles name none.",
-        pictures=[Panes("Who is named, who acts, who is quoted, what is left out", panes)],
+        pictures=[
+            Panes(_headline(each), _about(each), _panes(each, tables, book)) for each in told
+        ],
         clear=True,
     )
 
 
-def _finding(told: Story, left: pd.DataFrame) -> Markup:
-    first = told.articles.sort_values("published").iloc[0]
-    opening = Markup("{} outlets tell “{}”").format(
-        told.articles["outlet"].nunique(), first["title"]
-    )
-    counts = left["outlet"].value_counts()
-    if told.articles["outlet"].nunique() < 3:  # nobody can leave out what two others tell
+def _headline(told: Story) -> str:
+    """That of the article that came first."""
+    return str(told.articles.sort_values("published", kind="stable").iloc[0]["title"])
+
+
+def _about(told: Story) -> str:
+    days = told.articles["published"].dropna()
+    span = sorted({day(days.min()), day(days.max())}) if len(days) else []
+    outlets = count(told.articles["outlet"].nunique(), "outlet")
+    return f"{outlets}, {count(len(told.articles), 'article')}, {' to '.join(span) or 'no date'}"
+
+
+def _finding(told: Story) -> Markup:
+    lengths = told.articles.groupby("outlet")["n_words"].sum()
+    opening = Markup("{} outlets tell “{}”").format(len(lengths), _headline(told))
+    if len(lengths) < 3:  # nobody can leave out what two others tell
         return opening + Markup(".")
+    counts = told.left_out["outlet"].value_counts()
     if counts.empty:
         return opening + Markup(": none leaves out what two others tell.")
-    most = counts[counts == counts.iloc[0]].index
-    return opening + Markup("; of what two others tell, {} {} out most ({}{}).").format(
-        listed([strong(name) for name in sorted(most)]),
-        "leaves" if len(most) == 1 else "leave",
-        count(int(counts.iloc[0]), "thing"),
-        "" if len(most) == 1 else " each",
-    )
+    most = sorted(counts[counts == counts.iloc[0]].index)
+    things = count(int(counts.iloc[0]), "thing")
+    if len(most) > 1:
+        return opening + Markup("; of what two others tell, {} leave out most ({} each).").format(
+            listed([strong(name) for name in most]), things
+        )
+    others = lengths.drop(most[0])
+    room = f"{lengths[most[0]]:,} words, the others {others.min():,} to {others.max():,}"
+    return opening + Markup(
+        "; of what two others tell, {} leaves out most ({}; it has {})."
+    ).format(strong(most[0]), things, room)
+
+
+def _panes(told: Story, tables: "Tables", book: Book) -> list[Pane]:
+    ids = told.articles["article_id"]
+    mentions = tables.named[tables.named["article_id"].isin(ids)]
+    said = find_descriptors(mentions, tables.tokens[tables.tokens["article_id"].isin(ids)])
+    outlets = told.articles.groupby("outlet")["n_words"].sum().nlargest(OUTLETS).index
+    return [
+        _pane(outlet, told, mentions, said, tables=tables, book=book) for outlet in sorted(outlets)
+    ]
 
 
 def _pane(
@@ -122,14 +140,15 @@ def _pane(
             _quoted(voices, quotes, book),
         ),
         ("Described as", _described(said[said["article_id"].isin(own["article_id"])], here, book)),
-        ("Leaves out", _left_out(told.left_out[told.left_out["outlet"] == outlet], book)),
     ]
+    left_out = _left_out(told, outlet, book)
     return Pane(
         outlet=outlet,
         headlines=[(row["title"], address(row)) for row in own.to_dict("records")],
         about=f"{listed(sorted({day(when) for when in own['published']}))}, "
         f"{count(int(own['n_words'].sum()), 'word')}",
         blocks=[(name, entries) for name, entries in blocks if entries],
+        left_out=[(name, entries) for name, entries in left_out.items() if entries],
     )
 
 
@@ -180,18 +199,21 @@ def _described(said: pd.DataFrame, here: pd.DataFrame, book: Book) -> list[Entry
     ]
 
 
-def _left_out(left: pd.DataFrame, book: Book) -> list[Entry]:
-    order = {kind: i for i, kind in enumerate(_KINDS)}
-    rows = left.sort_values("kind", key=lambda kinds: kinds.map(order), kind="stable")
-    return [
-        Entry(
-            _short(row["what"]),
-            f"told by {listed(row['told_by'])}",
-            book.of_places(pd.DataFrame([row])),
-            lead=_KINDS[row["kind"]],
-        )
-        for row in rows.to_dict("records")
-    ]
+def _left_out(told: Story, outlet: str, book: Book) -> dict[str, list[Entry]]:
+    """What at least two others tell, by its kind."""
+    left = told.left_out[told.left_out["outlet"] == outlet]
+    others = told.articles["outlet"].nunique() - 1
+    return {
+        lead: [
+            Entry(
+                _short(row["what"]),
+                "" if len(row["told_by"]) == others else f"{len(row['told_by'])} of {others} do",
+                book.of_places(pd.DataFrame([row])),
+            )
+            for row in left[left["kind"] == kind].to_dict("records")
+        ]
+        for kind, lead in _KINDS.items()
+    }
 
 
 def _short(text: str, most: int = 140) -> str:

@@ -9,7 +9,7 @@ from analysis.evidence import behind
 from analysis.measuring import framing_by
 from analysis.publishing.page.book import Book
 from analysis.publishing.page.estimates import ACTORS, OUTLETS, limit, named, value
-from analysis.publishing.page.parts import Cell, Grid, Line, Picture, Section, Table
+from analysis.publishing.page.parts import FULL, Cell, Grid, Line, Picture, Section, Table
 from analysis.publishing.page.words import count, listed, strong
 
 if TYPE_CHECKING:
@@ -164,8 +164,8 @@ def _by_outlet(mentions: pd.DataFrame, actors: list[str], book: Book) -> list[Gr
         rows.append((actor, cells))
     note = (
         "Own words only. A cell has as much colour as its interval carries: none where the "
-        "interval takes in zero or fewer than five mentions or articles stand behind it. Blank: "
-        "not named."
+        "interval takes in zero or fewer than five mentions or articles stand behind it, less "
+        f"of it below {FULL} articles. Blank: not named."
     )
     return [
         Grid(

@@ -9,11 +9,18 @@ __all__ = ["count", "day", "listed", "number", "range_of", "strong"]
 
 
 def number(value: float, unit: str) -> str:
-    """'−0.21' of a polarity, '17 %' of a share, '–' where there is none."""
+    """'−0.21' of a polarity, '17 %' of a share, '–' where there is none.
+
+    The space before a per cent sign never ends a line.
+    """
     if pd.isna(value):
         return "–"
     if unit == "share":
-        return f"{100 * value:.0f} %"
+        return (
+            "< 1\N{NO-BREAK SPACE}%"
+            if 0 < value < 0.005
+            else f"{100 * value:.0f}\N{NO-BREAK SPACE}%"
+        )
     text = f"{value:+.2f}".replace("-", "−")
     return "0.00" if text in ("+0.00", "−0.00") else text
 

@@ -95,7 +95,8 @@
     else if (event.target.closest(".close") || event.target === sheet) sheet.close();
     const all = event.target.closest("button.all");
     if (all) {
-      const rows = (all.closest(".table") || all.previousElementSibling).querySelectorAll(".more");
+      const near = all.closest(".table, dl > div") || all.previousElementSibling;
+      const rows = near.querySelectorAll(".more");
       for (const row of rows) row.hidden = false;
       rows[0].querySelector("button")?.focus();
       all.remove();
