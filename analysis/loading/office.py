@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 from io import BytesIO
 
-import docx
-import openpyxl
-
 from analysis.loading.delimited import Problem, Record, Unreadable
 
 __all__ = ["document_text", "read_workbook"]
@@ -17,6 +14,8 @@ def read_workbook(data: bytes) -> Iterator[Record | Problem]:
     Raises:
         Unreadable: where it is no workbook, or no sheet has a header and a row.
     """
+    import openpyxl  # here: few collections hold a workbook
+
     try:
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
         sheets = [(sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in book]
@@ -46,6 +45,8 @@ def document_text(data: bytes) -> str:
     Raises:
         Unreadable: where it is no document of this kind.
     """
+    import docx  # here: few collections hold a document
+
     try:
         document = docx.Document(BytesIO(data))
         return "\n\n".join(part.text for part in document.paragraphs if part.text.strip())

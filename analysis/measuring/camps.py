@@ -4,14 +4,16 @@ The split is the one with the least frustration: as little as can be of ties aga
 and of ties for between camps (Doreian and Mrvar 1996, 2009; the line index of Harary 1959 for two).
 """
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
 from analysis.measuring.intervals import resamples
 from analysis.schema import SputlinkError, require
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["camps_by", "frustration_by", "most_told", "signed_network"]
 
@@ -36,7 +38,7 @@ def most_told(relations: pd.DataFrame, *, top: int = TOP) -> list[str]:
     return [str(actor) for actor, _ in ordered[:top]]
 
 
-def signed_network(table: pd.DataFrame, *, least: int = LEAST) -> nx.DiGraph:
+def signed_network(table: pd.DataFrame, *, least: int = LEAST) -> "nx.DiGraph":
     """The directed, signed, weighted network of a table of `relations_by`.
 
     Args:
@@ -49,6 +51,8 @@ def signed_network(table: pd.DataFrame, *, least: int = LEAST) -> nx.DiGraph:
         zero).
     """
     require(table, ["holder", "target", "estimate", "n_mentions"], made_by="measuring.relations_by")
+    import networkx as nx  # here, so that importing the package stays quick
+
     graph = nx.DiGraph()
     for row in table[table["n_mentions"] >= least].to_dict("records"):
         clear = bool(row["low"] > 0 or row["high"] < 0)

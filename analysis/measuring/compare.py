@@ -4,10 +4,10 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.multitest import multipletests
 
 from analysis.measuring.contrast import paired, unpaired
 from analysis.measuring.framing import cells_by_article
+from analysis.measuring.standard import adjusted
 from analysis.schema import REST, SputlinkError, require
 
 __all__ = ["compare", "compare_all"]
@@ -176,8 +176,8 @@ def compare_all(
         table = pd.concat(found, ignore_index=True).assign(version=version, p_adjusted=np.nan)
         tested = table["p"].notna()
         if tested.any():
-            adjusted = multipletests(table.loc[tested, "p"], alpha=alpha, method=correction)[1]
-            table.loc[tested, "p_adjusted"] = adjusted
+            corrected = adjusted(table.loc[tested, "p"], alpha=alpha, method=correction)
+            table.loc[tested, "p_adjusted"] = corrected
         table["words"] = [
             _words({**row, "p": row["p_adjusted"]}, alpha) for row in table.to_dict("records")
         ]

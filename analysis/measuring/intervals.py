@@ -5,7 +5,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 from scipy import special
-from statsmodels.stats.proportion import proportion_confint
+
+from analysis.measuring.standard import wilson
 
 __all__ = ["bounds", "effective_number", "interval", "resamples", "spread"]
 
@@ -49,7 +50,7 @@ def interval(
     departures = (off / size).astype(float)
     m = effective_number(weight)
     if bounds == (0.0, 1.0) and estimate in bounds:  # never, or always: no resample can differ
-        return estimate, *proportion_confint(estimate * m, m, 1 - level, method="wilson")
+        return estimate, *wilson(estimate * m, m, level=level)
     if np.ptp(total / weight) == 0:  # all articles score the same: nothing varies by chance
         return estimate, np.nan, np.nan
     low, high = spread(departures, df=m - 1, inflate=np.sqrt(m / (m - 1)), level=level)

@@ -4,9 +4,9 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.multitest import multipletests
 
 from analysis.measuring.camps import LEAST, TOP, most_told
+from analysis.measuring.standard import adjusted
 from analysis.schema import SputlinkError, require
 
 __all__ = ["compare_all_networks", "compare_networks"]
@@ -118,7 +118,7 @@ def compare_all_networks(
     table = pd.concat(found, ignore_index=True).assign(p_adjusted=np.nan)
     tested = table["p"].notna()
     if tested.any():
-        table.loc[tested, "p_adjusted"] = multipletests(table.loc[tested, "p"], method="holm")[1]
+        table.loc[tested, "p_adjusted"] = adjusted(table.loc[tested, "p"])
     return table.sort_values(["p", "distance"], ascending=[True, False], ignore_index=True)
 
 

@@ -1,9 +1,9 @@
 """Who is in the news at all: how often and in how many articles each actor is named."""
 
 import pandas as pd
-from statsmodels.stats.proportion import proportion_confint
 
 from analysis.measuring.framing import SMALL, add_constructed
+from analysis.measuring.standard import wilson
 from analysis.naming import is_counted
 from analysis.schema import SputlinkError, require
 
@@ -70,9 +70,7 @@ def presence_by(
     else:
         table["of_articles"] = len(articles)
     table["estimate"] = table["n_articles"] / table["of_articles"]
-    table["low"], table["high"] = proportion_confint(
-        table["n_articles"], table["of_articles"], method="wilson"
-    )
+    table["low"], table["high"] = wilson(table["n_articles"], table["of_articles"])
     table["small"] = table["of_articles"] < SMALL
     if "constructed" in mentions:
         table = add_constructed(table, mentions, by)

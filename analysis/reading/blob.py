@@ -1,68 +1,14 @@
 """TextBlob objects whose sentences, words and tags are those of our tables; no corpus asked."""
 
-from functools import cached_property
+from typing import TYPE_CHECKING
 
-from textblob import TextBlob, WordList
-from textblob.base import BaseTagger, BaseTokenizer
-from textblob.blob import Sentence
-
-from analysis.reading.segment import read_text
-from analysis.splitting import sentence_spans, word_spans
+if TYPE_CHECKING:
+    from textblob import TextBlob
 
 __all__ = ["blob"]
 
 
-class WordSpans(BaseTokenizer):
-    """The tokens that `split_tokens` cuts, as strings."""
-
-    def tokenize(self, text: str) -> list[str]:
-        return [
-            text[start + first : start + last]
-            for start, end in sentence_spans(text)
-            for first, last in word_spans(text[start:end])
-        ]
-
-
-class ReaderTagger(BaseTagger):
-    """The Penn tags of the shipped reader, for one sentence."""
-
-    def tag(self, text: str | TextBlob, tokenize: bool = True) -> list[tuple[str, str]]:
-        return [(token.token, token.pos) for token in read_text(str(text))]
-
-
-class _Words:
-    """`.words` without marks, whatever the tokenizer."""
-
-    @cached_property
-    def words(self) -> WordList:
-        return WordList([token for token in self.tokens if any(map(str.isalnum, token))])
-
-
-class BlobSentence(_Words, Sentence):
-    """One sentence of a `Blob`."""
-
-
-class Blob(_Words, TextBlob):
-    """A `TextBlob` that finds its sentences as `split_sentences` does."""
-
-    def _create_sentence_objects(self) -> list[Sentence]:
-        return [
-            BlobSentence(
-                self.raw[start:end],
-                start_index=start,
-                end_index=end,
-                tokenizer=self.tokenizer,
-                pos_tagger=self.pos_tagger,
-                analyzer=self.analyzer,
-            )
-            for start, end in sentence_spans(self.raw)
-        ]
-
-
-_TOKENIZER, _TAGGER = WordSpans(), ReaderTagger()
-
-
-def blob(text: str) -> TextBlob:
+def blob(text: str) -> "TextBlob":
     """A `TextBlob` of the text that needs no corpus and agrees with our tables.
 
     `.sentences` (with offsets), `.tokens`, `.words` (tokens less marks), `.tags` and `.sentiment`
@@ -72,4 +18,7 @@ def blob(text: str) -> TextBlob:
     Args:
         text: Any text.
     """
-    return Blob(text, tokenizer=_TOKENIZER, pos_tagger=_TAGGER)
+    # Here, as TextBlob brings the whole of NLTK with it: half of what a short run would wait for.
+    from analysis.reading.blobs import TAGGER, TOKENIZER, Blob
+
+    return Blob(text, tokenizer=TOKENIZER, pos_tagger=TAGGER)

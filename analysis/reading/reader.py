@@ -13,7 +13,6 @@ from os import cpu_count
 from pathlib import Path
 from typing import NamedTuple
 
-import networkx
 import numpy as np
 from lemminflect import getLemma
 from onnxruntime import InferenceSession, SessionOptions
@@ -220,6 +219,8 @@ def _reaches_root(heads: list[int]) -> bool:
 
 def _best_tree(scores: np.ndarray) -> list[int]:
     """The maximum spanning arborescence (Chu and Liu 1965, Edmonds 1967)."""
+    import networkx  # here: few sentences need it
+
     root = int(scores[1:, 0].argmax()) + 1
     graph = networkx.DiGraph([(0, root, {"weight": 0.0})])
     for word in set(range(1, len(scores))) - {root}:

@@ -1,8 +1,8 @@
 """Whether a word is a common one, and a line a headline: what casing alone can tell."""
 
 from functools import cache
-
-from textblob.en import lexicon
+from importlib.util import find_spec
+from pathlib import Path
 
 __all__ = ["is_headline", "is_known"]
 
@@ -27,6 +27,7 @@ def is_headline(words: list[str]) -> bool:
 
 @cache
 def _words() -> frozenset[str]:
-    """The lexicon fills itself on its first look-up, and can't be asked before."""
-    lexicon.get("the")
-    return frozenset(lexicon.keys())
+    """Read from TextBlob's file: importing TextBlob brings the whole of NLTK with it."""
+    file = Path(find_spec("textblob").origin).parent / "en" / "en-lexicon.txt"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return frozenset(line.split()[0] for line in lines if line.strip() and line[:3] != ";;;")
