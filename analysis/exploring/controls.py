@@ -7,12 +7,13 @@ from collections.abc import Callable
 import pandas as pd
 from ipywidgets import DatePicker, Dropdown, SelectMultiple, Textarea, VBox
 
+from analysis.exploring.scope import Scope
 from analysis.exploring.selection import Selection
 from analysis.exploring.word_list import MY_WORDS, read_words
 from analysis.schema import LexiconError
 from analysis.scoring import SCORERS, available
 
-__all__ = ["WIDE", "WORDS", "Controls"]
+__all__ = ["WIDE", "WORDS", "Controls", "choice", "days", "outlets_to_choose"]
 
 PAUSE = 0.25  # seconds without a key before a typed word list is read
 WORDS = "# word weight, one a line\nisolated -1\ncondemned -0.5\nally 0.5"
@@ -56,25 +57,16 @@ class Controls:
         actors = {f"{actor}  (n={n})": actor for actor, n in counts.items()}
         if start.actor not in actors.values():
             actors |= {f"{start.actor}  (n=0)" if start.actor else "all actors": start.actor}
-        outlets = sorted({*mentions["outlet"].dropna(), *start.outlets})
         fitted = ["target"] if available() else []
         scorers = dict.fromkeys([scorer, *SCORERS, *fitted, start.scorer, MY_WORDS])
         by = {name: key for name, key in _BY.items() if key in {*mentions, "day", "week", start.by}}
         by |= {} if start.by in by.values() else {start.by: start.by}
-        self.actor = _choice("Actor", actors, start.actor)
-        self.outlets = SelectMultiple(
-            options=outlets,
-            value=start.outlets,
-            description="Outlets",
-            rows=min(8, len(outlets)),
-            tooltip="Ctrl or Shift for several; none means all",
-            **WIDE,
-        )
-        self.words_of = _choice("Whose words", _VOICES, start.words_of)
-        self.by = _choice("Group by", by, start.by)
-        self.first = DatePicker(value=_date(start.first), description="From day", **WIDE)
-        self.last = DatePicker(value=_date(start.last), description="To day", **WIDE)
-        self.scorer = _choice("Scorer", list(scorers), start.scorer)
+        self.actor = choice("Actor", actors, start.actor)
+        self.outlets = outlets_to_choose(mentions, start.outlets)
+        self.words_of = choice("Whose words", _VOICES, start.words_of)
+        self.by = choice("Group by", by, start.by)
+        self.first, self.last = days(start)
+        self.scorer = choice("Scorer", list(scorers), start.scorer)
         self.words = Textarea(value=words, description="My words", rows=7, **WIDE)
         chosen = [self.actor, self.outlets, self.words_of, self.by, self.first, self.last]
         self.chosen = [*chosen, self.scorer]
@@ -122,9 +114,32 @@ class Controls:
             act()
 
 
-def _choice(label: str, options: list | dict, value: str | None) -> Dropdown:
+def choice(label: str, options: list | dict, value: str | None) -> Dropdown:
+    """A labelled list to choose one of; `options` may name what stands for each value."""
     pairs = list(options.items()) if isinstance(options, dict) else options
     return Dropdown(options=pairs, value=value, description=label, **WIDE)
+
+
+def outlets_to_choose(rows: pd.DataFrame, chosen: tuple[str, ...]) -> SelectMultiple:
+    """The outlets of some rows; those that are chosen stand there even if no row has them."""
+    outlets = sorted({*rows["outlet"].dropna(), *chosen})
+    return SelectMultiple(
+        options=outlets,
+        value=chosen,
+        description="Outlets",
+        rows=min(8, len(outlets)),
+        tooltip="Ctrl or Shift for several; none means all",
+        **WIDE,
+    )
+
+
+def days(scope: Scope) -> tuple[DatePicker, DatePicker]:
+    """First and last day."""
+    names = {"From day": scope.first, "To day": scope.last}
+    first, last = (
+        DatePicker(value=_date(day), description=name, **WIDE) for name, day in names.items()
+    )
+    return first, last
 
 
 def _scorer_of(mentions: pd.DataFrame) -> str:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 from IPython.display import HTML as Markup
-from ipywidgets import HTML, VBox
+from ipywidgets import HTML, Tab, VBox
 
 from analysis.evidence import show
 from analysis.exploring.controls import WORDS, Controls
 from analysis.exploring.markup import STYLE, status
+from analysis.exploring.pair_view import PairView
 from analysis.exploring.selection import (
     Selection,
     as_code,
@@ -49,10 +50,13 @@ class Explorer(View):
         self._scored: dict[tuple, pd.DataFrame] = {}
         self.controls = Controls(tables.named, start=selection, words=words)
         super().__init__(self.controls.view)
-        self.view = VBox([HTML(STYLE), self.view])
-        self.view.add_class("sp-view")
         self.update()
         self.controls.listen(self.update, self.complain)
+        self.pairs = PairView(tables)
+        views = {"One actor": self.view, "Two actors": self.pairs.view}
+        self.tabs = Tab(list(views.values()), titles=list(views))
+        self.view = VBox([HTML(STYLE), self.tabs])
+        self.view.add_class("sp-view")
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict:
         bundle = self.view._repr_mimebundle_(**kwargs)

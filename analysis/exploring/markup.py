@@ -20,6 +20,7 @@ STYLE = """<style>
 color:inherit;background:transparent;border:1px solid #8888}
 body[data-jp-theme-light="false"] .sp-canvas canvas{filter:invert(.93) hue-rotate(180deg)}
 body[data-jp-theme-light="false"] .sp-view{color-scheme:dark}
+body[data-jp-theme-light="false"] .sp-view select{appearance:auto;background-image:none!important}
 </style>"""
 
 

@@ -1,15 +1,14 @@
 """What an analyst has chosen to look at, and the mentions, table and code that follow from it."""
 
-import datetime as dt
-from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
 
+from analysis.exploring.scope import Scope, arguments, grouped, within
 from analysis.exploring.word_list import MY_WORDS, add_word_list_polarity
-from analysis.measuring import add_period, framing_by
+from analysis.measuring import framing_by
 from analysis.naming import is_counted
-from analysis.schema import SputlinkError, require
 from analysis.scoring import add_polarity
 
 if TYPE_CHECKING:
@@ -25,22 +24,17 @@ __all__ = [
     "title_of",
 ]
 
-VOICES = ("all", "outlet", "quoted", "each")
-_PERIODS = {"day": "D", "week": "W"}
-
 
 @dataclass(frozen=True)
-class Selection:
+class Selection(Scope):
     """Which mentions, scored by what, grouped by what. Two equal ones give the same table.
 
     Args:
         actor: As in `mentions.actor`; None for all actors.
-        outlets: Only these; () for all.
+        outlets, first, last: As for `Scope`.
         words_of: "all", "outlet" (its own words), "quoted", or "each" (both, side by side).
-        first: First day, "2025-06-22"; None for no bound. A bound drops articles without a date.
-        last: Last day, included.
-        scorer: Name of a scorer, or "my words".
         by: "outlet", "day", "week", or any column of `mentions`.
+        scorer: Name of a scorer, or "my words".
         words: Word or phrase to weight in [-1, 1]: what "my words" counts.
 
     Raises:
@@ -48,29 +42,10 @@ class Selection:
     """
 
     actor: str | None
-    outlets: tuple[str, ...] = ()
-    words_of: str = "all"
-    first: str | None = None
-    last: str | None = None
-    scorer: str = "textblob"
-    by: str = "outlet"
-    words: dict[str, float] = field(default_factory=dict, hash=False)
+    scorer: str = field(default="textblob", kw_only=True)
+    words: dict[str, float] = field(default_factory=dict, hash=False, kw_only=True)
 
-    def __post_init__(self) -> None:
-        if self.words_of not in VOICES:
-            raise SputlinkError(f"words_of is one of {', '.join(VOICES)}, not {self.words_of!r}")
-        for name in ("first", "last"):
-            value = getattr(self, name)
-            if value is not None:
-                object.__setattr__(self, name, _day(name, value))
-        object.__setattr__(self, "outlets", tuple(self.outlets))
-
-
-def _day(name: str, value: dt.date | str) -> str:
-    try:
-        return f"{pd.Timestamp(value):%Y-%m-%d}"
-    except (ValueError, TypeError) as problem:
-        raise SputlinkError(f"{name} is a day like 2025-06-22, not {value!r}") from problem
+    voices: ClassVar[tuple[str, ...]] = (*Scope.voices, "each")
 
 
 def score_mentions(
@@ -121,22 +96,7 @@ def select(
         scored = score_mentions(
             tables, actor=selection.actor, scorer=selection.scorer, words=selection.words
         )
-    require(scored, ["outlet", "published", "words_of"], made_by="pipeline.analyse")
-    chosen = pd.Series(True, index=scored.index)
-    if selection.outlets:
-        chosen &= scored["outlet"].isin(selection.outlets)
-    if selection.words_of in ("outlet", "quoted"):
-        chosen &= scored["words_of"] == selection.words_of
-    if selection.first:
-        chosen &= scored["published"] >= pd.Timestamp(selection.first, tz="UTC")
-    if selection.last:
-        chosen &= scored["published"] < pd.Timestamp(selection.last, tz="UTC") + pd.Timedelta("1D")
-    found = scored[chosen]
-    if selection.by in _PERIODS:
-        period = add_period(found, tables.articles, freq=_PERIODS[selection.by])["period"]
-        return found.assign(**{selection.by: period.dt.strftime("%Y-%m-%d").fillna("no date")})
-    require(found, [selection.by], made_by="an add_ function")
-    return found.copy()
+    return grouped(within(scored, selection), selection.by)
 
 
 def framing_of(
@@ -177,16 +137,13 @@ def summary_of(framing: pd.DataFrame, selection: Selection) -> str:
 
 def as_code(selection: Selection) -> str:
     """Python that makes the same mentions, table and figure from `tables`, what `analyse` gave."""
-    given = {each.name: getattr(selection, each.name) for each in fields(selection)}
-    usual = {each.name: getattr(Selection(None), each.name) for each in fields(selection)}
-    lines = [f"    {k}={v!r}," for k, v in given.items() if k == "actor" or v != usual[k]]
     return "\n".join(
         [
             "from analysis import plots, show",
             "from analysis.exploring import Selection, framing_of, select, title_of",
             "",
             "selection = Selection(",
-            *lines,
+            *arguments(selection),
             ")",
             "mentions = select(tables, selection)",
             "table = framing_of(tables, selection)",

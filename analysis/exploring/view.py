@@ -17,6 +17,22 @@ __all__ = ["SENTENCES", "Answer", "View"]
 SENTENCES = 5
 _ALL = ("all of them", -1)
 
+_WORDS = {
+    "n_mentions": "counted",
+    "n_articles": "articles",
+    "estimate": "mean",
+    "low": "95 % from",
+    "high": "to",
+    "share_known": "share known",
+    "small": "",
+    "n_for": "for",
+    "n_against": "against",
+    "n_deeds": "with a deed",
+    "n_constructed": "constructed articles",
+    "words_of": "whose words",
+    "tie_name": "who toward whom",
+}
+
 
 @dataclass(frozen=True, eq=False)
 class Answer:
@@ -76,8 +92,7 @@ class View:
         labels = _labels(answer.table)
         picture = answer.table.drop(columns=_keys(answer.table))
         self.picture.draw(picture, labels=labels, title=answer.title, unit=answer.unit)
-        shown = answer.table.drop(columns=["measure", "unit"], errors="ignore").round(3)
-        self.table.value = block(shown.to_html(index=False, na_rep="", border=0))
+        self.table.value = block(_in_words(answer.table))
         self.code.value = code_box(answer.code)
         self._offer_groups(answer.table)
         self._show_sentences()
@@ -101,6 +116,13 @@ class View:
         if self.group.value != _ALL[1]:
             chosen = behind(chosen, self.answered.table.loc[self.group.value])
         self.sentences.value = block(self.evidence(chosen).data if len(chosen) else "")
+
+
+def _in_words(table: pd.DataFrame) -> str:
+    """The table for readers: the columns by their names in words, two digits, no index."""
+    shown = table.drop(columns=["measure", "unit"], errors="ignore")
+    shown["small"] = shown["small"].map({True: "few", False: ""})
+    return shown.rename(columns=_WORDS).round(2).to_html(index=False, na_rep="", border=0)
 
 
 def _keys(table: pd.DataFrame, *, split: bool = False) -> list[str]:

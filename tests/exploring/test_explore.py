@@ -142,7 +142,10 @@ def test_no_table_at_all_is_no_error():
     tables = small_tables()
     empty = replace(
         tables,
-        **{name: getattr(tables, name).head(0) for name in ("articles", "sentences", "mentions")},
+        **{
+            name: getattr(tables, name).head(0)
+            for name in ("articles", "sentences", "mentions", "relations")
+        },
     )
     explorer = Explorer(empty)
     assert "no mention: nothing names any actor" in explorer.status.value
