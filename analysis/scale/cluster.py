@@ -34,7 +34,7 @@ def connect(address: str | None = None, *, workers: int | None = None) -> Iterat
         workers: Processes of a cluster on this machine (default: one for each core).
 
     Raises:
-        ClusterError: if Dask is not installed, or nobody answers at the address.
+        ClusterError: if Dask is not installed, no worker starts, or nobody answers at the address.
     """
     try:
         from distributed import Client, LocalCluster
@@ -45,7 +45,13 @@ def connect(address: str | None = None, *, workers: int | None = None) -> Iterat
     if address is None:
         # a worker that takes its time to end is no news
         options = {"threads_per_worker": 1, "silence_logs": logging.ERROR}
-        local = LocalCluster(n_workers=workers, **options)
+        try:
+            local = LocalCluster(n_workers=workers, **options)
+        except RuntimeError as problem:
+            raise ClusterError(
+                f"no worker could be started ({problem}): in a script, what calls this must stand "
+                'under `if __name__ == "__main__":`, as each worker begins by reading the script'
+            ) from problem
         with local as cluster, Client(cluster) as client:
             yield client
         return

@@ -30,6 +30,15 @@ def test_a_scheduler_that_does_not_answer_is_told(monkeypatch):
         pass
 
 
+def test_workers_that_cannot_begin_are_told_with_what_to_do(monkeypatch):
+    def fail(**options):
+        raise RuntimeError("Nanny failed to start.")
+
+    monkeypatch.setattr("distributed.LocalCluster", fail)
+    with pytest.raises(scale.ClusterError, match="must stand under"), scale.connect():
+        pass
+
+
 @pytest.mark.parametrize(
     ("problem", "told"),
     [
