@@ -46,6 +46,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "framing_by",
             "keyness",
             "of_actors",
+            "plain",
             "presence_by",
             "reindex_periods",
         ],

@@ -7,12 +7,10 @@ import json
 import re
 from itertools import product
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from notebook_run import run_notebook, shown_by
 
-from analysis.publishing.report import NOTEBOOKS, computed_answer
+from analysis.publishing.report import computed_answer
 
 OUTLETS = ("The Ferry Gull", "Harbour Heron", "The Tern")
 SAID = (
@@ -25,16 +23,23 @@ SAID = (
 )
 # What could be said of the articles that ship alone, and whom a result on others can't name.
 SAID_OF_SHIPPED = re.compile(
-    r"one real article|the real page|outlets (?:here |but one )?are invented|48 (?:articles )?"
-    r"constructed|[Tt]he data: one"
+    r"one real article|the real page|the saved page|[Oo]ne saved page|outlets (?:here |but one )?"
+    r"are invented|48 (?:articles )?constructed|[Tt]he data: one"
 )
-NAMED_THERE = re.compile(r"\bIran\b|Araghchi|Putin|First Post|Halyard|Stonewatch|planted")
-NAMES = ["02", "03", "04", "05", "07", "09"]
+NAMED_THERE = re.compile(r"\bIran\b|Araghchi|Putin|First Post|Halyard|Stonewatch|Sputlink|planted")
+MADE_UP = "Iran finds itself"  # sentences that notebook 03 scores on any articles
+ONE_OF_MANY = re.compile(
+    r"(?<![\d.,])1 (?:articles|outlets|mentions|actors|sentences|rows|spans)\b"
+)
+NAMES = ["01", "02", "03", "04", "05", "06", "07", "08", "09", "explore"]
+FIGURE = re.compile(r"n\s?=\s?\d|\d+ article")
+OF_MEASURES = "08"  # it shows figures of public corpora as well, whatever the articles are
+QUICK = {"SCORER": "textblob", "NAMES": ["Canada", "Great Britain"]}
 
 
-@pytest.fixture(scope="module")
-def other(tmp_path_factory):
-    rows = [
+def made_up():
+    """Nine articles of three outlets over three days."""
+    return [
         {
             "title": f"Herring accord, day {day}: report {number}",
             "outlet": outlet,
@@ -48,47 +53,59 @@ def other(tmp_path_factory):
                 ]
             ),
         }
-        for number, (outlet, day) in enumerate(product(OUTLETS, range(1, 6)))
+        for number, (outlet, day) in enumerate(product(OUTLETS, range(1, 4)))
     ]
+
+
+COLLECTIONS = {
+    "three outlets": made_up(),
+    "one outlet": [row for row in made_up() if row["outlet"] == OUTLETS[0]],
+    "no outlet, no date": [{"title": row["title"], "body": row["body"]} for row in made_up()[:3]],
+    "one sentence": [{"title": "A meeting", "body": "Brazil met the press on the quay."}],
+}
+
+
+@pytest.fixture(scope="module", params=COLLECTIONS)
+def collection(request, tmp_path_factory):
     path = tmp_path_factory.mktemp("other") / "made-up.jsonl"
+    rows = COLLECTIONS[request.param]
     path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     return path
 
 
+@pytest.fixture(scope="module")
+def shown(collection):
+    """The notebook as it runs on the collection, run when it is first asked for."""
+    kept = {}
+
+    def of(name):
+        if name not in kept:
+            kept[name] = run_notebook(name, PATHS=[str(collection)], **QUICK)
+        return kept[name]
+
+    return of
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_no_sentence_speaks_of_the_articles_that_ship(name, other):
-    (path,) = NOTEBOOKS.glob(f"{name}-*.ipynb")
-    notebook = nbformat.read(path, as_version=4)
-    for cell in notebook.cells:
-        if "parameters" in cell.metadata.get("tags", []):
-            scorer = 'SCORER = "textblob"\n' if "SCORER" in cell.source else ""
-            cell.source += f"\nPATHS = [{str(other)!r}]\n{scorer}"
-    NotebookClient(
-        notebook, timeout=600, resources={"metadata": {"path": str(NOTEBOOKS)}}
-    ).execute()
-    assert computed_answer(notebook)
-    assert "nan" not in computed_answer(notebook)
-    for cell in notebook.cells[1:]:  # the first one restates the answer when it is refreshed
-        if cell.cell_type == "markdown":
-            assert not SAID_OF_SHIPPED.search(cell.source), cell.id
-        if "Iran finds itself" not in cell.source:  # the made-up sentences of notebook 03
-            for output in cell.get("outputs", []):
-                for kind in ("text/markdown", "text/html"):
-                    told = NAMED_THERE.search(output.get("data", {}).get(kind, ""))
-                    assert not told, (cell.id, told[0])
+def test_no_sentence_speaks_of_the_articles_that_ship(name, shown):
+    for cell in shown(name).cells[1:]:  # the first one restates the answer when it is refreshed
+        told = shown_by(cell)
+        assert not SAID_OF_SHIPPED.search(told.get("text/markdown", "")), cell
+        if cell.cell_type == "markdown" or name == OF_MEASURES or MADE_UP in cell.source:
+            continue
+        for kind in ("text/markdown", "text/html"):
+            assert not NAMED_THERE.search(told.get(kind, "")), cell
 
 
-def test_one_outlet_is_nothing_to_compare(other, tmp_path):
-    rows = [json.loads(line) for line in other.read_text(encoding="utf-8").splitlines()]
-    alone = tmp_path / "one.jsonl"
-    kept = [json.dumps(row) for row in rows if row["outlet"] == OUTLETS[0]]
-    alone.write_text("\n".join(kept), encoding="utf-8")
-    (path,) = NOTEBOOKS.glob("07-*.ipynb")
-    notebook = nbformat.read(path, as_version=4)
-    for cell in notebook.cells:
-        if "parameters" in cell.metadata.get("tags", []):
-            cell.source += f"\nPATHS = [{str(alone)!r}]\n"
-    with pytest.raises(CellExecutionError, match="nothing to compare"):
-        NotebookClient(
-            notebook, timeout=600, resources={"metadata": {"path": str(NOTEBOOKS)}}
-        ).execute()
+@pytest.mark.parametrize("name", NAMES)
+def test_the_answer_is_whole(name, shown):
+    told = computed_answer(shown(name))
+    assert FIGURE.search(told)
+    assert not re.search(r"\bnan\b|\bNone\b|\{|\}", told)
+    assert not ONE_OF_MANY.search(told)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_where_nothing_is_found_it_is_said(name, shown):
+    plain = {cell.id: shown_by(cell).get("text/plain", "") for cell in shown(name).cells}
+    assert [where for where, told in plain.items() if "Empty DataFrame" in told] == []

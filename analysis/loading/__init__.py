@@ -8,7 +8,13 @@ left in: taking it out is the work of `cleaning`.
 """
 
 from analysis.loading.articles import begins_with
-from analysis.loading.delimited import EXCERPT, Problem, Unreadable, read_delimited
+from analysis.loading.delimited import (
+    EXCERPT,
+    Problem,
+    Unreadable,
+    delimiter_of,
+    read_delimited,
+)
 from analysis.loading.identities import Identities, article_frame
 from analysis.loading.mapping import columns_of
 from analysis.loading.read import (
@@ -32,6 +38,7 @@ __all__ = [
     "begins_with",
     "columns_of",
     "commonest_spellings",
+    "delimiter_of",
     "each_row",
     "files_of",
     "find_cards",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from analysis.loading.delimited import Unreadable
+from analysis.loading.delimited import Unreadable, damaged
 
 __all__ = ["LARGEST", "crawled_pages", "zip_members"]
 
@@ -35,7 +35,7 @@ def zip_members(data: bytes) -> Iterator[tuple[str, bytes | Unreadable]]:
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as problem:
-        raise Unreadable(f"cannot be read as an archive: {problem}") from problem
+        raise damaged("cannot be read as an archive", problem) from problem
     members = sorted(
         (each for each in archive.infolist() if not each.is_dir()), key=lambda each: each.filename
     )
@@ -57,7 +57,7 @@ def zip_members(data: bytes) -> Iterator[tuple[str, bytes | Unreadable]]:
             ValueError,
             NotImplementedError,
         ) as problem:
-            yield member.filename, Unreadable(f"cannot be unpacked: {problem}")
+            yield member.filename, damaged("cannot be unpacked", problem)
             continue
         left -= len(content)
         if left < 0:

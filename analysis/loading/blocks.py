@@ -12,7 +12,7 @@ import pandas as pd
 from pyarrow import parquet
 
 from analysis.loading.archives import LARGEST
-from analysis.loading.delimited import Problem, Record, Unreadable
+from analysis.loading.delimited import Problem, Record, Unreadable, damaged
 from analysis.loading.encodings import decode
 from analysis.loading.objects import read_json_lines
 
@@ -88,7 +88,7 @@ def _blocks(path: Path) -> Iterator[bytes]:
                 rest = [read[whole + 1 :]]
     except (OSError, EOFError, lzma.LZMAError, zlib.error) as problem:
         told = "cannot be read" if opener is open else "cannot be unpacked"
-        raise Unreadable(f"{told}: {problem}") from problem
+        raise damaged(told, problem) from problem
     if not sound:
         raise Unreadable("the file is empty: save it again, or take it away")
     if last := b"".join(rest):

@@ -4,7 +4,15 @@ import csv
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["EXCERPT", "Problem", "Record", "Unreadable", "read_delimited"]
+__all__ = [
+    "EXCERPT",
+    "Problem",
+    "Record",
+    "Unreadable",
+    "damaged",
+    "delimiter_of",
+    "read_delimited",
+]
 
 EXCERPT = 80
 _FIELD_LIMIT = 2**31 - 1  # the module's own limit of 131,072 is shorter than a long article
@@ -29,6 +37,17 @@ class Problem(NamedTuple):
 
 class Unreadable(ValueError):
     """A whole file that cannot be read; the message says what to do."""
+
+
+def damaged(what: str, problem: Exception) -> Unreadable:
+    """What is told of a file that broke on its way here: what failed, why, what to do."""
+    return Unreadable(f"{what} ({problem}): save it again, or take it away")
+
+
+def delimiter_of(text: str) -> str:
+    """What parts the names of the header line; spreadsheets of many countries write semicolons."""
+    head = text.split("\n", 1)[0]
+    return max(",;\t", key=head.count)
 
 
 def read_delimited(text: str, *, delimiter: str) -> Iterator[Record | Problem]:

@@ -10,7 +10,14 @@ from typing import NamedTuple
 
 from analysis.loading.archives import LARGEST, crawled_pages, zip_members
 from analysis.loading.blocks import BLANK, OPENERS, json_lines_of, parquet_rows
-from analysis.loading.delimited import Problem, Record, Unreadable, read_delimited
+from analysis.loading.delimited import (
+    Problem,
+    Record,
+    Unreadable,
+    damaged,
+    delimiter_of,
+    read_delimited,
+)
 from analysis.loading.encodings import decode
 from analysis.loading.exports import read_export
 from analysis.loading.feeds import is_feed, read_feed
@@ -161,7 +168,7 @@ def _unpacked(path: Path, data: bytes) -> bytes:
         with opener(BytesIO(data)) as packed:
             unpacked = packed.read(LARGEST + 1)
     except (OSError, EOFError, lzma.LZMAError, zlib.error, ValueError) as problem:
-        raise Unreadable(f"cannot be unpacked: {problem}") from problem
+        raise damaged("cannot be unpacked", problem) from problem
     if len(unpacked) > LARGEST:
         raise Unreadable(f"unpacks to more than {LARGEST:,} bytes: split it")
     return unpacked
@@ -222,7 +229,7 @@ def _plain_text(text: str) -> Iterator[Record]:
 
 
 def _csv(text: str) -> Iterator[Record | Problem]:
-    return read_delimited(text, delimiter=",")
+    return read_delimited(text, delimiter=delimiter_of(text))
 
 
 def _tsv(text: str) -> Iterator[Record | Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from analysis.loading.delimited import Record, Unreadable
+from analysis.loading.delimited import Record, Unreadable, damaged
 
 __all__ = ["is_news_xml", "read_news_xml"]
 
@@ -27,7 +27,7 @@ def read_news_xml(text: str) -> Iterator[Record]:
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), safe)
     except (etree.XMLSyntaxError, ValueError) as problem:
-        raise Unreadable(f"is not well-formed XML: {problem}") from problem
+        raise damaged("is not well-formed XML", problem) from problem
     items = [e for e in root.iter() if _name(e) == "newsItem"] or [
         e for e in root.iter() if _name(e) == "nitf"
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from io import BytesIO
 
-from analysis.loading.delimited import Problem, Record, Unreadable
+from analysis.loading.delimited import Problem, Record, Unreadable, damaged
 
 __all__ = ["document_text", "read_workbook"]
 
@@ -20,7 +20,7 @@ def read_workbook(data: bytes) -> Iterator[Record | Problem]:
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
         sheets = [(sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in book]
     except Exception as problem:  # a damaged file raises whatever its parts do
-        raise Unreadable(f"cannot be read as a workbook: {problem}") from problem
+        raise damaged("cannot be read as a workbook", problem) from problem
     number = 0
     for title, rows in sheets:
         header = [str(cell).strip() if cell is not None else "" for cell in (rows or [()])[0]]
@@ -51,4 +51,4 @@ def document_text(data: bytes) -> str:
         document = docx.Document(BytesIO(data))
         return "\n\n".join(part.text for part in document.paragraphs if part.text.strip())
     except Exception as problem:  # a damaged file raises whatever its parts do
-        raise Unreadable(f"cannot be read as a document: {problem}") from problem
+        raise damaged("cannot be read as a document", problem) from problem

@@ -12,7 +12,7 @@ from analysis.measuring.contrast import hedges_g
 from analysis.measuring.deeds import agency_by, triples_by, verbs_by
 from analysis.measuring.descriptors import descriptors_by
 from analysis.measuring.events import match_events
-from analysis.measuring.firm import firm, span
+from analysis.measuring.firm import firm
 from analysis.measuring.frames import find_frames, frames_by, read_frames
 from analysis.measuring.framing import SMALL, add_constructed, cells_by_article, framing_by
 from analysis.measuring.intervals import bounds, effective_number, interval, resamples, spread
@@ -21,8 +21,9 @@ from analysis.measuring.loaded import add_loaded, loaded_words_by, read_loaded_w
 from analysis.measuring.networks import compare_all_networks, compare_networks
 from analysis.measuring.parts import PARTS, find_parts, leading_parts, parts_by, read_parts
 from analysis.measuring.periods import add_period, reindex_periods
-from analysis.measuring.presence import brief, of_actors, presence_by, require_any, require_two
+from analysis.measuring.presence import brief, of_actors, presence_by, require_any
 from analysis.measuring.relations import add_tie, relations_by, told
+from analysis.measuring.saying import counted, plain, span
 from analysis.measuring.shift import word_contributions, word_shift, words_by
 from analysis.measuring.speech import speakers_by, speaks_about, stances_by, utterances
 from analysis.measuring.stance import stance_by_article
@@ -45,6 +46,7 @@ __all__ = [
     "compare_all",
     "compare_all_networks",
     "compare_networks",
+    "counted",
     "descriptors_by",
     "effective_number",
     "find_frames",
@@ -62,6 +64,7 @@ __all__ = [
     "most_told",
     "of_actors",
     "parts_by",
+    "plain",
     "presence_by",
     "read_frames",
     "read_loaded_words",
@@ -69,7 +72,6 @@ __all__ = [
     "reindex_periods",
     "relations_by",
     "require_any",
-    "require_two",
     "resamples",
     "signed_network",
     "span",

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measuring.intervals import resamples
-from analysis.schema import SputlinkError, require
+from analysis.schema import require
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -19,6 +19,7 @@ __all__ = ["camps_by", "frustration_by", "most_told", "signed_network"]
 
 LEAST = 5  # sentences that a tie takes; fewer are no tie
 TOP = 20  # actors of a network
+_COLUMNS = ["actor", "camp", "n_ties", "agreement", "stability", "frustration", "n_articles"]
 
 
 class Ties(NamedTuple):
@@ -94,10 +95,8 @@ def camps_by(
         actor told of most), `n_ties`, `agreement` (share of the weight of the actor's ties that
         agrees with the split, 0 to 1), `stability` (mean share of resamples in which another actor
         stands to this one as here, in one camp or apart; NaN without resamples), `frustration`
-        (share of the weight of all ties that contradicts the split, 0 to 1), `n_articles`.
-
-    Raises:
-        SputlinkError: if no two actors have a tie.
+        (share of the weight of all ties that contradicts the split, 0 to 1), `n_articles`. No row
+        where no two actors have a tie.
 
     References:
         Doreian and Mrvar 1996, 'A partitioning approach to structural balance'; Aref, Mason and
@@ -130,26 +129,23 @@ def camps_by(
             }
         )[has]
         tables.append(table if by is None else table.assign(**{by: value}))
-    if not tables:
-        raise SputlinkError(
-            f"no two actors are told of together in {least} sentences: give more articles, or a "
-            "lower `least`"
-        )
     first = [] if by is None else [by]
-    table = pd.concat(tables, ignore_index=True)
-    return table[[*first, *(name for name in table if name not in first)]]
+    none = pd.DataFrame(columns=[*first, *_COLUMNS])
+    table = pd.concat(tables, ignore_index=True) if tables else none
+    return table[[*first, *_COLUMNS]]
 
 
 def frustration_by(relations: pd.DataFrame, *, most: int = 4, **options: object) -> pd.DataFrame:
     """How much contradicts the best split into one, two, three ... camps.
 
     Returns:
-        One row per number of camps allowed: `camps`, `n_camps` (that are used), `frustration`.
+        One row per number of camps allowed: `camps`, `n_camps` (that are used), `frustration`
+        (NaN where no two actors have a tie).
     """
     rows = []
     for camps in range(1, most + 1):
         split = camps_by(relations, most=camps, n_boot=0, **options)
-        rows.append((camps, split["camp"].nunique(), split["frustration"].iloc[0]))
+        rows.append((camps, split["camp"].nunique(), split["frustration"].max()))
     return pd.DataFrame(rows, columns=["camps", "n_camps", "frustration"])
 
 

@@ -184,7 +184,7 @@ def compare_all(
         tables.append(table)
     if not tables:
         empty = mentions.iloc[:0].reindex(columns=COLUMNS)
-        return empty.assign(version="", p_adjusted=np.nan)
+        return empty.assign(version="", p_adjusted=np.nan).astype({"words": "str"})
     return pd.concat(tables, ignore_index=True)
 
 

@@ -7,7 +7,7 @@ from analysis.measuring.standard import wilson
 from analysis.naming import is_counted
 from analysis.schema import SputlinkError, require
 
-__all__ = ["brief", "of_actors", "presence_by", "require_any", "require_two"]
+__all__ = ["brief", "of_actors", "presence_by", "require_any"]
 
 
 def of_actors(mentions: pd.DataFrame, actors: list[str] | None = None) -> pd.DataFrame:
@@ -100,17 +100,3 @@ def require_any(table: pd.DataFrame) -> pd.DataFrame:
             "the names that matter to data/actors.csv"
         )
     return table
-
-
-def require_two(sides: pd.DataFrame, column: str, *, least: int) -> pd.DataFrame:
-    """The table of sides itself, if there are two to compare.
-
-    Raises:
-        SputlinkError: saying what to do where there are fewer.
-    """
-    if len(sides) < 2:
-        raise SputlinkError(
-            f"{len(sides)} {column} with {least} articles or more: nothing to compare. Add "
-            "articles of others, lower LEAST, or tell the sides apart by another COLUMN"
-        )
-    return sides

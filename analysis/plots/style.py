@@ -8,8 +8,10 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from IPython import get_ipython
 from IPython.core.pylabtools import retina_figure
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from analysis.plots.looks import Caption, look, renderings
 
@@ -118,8 +120,9 @@ def entitle(axes: list[Axes], *, title: str, alt: str) -> None:
     figure.set_label(alt)
     if look().page:
         figure.caption = replace(getattr(figure, "caption", Caption()), title=title)
-        return
-    figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold", color=INK)
+    else:
+        figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold", color=INK)
+    _no_formulas(figure)
 
 
 def finish(
@@ -146,11 +149,13 @@ def finish(
     _register_alt_text()
     if look().page:
         _finish_for_page(ax, title=title, axis=axis, note=f"{_sentence(note)} {about}".strip())
+        _no_formulas(ax)
         return ax
     pad = 26 if ax.get_legend() else 10  # the key stands between title and axes
     heading = {"loc": "left", "fontsize": 12, "fontweight": "bold", "color": INK}
     ax.set_title("\n".join(textwrap.wrap(title, 72)), pad=pad, **heading)
     ax.set_xlabel("\n".join(part for part in (axis, note, about) if part))
+    _no_formulas(ax)
     return ax
 
 
@@ -170,6 +175,13 @@ def _sentence(note: str) -> str:
     """Lines of a note as one sentence."""
     text = "; ".join(note.splitlines())
     return f"{text[0].upper()}{text[1:].rstrip('.')}." if text else ""
+
+
+def _no_formulas(drawn: Artist) -> None:
+    """Show a dollar sign in somebody's name as what it is, where matplotlib would set a formula."""
+    for text in drawn.findobj(Text):
+        if "$" in text.get_text():
+            text.set_parse_math(False)
 
 
 def constructed_note(table: pd.DataFrame | None) -> str:

@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 from analysis.cells import guarded, unguarded
-from analysis.loading import Problem, Unreadable, read_delimited
+from analysis.loading import Problem, Unreadable, delimiter_of, read_delimited
 from analysis.outputs import new_version
 from analysis.validating.items import SheetError
 
@@ -47,7 +47,7 @@ def read_rows(path: str | Path) -> list:
     except (OSError, UnicodeDecodeError) as problem:
         raise SheetError(f"{path.name}: cannot be read as UTF-8 text: {problem}") from problem
     head = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
+    delimiter = delimiter_of(text)
     missing = [c for c in NEEDED if c not in [name.strip().strip('"') for name in _cells(head)]]
     if missing:
         raise SheetError(f"{path.name}: no column {', '.join(missing)}; is it a coding sheet?")

@@ -437,3 +437,13 @@ def test_mark_up_in_a_label_goes(file):
 def test_a_time_of_saving_that_is_none_is_named(file):
     with pytest.raises(InputError, match="nonsense"):
         read_articles(file("a.jsonl", lines({"body": "x"})), retrieved="nonsense")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_csv_may_be_parted_by_what_the_spreadsheet_wrote(file, delimiter):
+    rows = [("title", "body", "outlet"), ("Talks", '"Iran, then; Russia.\tMet."', "The Gazette")]
+    path = file("a.csv", "\n".join(delimiter.join(row) for row in rows))
+    articles = read_articles(path).articles
+    assert articles["title"].tolist() == ["Talks"]
+    assert articles["outlet"].tolist() == ["The Gazette"]
+    assert "Iran, then; Russia." in articles["raw"].iloc[0]

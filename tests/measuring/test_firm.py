@@ -1,19 +1,20 @@
 import pandas as pd
 import pytest
 
-from analysis.measuring import firm, span
+from analysis.measuring import firm
 from analysis.schema import MissingColumn
 
 ROWS = {
-    "off zero": (0.4, 0.2, 0.6, False),
-    "takes in zero": (0.1, -0.1, 0.3, False),
-    "small": (-0.9, -1.0, -0.8, True),
-    "nothing": (None, None, None, True),
+    "off zero": (0.4, 0.2, 0.6, False, 9),
+    "takes in zero": (0.1, -0.1, 0.3, False, 9),
+    "small": (-0.9, -1.0, -0.8, True, 4),
+    "smaller": (-1.0, None, None, True, 1),
+    "nothing": (None, None, None, True, 8),
 }
 
 
 def table(*names):
-    columns = ["estimate", "low", "high", "small"]
+    columns = ["estimate", "low", "high", "small", "n_mentions"]
     return pd.DataFrame([ROWS[name] for name in names], columns=columns, index=list(names))
 
 
@@ -22,7 +23,7 @@ def table(*names):
     [
         (list(ROWS), ["off zero"]),
         (["takes in zero", "small", "nothing"], ["takes in zero"]),
-        (["small", "nothing"], ["small"]),
+        (["small", "smaller", "nothing"], ["small"]),
         ([], []),
     ],
 )
@@ -35,9 +36,3 @@ def test_another_middle_and_missing_columns():
     assert list(firm(both, middle=0.5).index) == ["takes in zero"]
     with pytest.raises(MissingColumn, match="framing_by"):
         firm(pd.DataFrame({"estimate": [0.1]}))
-
-
-def test_an_interval_in_words():
-    assert span(-0.1, 0.12) == "95 % interval -0.10 to +0.12"
-    assert span(0.1, 0.5, "{:.0%}") == "95 % interval 10% to 50%"
-    assert span(float("nan"), float("nan")) == "too few articles for an interval"

@@ -138,8 +138,10 @@ def test_more_camps_never_contradict_more():
 
 
 def test_too_few_sentences_are_no_tie():
-    with pytest.raises(SputlinkError, match="told of together in 5 sentences"):
-        camps_by(rows(("A", "B", 0.5), articles=4))
+    few = rows(("A", "B", 0.5), articles=4)
+    assert camps_by(few).empty
+    assert list(camps_by(few, "outlet")) == ["outlet", *camps_by(WEB, n_boot=0)]
+    assert frustration_by(few)["frustration"].isna().all()
     assert not signed_network(relations_by(rows(("A", "B", 0.5), articles=4))).edges
 
 
