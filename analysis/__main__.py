@@ -1,10 +1,20 @@
 """The same work without a notebook: `python -m analysis tables PATH... --out DIR`."""
 
 import argparse
+import os
+import signal
 import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+
+if __name__ == "__main__":  # nothing is begun while libraries load: an interrupt just ends it
+
+    def _stop(*_: object) -> None:
+        os.write(2, b"\nstopped\n")
+        os._exit(130)
+
+    signal.signal(signal.SIGINT, _stop)
 
 import pandas as pd
 
@@ -304,4 +314,5 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(main())
