@@ -4,8 +4,7 @@ import pandas as pd
 from lemminflect import getAllLemmas
 
 from analysis.acting.bindings import Binding, bind
-from analysis.acting.roles import sentence_of
-from analysis.reading import Clauses, Token, Tree
+from analysis.reading import Clauses, Token, Tree, tokens_of
 from analysis.schema import require
 
 __all__ = ["descriptors_in", "find_descriptors"]
@@ -88,7 +87,7 @@ def find_descriptors(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFra
         if keys not in sentences:
             continue
         held = sentences[keys]
-        sentence = sentence_of(held)
+        sentence = tokens_of(held)
         words = [(token.start, token.end, token.token) for token in sentence]
         part = part.sort_values("mention_id")
         spans = list(zip(part["start"], part["end"], strict=True))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.acting.agency import Role, roles_in
-from analysis.reading import Token, listed, shipped
+from analysis.reading import listed, shipped, tokens_of
 from analysis.schema import require
 
 __all__ = ["Role", "add_roles", "find_roles", "mention_roles", "roles_in"]
@@ -59,17 +59,9 @@ def find_roles(tokens: pd.DataFrame, *, classes: Mapping[str, str] | None = None
     rows = []
     ordered = tokens.sort_values(["article_id", "token_id"], kind="stable")
     for keys, part in ordered.groupby(_KEYS, sort=False):
-        roles = roles_in(sentence_of(part), classes=classes)
+        roles = roles_in(tokens_of(part), classes=classes)
         rows.extend((*keys, *role, classes.get(role.verb, "")) for role in roles)
     return pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
-
-
-def sentence_of(part: pd.DataFrame) -> list[Token]:
-    """The tokens of one sentence, from its rows of the table in order."""
-    place = {token_id: i for i, token_id in enumerate(part["token_id"])}
-    columns = [part[name].tolist() for name in ("start", "end", "token", "pos", "lemma")]
-    heads = [place.get(head, i) for i, head in enumerate(part["head"])]
-    return [Token(*row) for row in zip(*columns, heads, part["dep"].tolist(), strict=True)]
 
 
 def mention_roles(

@@ -7,6 +7,7 @@ what is to be read before a count is trusted. Whose words a mention stands in is
 """
 
 from analysis.naming.ambiguity import ambiguity_report
+from analysis.naming.antecedents import ArticleReader, Named, named_in
 from analysis.naming.automaton import Gazetteer
 from analysis.naming.compiled import compile_gazetteer, read_alias_context, shipped_gazetteer
 from analysis.naming.coreference import find_pronoun_mentions, read_descriptions
@@ -24,7 +25,9 @@ from analysis.naming.persons import gender_of, read_persons
 from analysis.naming.unknown import actor_lines, unknown_names
 
 __all__ = [
+    "ArticleReader",
     "Gazetteer",
+    "Named",
     "actor_lines",
     "ambiguity_report",
     "ambiguous_aliases",
@@ -35,6 +38,7 @@ __all__ = [
     "is_counted",
     "lay_over",
     "mentions_in",
+    "named_in",
     "own_gazetteer",
     "read_actors",
     "read_alias_context",

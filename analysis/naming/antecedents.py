@@ -1,16 +1,17 @@
 """Whom a pronoun can mean, within one article: what is spoken of before it, and how."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.naming.persons import gender_of, read_persons
 from analysis.naming.salience import SURE, Option, choose
+from analysis.reading import Token, tokens_of
 from analysis.schema import PERSON
 
-__all__ = ["PRONOUNS", "ArticleReader"]
+__all__ = ["PRONOUNS", "ArticleReader", "Known", "Named", "named_in", "read_article"]
 
 REACH = 5  # sentences back
 PRONOUNS = {
@@ -39,6 +40,15 @@ class Known(NamedTuple):
     mention_id: int
 
 
+class Named(NamedTuple):
+    """A mention by name in its place; offsets into the text."""
+
+    start: int
+    end: int
+    how: str
+    known: Known
+
+
 class Place(NamedTuple):
     """One place where somebody or something is spoken of."""
 
@@ -63,26 +73,49 @@ class Resolved(NamedTuple):
     known: Known
 
 
+def read_article(
+    tokens: pd.DataFrame,
+    mentions: pd.DataFrame,
+    quoted: list[tuple[int, int]],
+    *,
+    descriptions: Mapping[str, tuple[frozenset[str], bool]] | None = None,
+    chooser: Callable[[str, int, list[Option]], tuple[Option | None, float]] = choose,
+) -> "ArticleReader":
+    """A reader of one article's rows of `tokens` and `mentions`."""
+    ordered = tokens.sort_values("token_id")
+    numbers, named = ordered["sentence_id"].tolist(), named_in(mentions)
+    return ArticleReader(
+        tokens_of(ordered), numbers, named, quoted, descriptions=descriptions, chooser=chooser
+    )
+
+
+def named_in(mentions: pd.DataFrame) -> list[Named]:
+    """One article's rows of `mentions`, by start."""
+    columns = ["start", "end", "how", "actor", "actor_kind", "alias", "mention_id"]
+    rows = mentions.sort_values("start")[columns].itertuples(index=False, name=None)
+    return [Named(*row[:3], Known(*row[3:])) for row in rows]
+
+
 class ArticleReader:
     """The tokens and mentions of one article, and what was spoken of so far."""
 
     def __init__(
         self,
-        tokens: pd.DataFrame,
-        mentions: pd.DataFrame,
+        tokens: Sequence[Token],
+        sentence: Sequence[int],
+        named: Iterable[Named],
         quoted: list[tuple[int, int]],
         *,
         descriptions: Mapping[str, tuple[frozenset[str], bool]] | None = None,
         chooser: Callable[[str, int, list[Option]], tuple[Option | None, float]] = choose,
     ) -> None:
-        ordered = tokens.sort_values("token_id")
-        self.sentence = ordered["sentence_id"].tolist()
-        self.start, self.end = ordered["start"].tolist(), ordered["end"].tolist()
-        self.word, self.pos = ordered["token"].tolist(), ordered["pos"].tolist()
+        """`sentence` is the number of each token's sentence; `named` are mentions by start."""
+        self.sentence = sentence
+        self.start, self.end = [one.start for one in tokens], [one.end for one in tokens]
+        self.word, self.pos = [one.token for one in tokens], [one.pos for one in tokens]
         self.lower = [word.lower() for word in self.word]
-        self.lemma, self.dep = ordered["lemma"].tolist(), ordered["dep"].tolist()
-        at = {token_id: k for k, token_id in enumerate(ordered["token_id"])}
-        self.head = [at.get(head, k) for k, head in enumerate(ordered["head"])]
+        self.lemma, self.dep = [one.lemma for one in tokens], [one.dep for one in tokens]
+        self.head = [one.head for one in tokens]
         self._list_of = {  # 'Iran and Israel': each member to the first
             j: self.head[k]
             for k, dep in enumerate(self.dep)
@@ -97,17 +130,17 @@ class ArticleReader:
         self._gender: dict[str, str] = {}
         self._inside: set[int] = set()
         self._named: dict[int, Known] = {}
-        self._place_mentions(mentions.sort_values("start"))
+        self.meant: dict[int, int] = {}  # a pronoun's offset to that of the name it goes back to
+        for start, end, how, known in named:
+            self._place(start, end, known if how != "place" else None)
 
-    def _place_mentions(self, mentions: pd.DataFrame) -> None:
-        columns = ["start", "end", "how", "actor", "actor_kind", "alias", "mention_id"]
-        for start, end, how, *known in mentions[columns].itertuples(index=False, name=None):
-            first = bisect_right(self.start, start) - 1
-            span = range(max(first, 0), bisect_right(self.start, end - 1))
-            self._inside.update(span)
-            heads = [k for k in span if self.head[k] not in span or self.head[k] == k]
-            if heads and how != "place":
-                self._named[heads[-1]] = Known(*known)
+    def _place(self, start: int, end: int, known: Known | None) -> None:
+        first = bisect_right(self.start, start) - 1
+        span = range(max(first, 0), bisect_right(self.start, end - 1))
+        self._inside.update(span)
+        heads = [k for k in span if self.head[k] not in span or self.head[k] == k]
+        if heads and known is not None:
+            self._named[heads[-1]] = known
 
     def resolve(self) -> Iterator[Resolved]:
         """The pronouns that go back to an actor, in the order of the text."""
@@ -154,7 +187,10 @@ class ArticleReader:
         proper = self.pos[k].startswith("NNP")
         titles = read_persons()["title"]
         titled = self.lemma[k].lower() in titles
-        form = "proper" if proper else "titled" if titled else "noun"
+        scene = proper and any(  # 'in Istanbul': nobody whom 'he' means
+            self.lower[j] in ("in", "at") and self.head[j] == k for j in range(max(0, k - 3), k)
+        )
+        form = "proper" if proper and not scene else "titled" if titled else "noun"
         gender = titles.get(self.lemma[k].lower()) if titled else None
         last = k
         if proper:
@@ -162,9 +198,12 @@ class ArticleReader:
             parts = [j for j in near if j == k or (self.head[j] == k and self._is_part(j))]
             gender = gender_of(" ".join(self.word[j] for j in parts))
             last = parts[-1]
-        gender = gender if gender in ("f", "m") else None
+        who = f"={self.lower[last]}"
+        if proper and gender:
+            self._gender.setdefault(who, gender)  # 'Anna Tamm', whom 'Tamm' names later on
+        gender = self._gender.get(who) if proper else gender if gender in ("f", "m") else None
         several = self.pos[k].endswith("S")
-        self._note(k, f"={self.lower[last]}", None, form=form, gender=gender, several=several)
+        self._note(k, who, None, form=form, gender=gender, several=several)
 
     def _is_part(self, k: int) -> bool:
         return self.dep[k].split(":")[0] in _PARTS
@@ -201,9 +240,11 @@ class ArticleReader:
         who, known = f"={kind}{gender or ''}", None
         if chosen is not None:
             who = chosen.who
-            known = next(
-                (p.known for p in reversed(self._places) if p.who == who and p.known), None
-            )
+            places = [place for place in reversed(self._places) if place.who == who]
+            known = next((place.known for place in places if place.known), None)
+            named = next((place.at for place in places if place.form != "pronoun"), None)
+            if named is not None and sure:
+                self.meant[self.start[k]] = self.start[named]
             if gender and sure:
                 self._gender.setdefault(who, gender)
         # what is likeliest stays so for the next pronoun, sure or not

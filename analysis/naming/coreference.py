@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.lexicons import read_lexicon
-from analysis.naming.antecedents import ArticleReader
+from analysis.naming.antecedents import ArticleReader, read_article
 from analysis.schema import DATA, LexiconError, require
 
 __all__ = ["find_pronoun_mentions", "read_descriptions"]
@@ -91,7 +91,7 @@ def find_pronoun_mentions(
     rows = []
     for article, part in tokens.groupby("article_id", sort=False):
         if article in by_article:
-            reader = ArticleReader(
+            reader = read_article(
                 part, by_article[article], inside.get(article, []), descriptions=_descriptions()
             )
             rows.extend((article, *row) for row in _rows(reader, by_article[article]))

@@ -26,6 +26,7 @@ def nested_quotes(
     marked: list[Marked],
     told: Iterable[Quote],
     book: CueBook,
+    meant: Mapping[int, int],
     introduced: Mapping[str, list[Person]],
 ) -> list[Quote]:
     """Someone's words within the quotations `told`, which have their speakers by now.
@@ -55,7 +56,7 @@ def nested_quotes(
         units = split_units(text, clauses, words, within)
         reports = [find_reports(unit, book) for unit in units]
         quotes = marked_quotes(text, units, reports, marked=within, book=book)
-        named = Speakers(text, units, introduced=introduced).name(quotes)
+        named = map(Speakers(text, units, meant, introduced).name, quotes)
         found += [
             replace(_by_the_speaker(text, quote, outer), within=outer.start)
             for quote in named

@@ -1,11 +1,11 @@
-"""People as one article introduces them: full names, titles beside them, and gender where told."""
+"""People as one article introduces them: full names and the titles beside them."""
 
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from analysis.lexicons import read_lexicon
-from analysis.naming import gender_of, read_persons
+from analysis.naming import read_persons
 from analysis.quoting.units import Unit
 from analysis.reading import NAMES
 from analysis.schema import DATA, LexiconError
@@ -28,7 +28,6 @@ class Person:
     name: str
     start: int
     end: int
-    gender: str | None = None  # f, m, or None where nothing tells
     titles: set[str] = field(default_factory=set)  # lower-case words beside any of their names
 
     @property
@@ -79,7 +78,6 @@ def find_people(units: list[Unit]) -> list[Person]:
                 found.append(person)
             else:
                 known.titles |= person.titles
-                known.gender = known.gender or person.gender
     return found
 
 
@@ -116,8 +114,6 @@ def _read_person(unit: Unit, at: int) -> Person | None:
     titled = any(map(is_title, titles))
     if not (titled or given):
         return None
-    genders = {read_persons()["title"].get(title) for title in titles} & {"f", "m"}
     name = " ".join(unit.tokens[k].token for k in words)
-    gender = genders.pop() if len(genders) == 1 else gender_of(name)
     start, end = unit.tokens[words[0]].start, unit.tokens[words[-1]].end
-    return Person(name, start, end, gender, titles if titled else set())
+    return Person(name, start, end, titles if titled else set())

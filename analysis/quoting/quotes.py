@@ -1,21 +1,23 @@
 """Quotations: direct, mixed, indirect and scare quotes, each with speaker, cue and doubt."""
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from operator import itemgetter
+from operator import attrgetter
 
 import pandas as pd
 
+from analysis.naming import ArticleReader, Named, named_in
 from analysis.quoting.cues import CueBook, read_cues
 from analysis.quoting.marks import marked_spans
 from analysis.quoting.nested import nested_quotes
 from analysis.quoting.reported import Reports, alone, find_reports
 from analysis.quoting.running import Quote, from_report, marked_quotes
-from analysis.quoting.speakers import UNATTRIBUTED, Mention, Speakers
+from analysis.quoting.speakers import UNATTRIBUTED, Speakers
 from analysis.quoting.units import Unit, split_units
-from analysis.reading import Token, listed, sentences_and_tokens
-from analysis.schema import COLUMNS, PERSON, require
+from analysis.reading import Token, listed, sentences_and_tokens, tokens_of
+from analysis.schema import COLUMNS, require
 
 __all__ = ["find_quotes", "quotes_in", "quotes_of"]
 
@@ -23,6 +25,7 @@ _INTEGERS = [
     "start", "end", "speaker_start", "speaker_end", "cue_start", "cue_end", "quote_id", "within",
 ]  # fmt: skip
 _TOKEN = ["start", "end", "token", "pos", "lemma", "head", "dep", "token_id"]
+_MENTION = ["article_id", "start", "end", "how", "actor", "actor_kind", "alias", "mention_id"]
 _WARNINGS = ("unopened", "markup")
 _IN_MARKS = ("direct", "mixed")
 
@@ -33,7 +36,7 @@ def quotes_in(
     tokens: list[Token],
     *,
     cues: CueBook | None = None,
-    people: Sequence[Mention] = (),
+    named: Sequence[Named] = (),
 ) -> list[Quote]:
     """Every quotation of one text, by start; linear in the length of the text.
 
@@ -47,8 +50,7 @@ def quotes_in(
         sentences: Offsets of its sentences.
         tokens: Its words in order, offsets into `text`, heads as places among them.
         cues: Cue words; `data/cues.csv` unless given.
-        people: Mentions of persons whom the gazetteer knows, by start; tells that a bare 'Putin'
-            is one, whom 'he' can mean.
+        named: Mentions of actors by start, whom a pronoun can mean.
 
     References:
         Pareti 2016 (PARC) and Newell et al. 2018 (PolNeAR) for what counts as an attribution.
@@ -65,9 +67,9 @@ def quotes_in(
         for span in marked
         if span.doubt in _WARNINGS
     ]
-    held = [(span.outer_start, span.outer_end) for span in outer]
-    speakers = Speakers(text, units, _outside(people, held))
-    found = speakers.name(found)
+    meant = _meant(sentences, tokens, named, [(span.start, span.end) for span in outer])
+    speakers = Speakers(text, units, meant)
+    found = [speakers.name(quote) for quote in found]
     told = [quote for quote in found if quote.kind in _IN_MARKS]
     found += nested_quotes(
         text,
@@ -76,19 +78,24 @@ def quotes_in(
         marked=marked,
         told=told,
         book=book,
+        meant=meant,
         introduced=speakers.by_surname,
     )
     return sorted(found, key=lambda quote: (quote.start, -quote.end))
 
 
-def _outside(people: Sequence[Mention], held: list[tuple[int, int]]) -> list[Mention]:
-    """Those that the outlet names, not somebody whom it quotes."""
-    starts = [start for start, _ in held]
-    return [
-        person
-        for person in people
-        if (at := bisect_right(starts, person[0]) - 1) < 0 or person[0] >= held[at][1]
-    ]
+def _meant(
+    sentences: list[tuple[int, int]],
+    tokens: list[Token],
+    named: Sequence[Named],
+    quoted: list[tuple[int, int]],
+) -> dict[int, int]:
+    """Where the names stand that pronouns go back to, by offset."""
+    starts = [start for start, _ in sentences]
+    numbers = [bisect_right(starts, token.start) for token in tokens]
+    reader = ArticleReader(tokens, numbers, named, quoted)
+    deque(reader.resolve(), maxlen=0)
+    return reader.meant
 
 
 def quotes_of(text: str) -> list[Quote]:
@@ -147,29 +154,28 @@ def find_quotes(
     require(sentences, ["article_id", "start", "end"], made_by="reading.split_sentences")
     require(tokens, ["article_id", *_TOKEN], made_by="reading.split_tokens")
     book = cues if cues is not None else read_cues()
-    spans = _by_article(sentences, ["start", "end"])
-    words = _by_article(tokens, _TOKEN)
-    actors_only, places = _without_scenes(mentions)
-    named = _by_article(actors_only, ["start", "end", "actor"])
-    scenes = _by_article(places, ["start", "end", "actor"])
-    persons = {} if mentions is None else _by_article(_persons(mentions), ["start", "end", "actor"])
+    by_start = sentences.sort_values("start").groupby("article_id", sort=False)
+    spans = {key: list(zip(part["start"], part["end"], strict=True)) for key, part in by_start}
+    in_order = tokens.sort_values("token_id").groupby("article_id", sort=False)
+    words = {key: tokens_of(part) for key, part in in_order}
+    named: dict[str, list[Named]] = {}
+    if mentions is not None:
+        require(mentions, _MENTION, made_by="naming.find_mentions")
+        named = {key: named_in(part) for key, part in mentions.groupby("article_id", sort=False)}
     rows = []
     for article_id, text in zip(articles["article_id"], articles["text"], strict=True):
-        actors = sorted(named.get(article_id, []))
-        found = quotes_in(
-            text,
-            spans.get(article_id, []),
-            _tokens(words.get(article_id, [])),
-            cues=book,
-            people=persons.get(article_id, []),
-        )
+        known = named.get(article_id, [])
+        actors = [one for one in known if one.how != "place"]
+        scenes = [one for one in known if one.how == "place"]
+        held = spans.get(article_id, []), words.get(article_id, [])
+        found = quotes_in(text, *held, cues=book, named=known)
         marks = {
             quote.start: number
             for number, quote in enumerate(found)
             if quote.kind in _IN_MARKS and quote.within is None
         }
         for number, quote in enumerate(found):
-            if _is_scene(scenes.get(article_id, []), quote):
+            if _is_scene(scenes, quote):
                 quote = replace(quote, speaker=UNATTRIBUTED, speaker_how="none")
             row = _row(article_id, number, text, quote, actors)
             rows.append((*row, marks.get(quote.within)))
@@ -181,39 +187,7 @@ def find_quotes(
     return table.astype(dict.fromkeys(strings, "str"))
 
 
-def _without_scenes(mentions: pd.DataFrame | None) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Mentions of actors, and those of capitals where something happens, which speak for nobody."""
-    if mentions is None:
-        none = pd.DataFrame({"article_id": [], "start": [], "end": [], "actor": []})
-        return none, none
-    if "how" not in mentions:
-        return mentions, mentions[:0]
-    scene = mentions["how"] == "place"
-    return mentions[~scene], mentions[scene]
-
-
-def _persons(mentions: pd.DataFrame) -> pd.DataFrame:
-    return mentions[mentions["actor_kind"] == PERSON] if "actor_kind" in mentions else mentions[:0]
-
-
-def _by_article(table: pd.DataFrame, columns: list[str]) -> dict[str, list[tuple]]:
-    """Rows of a table as tuples, by article, in order of `start`."""
-    groups: dict[str, list[tuple]] = {}
-    values = zip(*(table[column].tolist() for column in columns), strict=True)
-    for article_id, row in zip(table["article_id"], values, strict=True):
-        groups.setdefault(article_id, []).append(row)
-    for rows in groups.values():
-        rows.sort(key=itemgetter(0))
-    return groups
-
-
-def _tokens(rows: list[tuple]) -> list[Token]:
-    """Rows of the tokens of one article, in order, with their heads as places among them."""
-    places = {row[-1]: k for k, row in enumerate(rows)}
-    return [Token(*row[:5], places.get(row[5], k), row[6]) for k, row in enumerate(rows)]
-
-
-def _row(article_id: str, number: int, text: str, quote: Quote, actors: list[Mention]) -> tuple:
+def _row(article_id: str, number: int, text: str, quote: Quote, actors: list[Named]) -> tuple:
     actor = _actor_of(text, quote, actors)
     return (
         article_id,
@@ -235,7 +209,7 @@ def _row(article_id: str, number: int, text: str, quote: Quote, actors: list[Men
     )
 
 
-def _actor_of(text: str, quote: Quote, actors: list[Mention]) -> str | None:
+def _actor_of(text: str, quote: Quote, actors: list[Named]) -> str | None:
     """The canonical actor a speaker is: the one mentioned at the head of the speaker's name.
 
     'Trump' is not the speaker in "Trump's campaign", and Russia is not in 'Russian analysts'; but
@@ -249,28 +223,29 @@ def _actor_of(text: str, quote: Quote, actors: list[Mention]) -> str | None:
         if start is None:
             continue
         near = list(_overlapping(actors, start, end))
-        for first, last, actor in near:
-            rest = text[last:end].strip()
-            if (first <= start and last >= end) or (not rest and first >= start):
-                return actor
+        for one in near:
+            rest = text[one.end : end].strip()
+            if (one.start <= start and one.end >= end) or (not rest and one.start >= start):
+                return one.known.actor
         head = text[start:end].split()[-1].lower() if text[start:end].split() else ""
         if near and head in listed("organs") and quote.speaker != UNATTRIBUTED:
-            return near[0][2]
+            return near[0].known.actor
     return None
 
 
-def _is_scene(scenes: list[Mention], quote: Quote) -> bool:
+def _is_scene(scenes: list[Named], quote: Quote) -> bool:
     """Whether what stands as the speaker is a scene and nothing else."""
     start, end = quote.speaker_start, quote.speaker_end
     if start is None:
         return False
-    return any(low <= start and end <= high for low, high, _ in _overlapping(scenes, start, end))
+    near = _overlapping(scenes, start, end)
+    return any(one.start <= start and end <= one.end for one in near)
 
 
-def _overlapping(actors: list[Mention], start: int, end: int) -> Iterable[Mention]:
-    at = bisect_left(actors, (start,))
-    while at > 0 and actors[at - 1][1] > start:
+def _overlapping(named: list[Named], start: int, end: int) -> Iterable[Named]:
+    at = bisect_left(named, start, key=attrgetter("start"))
+    while at > 0 and named[at - 1].end > start:
         at -= 1
-    while at < len(actors) and actors[at][0] < end:
-        yield actors[at]
+    while at < len(named) and named[at].start < end:
+        yield named[at]
         at += 1

@@ -16,6 +16,7 @@ from analysis.reading.segment import (
     sentences_and_tokens,
     split_sentences,
     split_tokens,
+    tokens_of,
 )
 from analysis.reading.tree import NAMES, Tree
 from analysis.reading.verbs import noun_lemma, read_verbs, shipped
@@ -39,4 +40,5 @@ __all__ = [
     "shipped",
     "split_sentences",
     "split_tokens",
+    "tokens_of",
 ]

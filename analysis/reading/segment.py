@@ -17,6 +17,7 @@ __all__ = [
     "sentences_and_tokens",
     "split_sentences",
     "split_tokens",
+    "tokens_of",
 ]
 
 _PLAIN = str.maketrans("’‘‐‑", "''--")
@@ -114,6 +115,14 @@ class Token(NamedTuple):
     lemma: str
     head: int  # place of its head in the sentence, its own for the root
     dep: str  # relation to its head, Universal Dependencies
+
+
+def tokens_of(rows: pd.DataFrame) -> list[Token]:
+    """The tokens of one sentence or article, from its rows of the table in order."""
+    place = {token_id: i for i, token_id in enumerate(rows["token_id"])}
+    columns = [rows[name].tolist() for name in ("start", "end", "token", "pos", "lemma")]
+    heads = [place.get(head, i) for i, head in enumerate(rows["head"])]
+    return [Token(*row) for row in zip(*columns, heads, rows["dep"].tolist(), strict=True)]
 
 
 def read_texts(sentences: list[str]) -> list[list[Token]]:

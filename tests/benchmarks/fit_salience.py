@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.naming.antecedents import ArticleReader
+from analysis.naming.antecedents import read_article
 from analysis.naming.salience import CLASSES, Option
 from tests.benchmarks.coreference import Document, documents, tables
 
@@ -35,7 +35,7 @@ def examples(document: Document, mentions, tokens) -> list[tuple[str, list[Optio
         best = max(own_options, default=None, key=lambda option: option.actor)
         return best, 1.0
 
-    reader = ArticleReader(tokens, mentions, [], chooser=teach)
+    reader = read_article(tokens, mentions, [], chooser=teach)
     list(reader.resolve())
     return found
 
