@@ -48,7 +48,7 @@ def read(folder: Path, kept: Path | None, *, of_each: int | None = None) -> list
     for outlet, group in articles.groupby("outlet"):
         if of_each:
             group = group.sample(min(of_each, len(group)), random_state=0)
-        found = analyse(group.reset_index(drop=True), scorer="textblob")
+        found = analyse(group.reset_index(drop=True), scorer="textblob", pairs=False)
         if kept:
             found.save(kept / outlet.replace(" ", "-"))
         tables.append(found)
