@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from matplotlib.axes import Axes
 
 from analysis.plots.looks import look
-from analysis.plots.style import INK, MUTED, SMALL
+from analysis.plots.style import INK, MUTED, SMALL, TEXT
 
-__all__ = ["bar", "count_beside", "key", "label_lines", "room_for_counts"]
+__all__ = ["bar", "count_beside", "key", "label_ends", "label_lines", "room_for_counts"]
 
 
 def label_lines(
@@ -86,3 +86,17 @@ def room_for_counts(ax: Axes, *, in_line: bool) -> None:
     if in_line:
         low, high = ax.get_xlim()
         ax.set_xlim(low, high + 0.42 * (high - low))
+
+
+def label_ends(ax: Axes, ends: dict[str, tuple]) -> None:
+    """Name each line at its last point, names that would cover one another moved apart."""
+    low, high = ax.get_ylim()
+    line, taken = 0.058 * (high - low), low - (high - low)
+    for name, (x, y, colour) in sorted(ends.items(), key=lambda end: end[1][1]):
+        text = textwrap.fill(name, 12) if look().narrow else name
+        half = line * (text.count("\n") + 1) / 2
+        middle = max(y, taken + half)
+        taken = middle + half
+        style = {"color": TEXT[colour], "fontweight": "bold", "va": "center", "fontsize": SMALL}
+        shift = (middle - y) / (high - low) * ax.bbox.height * 72 / ax.figure.dpi
+        ax.annotate(text, (x, y), xytext=(10, shift), textcoords="offset points", **style)

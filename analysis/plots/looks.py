@@ -51,7 +51,7 @@ PAGE_LOOKS = {"wide": Look(True, False, 7.9), "narrow": Look(True, True, 3.75)}
 # On dark paper each colour of the figures has another; what is not listed here stays.
 _DARK = {
     "#1a1a1a": "#e9e7e1", "#5f6368": "#a9abb0", "#d9d9d9": "#44474d", "#ffffff": "#17181b",
-    "#ececec": "#2b2d32", "#f0f0f0": "#2a2c31", "#b5b5b5": "#6a6c70", "#4d4d4d": "#c9c9c9",
+    "#ececec": "#2b2d32", "#f0f0f0": "#2a2c31", "#767676": "#8f9196", "#4d4d4d": "#c9c9c9",
     "#a6a6a6": "#7d7d7d", "#0072b2": "#5cb3f0", "#d55e00": "#f08a3c", "#009e73": "#3fc79c",
     "#cc79a7": "#e29bc3", "#7a4e9e": "#b18ad6", "#a84800": "#f08a3c", "#00725a": "#3fc79c",
     "#a3447a": "#e29bc3", "#1b6f9f": "#56b4e9", "#8a5d00": "#e69f00",

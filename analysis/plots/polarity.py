@@ -8,7 +8,7 @@ from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from analysis.plots.lines import bar, count_beside, key, label_lines, room_for_counts
+from analysis.plots.lines import bar, count_beside, key, label_ends, label_lines, room_for_counts
 from analysis.plots.looks import drawn_anew, look
 from analysis.plots.style import (
     DIVERGING,
@@ -19,7 +19,6 @@ from analysis.plots.style import (
     PALETTE,
     QUOTED,
     SMALL,
-    TEXT,
     UNSURE,
     canvas,
     entitle,
@@ -38,6 +37,8 @@ __all__ = [
     "words_behind",
 ]
 
+FEW = 5  # of the count of a cell, where its table doesn't say whether it is small
+FULL = 10  # articles from which a cell has the whole of its colour
 VOICES = {"outlet": (OWN, "o", "outlet's own words"), "quoted": (QUOTED, "s", "quoted voices")}
 
 
@@ -129,7 +130,8 @@ def heatmap(
     """Two groupings against each other, each cell with its estimate and `n`.
 
     Small cells say so and stay grey, and so does one whose interval takes in zero where estimates
-    lie on both sides of it: colour is for what can be told.
+    lie on both sides of it: colour is for what can be told, and below ten articles there is less of
+    it.
 
     Args:
         table: A framing table with the two grouping columns. A pair that is absent stays blank:
@@ -148,9 +150,11 @@ def heatmap(
     signed = bool((table["estimate"] < 0).any())
     colours, top = colormaps[DIVERGING], 0.1 if narrow else 0.48
     for row in table[table["estimate"].notna()].to_dict("records"):
+        row = {"small": row[n] < FEW, **row}
         y, x = ys.index(row[rows]), xs.index(row[columns])
         told = _told_apart(row, signed=signed)
-        ground = colours(0.5 + np.clip(row["estimate"] / (4 * limit), -0.5, 0.5))
+        strength = row["estimate"] / limit * min(row.get("n_articles", FULL) / FULL, 1)
+        ground = colours(0.5 + np.clip(strength / 4, -0.5, 0.5))
         place = (x - 0.48, y - top), 0.96, top + 0.46
         ax.add_patch(Rectangle(*place, color=ground if told else UNSURE, lw=0))
         style = {"ha": "center", "va": "center", "color": ON_LIGHT if told else MUTED}
@@ -173,7 +177,7 @@ def heatmap(
     counted = n.removeprefix("n_")
     note = (
         f"{unit}; {'below it' if narrow else 'n ='} {counted}; blank = no mention; purple above "
-        "zero, orange below\ngrey: few, or an interval that takes in zero"
+        "zero, orange below\ngrey: few, or an interval that takes in zero; paler below ten articles"
     )
     return finish(ax, title=title, alt=_alt(table, title, unit, n=n), table=table, note=note)
 
@@ -181,7 +185,7 @@ def heatmap(
 def _told_apart(row: dict, *, signed: bool) -> bool:
     """Whether a cell may be coloured: enough stands behind it, and where values lie on both sides
     of zero, its interval lies on one."""
-    if row.get("small") or pd.isna(row["estimate"]):
+    if row.get("small") or pd.isna(row["estimate"]) or row["estimate"] == 0:
         return False
     low, high = row.get("low"), row.get("high")
     return not signed or pd.isna(low) or pd.isna(high) or not low <= 0 <= high
@@ -219,7 +223,7 @@ def polarity_by_period(
         known = group["estimate"].dropna()
         if len(known):
             ends[name] = (at[known.index[-1]], known.iloc[-1], PALETTE[i])
-    _label_ends(ax, ends)
+    label_ends(ax, ends)
     total = table.groupby("period", sort=True)["n_mentions"].sum()
     total = total[total > 0]
     long = len(total) > 1 and total.index.max() - total.index.min() > pd.Timedelta(days=300)
@@ -264,23 +268,6 @@ def _zero_line(ax: Axes, *, horizontal: bool = False) -> None:
     (ax.axhline if horizontal else ax.axvline)(0, color=MUTED, lw=1, zorder=0.5)
 
 
-def _label_ends(ax: Axes, ends: dict[str, tuple]) -> None:
-    """Name each line at its last point, names that would cover one another moved apart."""
-    low, high = ax.get_ylim()
-    gap, taken = 0.055 * (high - low), low - (high - low)
-    for name, (x, y, colour) in sorted(ends.items(), key=lambda end: end[1][1]):
-        taken = max(y, taken + gap)
-        ax.annotate(
-            textwrap.fill(name, 12) if look().narrow else name,
-            (x, y),
-            xytext=(10, 0),
-            textcoords="offset points",
-            color=TEXT[colour],
-            fontweight="bold",
-            va="center",
-        ).xyann = (10, (taken - y) / (high - low) * ax.bbox.height * 72 / ax.figure.dpi)
-
-
 def voice_key(ax: Axes) -> None:
     for colour, marker, name in VOICES.values():
         ax.plot([], [], marker, color=colour, label=name)
@@ -288,7 +275,7 @@ def voice_key(ax: Axes) -> None:
 
 
 def _wrap(label: str, width: int = 13) -> str:
-    return "\n".join(textwrap.wrap(str(label), width))
+    return "\n".join(textwrap.wrap(str(label), width, break_long_words=False))
 
 
 def _alt(

@@ -20,6 +20,7 @@ from analysis.plots.style import (
     ON_LIGHT,
     RULE,
     SMALL,
+    UNSURE,
     canvas,
     constructed_note,
     entitle,
@@ -33,8 +34,10 @@ __all__ = ["parts", "relation_matrix", "relation_network", "relation_networks"]
 LEAST = 5  # sentences that a tie takes to be drawn
 LEAST_FULL = 0.2  # colour and width are full at the strongest clear tie, but never below this
 NODES = ["#4d4d4d", "white", "#a6a6a6", "#d9d9d9"]  # fill of the nodes of each camp
+PALE = "#767676"  # who has no clear tie: the palest that is still read
 LISTED = 14  # ties in a narrow figure
-PART_COLOURS = {"protagonist": "#7A4E9E", "antagonist": "#D55E00", "innocent": "#56B4E9"}
+# Fills that are the same on dark paper where white words stand on them.
+PART_COLOURS = {"protagonist": "#7B4F9F", "antagonist": "#D55E00", "innocent": "#56B4E9"}
 
 _PART_INK = {"protagonist": "#7A4E9E", "antagonist": "#A84800", "innocent": "#1B6F9F"}
 _INK_ON = {"protagonist": ON_DARK, "antagonist": ON_LIGHT, "innocent": ON_LIGHT}
@@ -52,7 +55,7 @@ def relation_matrix(
     """Who is told as for or against whom: rows hold, columns receive, both ordered by camp.
 
     The colour is the mean attitude, and a number stands where the interval leaves out zero and the
-    mean is at least .05; a pale cell's interval takes in zero; a grey dot is a pair told of in
+    mean is at least .05; a grey cell's interval takes in zero; a grey dot is a pair told of in
     fewer than `least` sentences; a blank one is not told of at all. A narrow figure lists the
     strongest clear ties instead.
 
@@ -78,8 +81,8 @@ def relation_matrix(
             ax.plot(x, y, "o", color=RULE, ms=3)
             continue
         strength = np.clip(row["estimate"] / full, -1, 1)
-        colour = colours(0.5 + 0.42 * strength * (1 if row["clear"] else 0.35))
-        ax.add_patch(_square(x, y, colour if row["clear"] else (*colour[:3], 0.6)))
+        ground = colours(0.5 + 0.42 * strength) if row["clear"] else UNSURE
+        ax.add_patch(_square(x, y, ground))
         if row["clear"] and abs(row["estimate"]) >= 0.05:
             ink = ON_DARK if abs(strength) > 0.7 else ON_LIGHT
             label = f"{row['estimate']:+.2f}".replace("0.", ".")
@@ -100,8 +103,8 @@ def relation_matrix(
     ax.spines[:].set_visible(False)
     note = (
         "row: who is for or against; column: whom. Number and colour: mean attitude, purple "
-        f"for, orange against, full at {full:.2f}. Without a number: interval takes "
-        f"in zero, or below .05. Dot: fewer than {least} sentences. Lines part the camps."
+        f"for, orange against, full at {full:.2f}; without a number: below .05. Grey: interval "
+        f"takes in zero. Dot: fewer than {least} sentences. Lines part the camps."
     )
     note = note if look().page else textwrap.fill(note, 60 + 3 * len(actors))
     alt = f"{title} {_told(shown, least)}"
@@ -154,7 +157,7 @@ def relation_network(
     tied = {*drawn["holder"], *drawn["target"]}
     camp = dict(zip(camps["actor"], camps["camp"], strict=True))
     for actor, (x, y) in places.items():
-        ink = INK if actor in tied else "#b5b5b5"
+        ink = INK if actor in tied else PALE
         fill = NODES[(camp[actor] - 1) % len(NODES)] if actor in tied else "white"
         ax.plot(x, y, "o", ms=8, mfc=fill, mec=ink, mew=1.2, zorder=3)
         side = "left" if x >= 0 else "right"
@@ -189,7 +192,7 @@ def relation_networks(
         camps: Of all of them together, see `relation_network`.
     """
     high = _highest(_places(*_ordered(camps)))
-    rows = (10 if look().narrow else 4.5) * high
+    rows = (10 if look().narrow else 5.5) * high
     axes = panels(len(tables), rows=rows, columns=min(len(tables), 2))
     full = max(_full(table, least) for table in tables.values())
     told = []

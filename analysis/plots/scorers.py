@@ -23,6 +23,7 @@ from analysis.schema import require
 
 __all__ = ["benchmarks", "name_swap", "scorers_apart"]
 
+_GROUND = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 2}
 _MARKS = ["o", "s", "^", "D", "v", "P"]
 
 
@@ -96,7 +97,7 @@ def scorers_apart(
         right, top = corner[0] > 0.5, corner[1] > 0.5
         place = {"ha": "right" if right else "left", "va": "top" if top else "bottom"}
         text = textwrap.fill(name, 16 if look().narrow else 40) + f"\nn={counts[name]}"
-        ax.text(*corner, text, transform=ax.transAxes, size=SMALL, color=INK, **place)
+        ax.text(*corner, text, transform=ax.transAxes, size=SMALL, color=INK, bbox=_GROUND, **place)
     ax.set_xlim(-1.08, 1.08)
     ax.set_ylim(-1.08, 1.08)
     ax.grid()
@@ -132,7 +133,7 @@ def name_swap(table: pd.DataFrame, *, ax: Axes | None = None, title: str) -> Axe
     label_lines(ax, [f"{name}  n={sizes[name]}" for name in names], half=0.28)
     ax.margins(x=0.08)
     ax.grid(axis="x")
-    key(ax, columns=min(len(scorers), 3) if look().narrow else len(scorers))
+    key(ax, columns=min(len(scorers), 2) if look().narrow else len(scorers))
     told = [
         f"{row.name} under {row.scored_by} {row.shift:+.2f}"
         for row in table.itertuples(index=False)

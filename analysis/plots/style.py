@@ -167,7 +167,7 @@ def _finish_for_page(ax: Axes, *, title: str, axis: str, note: str) -> None:
         ax.figure.caption = Caption(title, note)
         return
     heading = {"loc": "left", "fontsize": 10, "fontweight": "bold", "color": INK}
-    ax.set_title(textwrap.fill(title, 44), pad=24 if ax.get_legend() else 8, **heading)
+    ax.set_title(textwrap.fill(title, 36), pad=24 if ax.get_legend() else 8, **heading)
     ax.figure.caption = Caption(note=note)
 
 

@@ -76,7 +76,17 @@ def _anew(table: parser.HtmlElement) -> str:
     texts = [[text for _, text in row] for row in rows]
     if labels == 1 and not head[0] and all(row[0].isdigit() for row in texts):
         head, texts, labels = head[1:], [row[1:] for row in texts], 0
-    return _written(head, texts, labels)
+    return _written(*_without_no_few(head, texts), labels)
+
+
+def _without_no_few(head: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """Only groups that are few say so; where none is, the column goes."""
+    if "small" not in head:
+        return head, rows
+    at = head.index("small")
+    if all(row[at] == "False" for row in rows):
+        return head[:at] + head[at + 1 :], [row[:at] + row[at + 1 :] for row in rows]
+    return head, [[*row[:at], row[at].replace("False", ""), *row[at + 1 :]] for row in rows]
 
 
 def _written(head: list[str], rows: list[list[str]], labels: int) -> str:
@@ -98,7 +108,8 @@ def _written(head: list[str], rows: list[list[str]], labels: int) -> str:
             tag, scope = ("th", " scope='row'") if i < max(labels, 1) else ("td", "")
             label = html.escape(name, quote=True)
             inner = _cell([row[j] for j in at], scales.get(at), counted=head[at[0]].startswith("n"))
-            cells.append(f"<{tag}{scope} data-label='{label}'{_class(number)}>{inner}</{tag}>")
+            kind = _class(number) if inner else " class='blank'"
+            cells.append(f"<{tag}{scope} data-label='{label}'{kind}>{inner}</{tag}>")
         body.append(f"<tr{' class=more' if k >= SHOWN else ''}>{''.join(cells)}</tr>")
     more = (
         f"<label class='all'><input type='checkbox'> Show all {len(rows)}</label>"

@@ -4,8 +4,10 @@ import html
 import os
 import re
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -120,10 +122,13 @@ def to_page(notebook: nbformat.NotebookNode, name: str) -> Page:
     )
     exporter.register_filter("readable", readable)
     exporter.register_filter("figure", figure)
+    notebook = _for_readers(notebook)
     body, _ = exporter.from_notebook_node(notebook)
     title = notebook.cells[0].source.splitlines()[0].lstrip("# ").strip()
     headings = re.findall(r'<h2[^>]*id="([^"]+)"[^>]*>(.*?)</h2>', body, flags=re.S)
-    page = Page(href=f"{name}.html", title=title, answer=computed_answer(notebook), body=body)
+    page = Page(
+        href=f"{name}.html", title=title, answer=_typeset(computed_answer(notebook)), body=body
+    )
     page.contents = [
         {"id": anchor, "text": re.sub(r"<[^>]+>", "", text).replace("¶", "").strip()}
         for anchor, text in headings
@@ -134,6 +139,24 @@ def to_page(notebook: nbformat.NotebookNode, name: str) -> Page:
             page.about = output.metadata.get("image/png", {})
             break
     return page
+
+
+def _for_readers(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """A copy whose answer is set as print, and where what explains the parameters is marked."""
+    copy = deepcopy(notebook)
+    copy.cells[0].source = re.sub(r"(?m)^>.*", lambda line: _typeset(line[0]), copy.cells[0].source)
+    for before, cell in pairwise(copy.cells):
+        about = before.cell_type == "markdown" and before is not copy.cells[0]
+        if about and "parameters" in cell.metadata.get("tags", []):
+            before.metadata["tags"] = [*before.metadata.get("tags", []), "of-the-code"]
+    return copy
+
+
+def _typeset(text: str) -> str:
+    """With minus signs before numbers, and spaces within a figure that end no line."""
+    text = re.sub(r"(?<![\w.-])-(?=\d)", "\N{MINUS SIGN}", text)
+    text = re.sub(r"\b(n|p) = (?=\d)", "\\1\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}", text)
+    return re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", text)
 
 
 def build(out: Path, *, folder: Path = NOTEBOOKS) -> list[Path]:

@@ -122,12 +122,20 @@ def test_heatmap_colours_only_what_an_interval_tells_from_zero():
     assert drawn[1, 0] == to_hex(UNSURE)
 
 
+def test_a_cell_of_few_articles_has_less_colour():
+    table = pd.DataFrame({"actor": "Iran", "outlet": ["X", "Y"], "estimate": -0.5, "small": False})
+    ax = plots.heatmap(table.assign(n_mentions=20, n_articles=[5, 20]), title="Who writes how?")
+    drawn = grounds(ax)
+    assert drawn[0, 0] == to_hex(colormaps[DIVERGING](0.375))
+    assert drawn[1, 0] == to_hex(colormaps[DIVERGING](0.25))
+
+
 def test_heatmap_counts_what_it_is_told_to_count():
     table = pd.DataFrame(
-        {"actor": "Iran", "frame": ["law", "war"], "estimate": 2.0, "n_hits": [3, 4]}
+        {"actor": "Iran", "frame": ["law", "war"], "estimate": 2.0, "n_hits": [30, 4]}
     ).assign(n_mentions=99)
     ax = plots.heatmap(table, columns="frame", n="n_hits", title="Which frames?")
-    assert {"n=3", "n=4"} <= set(texts(ax))
+    assert {"n=30", "n=4 (few)"} <= set(texts(ax))
     assert "n = hits" in ax.get_xlabel()
     assert "(n=4)" in ax.figure.get_label()
     assert "99" not in ax.figure.get_label()

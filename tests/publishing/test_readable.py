@@ -34,10 +34,16 @@ def test_columns_have_words_and_an_estimate_takes_its_interval_along():
         "actor", "mentions", "estimate, 95 % interval", "few", "published",
     ]  # fmt: skip
     assert texts(tree, "//tbody/tr[1]/*") == [
-        "Iran", "1,200", "−0.25 −0.40 to −0.10", "no", "2025-06-23",
+        "Iran", "1,200", "−0.25 −0.40 to −0.10", "", "2025-06-23",
     ]  # fmt: skip
     assert texts(tree, "//tbody/tr[2]/*")[2:4] == ["0.10 no interval", "yes"]
     assert len(tree.xpath("//tbody/tr[1]//svg")) == 1
+
+
+def test_where_no_group_is_few_nothing_is_said_of_it():
+    tree = table_of(FRAME.assign(small=False))
+    assert "few" not in texts(tree, "//thead//th")
+    assert len(texts(tree, "//tbody/tr[1]/*")) == 4
 
 
 def test_text_of_articles_stays_text():

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from analysis.publishing.report import NotebookFailed, build, restate_answer
+from analysis.publishing.report import NotebookFailed, build, restate_answer, to_page
 
 ANSWER = new_code_cell(
     "from IPython.display import Markdown\nMarkdown(f'**{6 * 7} of 50** (n=50)')",
@@ -59,6 +59,32 @@ def test_article_text_is_escaped(site):
 def test_the_figure_has_its_alternative_text_on_both_pages(site):
     for text in site.values():
         assert re.search(r'<img [^>]*alt="Which words\? [^"]*&lt;b&gt;grave', text)
+
+
+def test_a_figure_is_drawn_for_a_phone_too_and_its_title_is_text(site):
+    for text in site.values():
+        assert "<figcaption>Which words?</figcaption>" in text
+        assert "image/png" not in text
+    assert re.search(
+        r'<source [^>]*media="\(max-width: [^>]*srcset="data:image/svg', site["01-first.html"]
+    )
+
+
+def test_what_explains_the_parameters_stands_with_the_code():
+    cells = [
+        new_markdown_cell("# How many?\n\n> **n = 7**, -0.2 to +0.1 (95 %), 2025-06-22"),
+        new_markdown_cell("`TOP`: how many to show."),
+        new_code_cell("TOP = 3", metadata={"tags": ["parameters"]}),
+        new_markdown_cell("What is read."),
+    ]
+    body = to_page(new_notebook(cells=cells), "01").body
+    prose, code = body.split('<details class="source"')
+    assert "how many to show" in code
+    assert "how many to show" not in prose
+    assert "What is read." in prose
+    gap = "\N{NO-BREAK SPACE}"
+    assert f"n{gap}={gap}7" in prose
+    assert f"\N{MINUS SIGN}0.2 to +0.1 (95{gap}%), 2025-06-22" in prose
 
 
 def test_code_stands_folded_at_the_end_and_the_answer_once(site):

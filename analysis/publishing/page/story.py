@@ -207,7 +207,9 @@ def _left_out(told: Story, outlet: str, book: Book) -> dict[str, list[Entry]]:
         lead: [
             Entry(
                 _short(row["what"]),
-                "" if len(row["told_by"]) == others else f"{len(row['told_by'])} of {others} do",
+                ""
+                if len(row["told_by"]) == others
+                else f"{len(row['told_by'])} of the {others} others do",
                 book.of_places(pd.DataFrame([row])),
             )
             for row in left[left["kind"] == kind].to_dict("records")
