@@ -7,7 +7,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from analysis.evidence.pages import Pages
-from analysis.evidence.sentences import STYLE, mark, source_line
+from analysis.evidence.sentences import NO_MATH, STYLE, mark, source_line
 from analysis.schema import require
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def show_relations(
         items.append(f'<div class="sp-item"><p>{text}</p><p class="sp-source">{told}</p></div>')
     shown = f"{len(drawn)} of {len(relations)} sentences" if len(relations) else "no sentence"
     head = f'<p class="sp-source">{shown}</p>{_KEY}'
-    return HTML(f'{STYLE}<div class="sp-evidence">{head}{"".join(items)}</div>')
+    return HTML(f'{STYLE}<div class="sp-evidence {NO_MATH}">{head}{"".join(items)}</div>')
 
 
 def _told(row: dict) -> str:

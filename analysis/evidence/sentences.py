@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from analysis.pipeline import Tables
 
 __all__ = [
+    "NO_MATH",
     "STYLE",
     "behind",
     "in_context",
@@ -30,6 +31,8 @@ __all__ = [
     "word_spans",
 ]
 
+# Classes by which JupyterLab's MathJax leaves dollar amounts in a sentence what they are.
+NO_MATH = "tex2jax_ignore mathjax_ignore"
 # What a framing table computes; whatever else it shares with `mentions` is what it grouped by.
 _STATISTICS = {"n_mentions", "n_articles", "estimate", "low", "high", "share_known", "small"}
 
@@ -160,7 +163,7 @@ def show(mentions: pd.DataFrame, tables: "Tables", *, n: int | None = 5, seed: i
         )
     shown = f"{len(drawn)} of {len(mentions)} sentences" if len(mentions) else "no sentence"
     head = f'<p class="sp-source">{shown}</p>{_KEY}'
-    return HTML(f'{STYLE}<div class="sp-evidence">{head}{"".join(items)}</div>')
+    return HTML(f'{STYLE}<div class="sp-evidence {NO_MATH}">{head}{"".join(items)}</div>')
 
 
 def show_article(article_id: str, tables: "Tables", *, actor: str | None = None) -> HTML:
@@ -185,7 +188,8 @@ def show_article(article_id: str, tables: "Tables", *, actor: str | None = None)
     ]
     source = source_line({"article_id": article_id}, article)
     return HTML(
-        f'{STYLE}<div class="sp-evidence"><p class="sp-source">{source}</p>{"".join(blocks)}</div>'
+        f'{STYLE}<div class="sp-evidence {NO_MATH}"><p class="sp-source">{source}</p>'
+        f"{''.join(blocks)}</div>"
     )
 
 

@@ -1,11 +1,14 @@
 """Execute the notebooks and write them as self-contained pages, with a front page before them."""
 
+import ast
 import html
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
@@ -23,7 +26,7 @@ from analysis.outputs import new_folder
 from analysis.progress import watched
 from analysis.publishing.pictures import FOR_PAGES, figure
 from analysis.publishing.readable import readable
-from analysis.schema import DATA, SputlinkError
+from analysis.schema import SputlinkError
 
 __all__ = [
     "NOTEBOOKS",
@@ -176,13 +179,27 @@ def build(out: Path, *, folder: Path = NOTEBOOKS) -> list[Path]:
             to_page(restate_answer(execute(path, for_pages=True)), path.stem)
             for path in watched(names, "notebooks")
         ]
-        about = _about(
-            read_articles(DATA / "pages", DATA / "constructed" / "articles.jsonl").articles
-        )
-        for page in pages:
-            (new / page.href).write_text(render(page, pages, about), encoding="utf-8")
-        (new / "index.html").write_text(render_front(pages, about), encoding="utf-8")
+        read = [paths_of(nbformat.read(path, as_version=4), folder) for path in names]
+        for page, paths in zip(pages, read, strict=True):
+            (new / page.href).write_text(render(page, pages, _about(paths)), encoding="utf-8")
+        front = _about(tuple(dict.fromkeys(path for paths in read for path in paths)))
+        (new / "index.html").write_text(render_front(pages, front), encoding="utf-8")
     return sorted(out.glob("*.html"))
+
+
+def paths_of(notebook: nbformat.NotebookNode, folder: Path) -> tuple[Path, ...]:
+    """The articles that a notebook reads: `PATHS` of its cell tagged `parameters`, as written."""
+    for cell in notebook.cells:
+        if "parameters" not in cell.metadata.get("tags", []):
+            continue
+        for line in ast.parse(cell.source).body:
+            if isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) == "PATHS":
+                with suppress(ValueError):  # it may be computed
+                    given = ast.literal_eval(line.value)
+                    return tuple(
+                        folder / each for each in ([given] if isinstance(given, str) else given)
+                    )
+    return ()
 
 
 def render(page: Page, pages: list[Page], about: dict) -> str:
@@ -219,13 +236,15 @@ def _template() -> Template:
     )
 
 
-def _about(articles: pd.DataFrame) -> dict:
-    """What the footer states: how many articles, from when, and what made the page."""
+@cache
+def _about(paths: tuple[Path, ...]) -> dict:
+    """What masthead and footer state: how many articles, from when, and what made the page."""
+    articles = read_articles(*paths).articles if paths else pd.DataFrame({"published": []})
     days = articles["published"].dropna()
     return {
         "css": (TEMPLATES / "page.css").read_text(encoding="utf-8"),
         "articles": len(articles),
-        "constructed": int(articles["constructed"].sum()),
+        "constructed": int(articles["constructed"].sum()) if paths else 0,
         "first": f"{days.min():%-d %B %Y}" if len(days) else "",
         "last": f"{days.max():%-d %B %Y}" if len(days) else "",
         "versions": ", ".join(f"{name} {version(name)}" for name in MADE_WITH),

@@ -91,6 +91,11 @@ def test_a_mention_without_the_measure_counts_for_nothing(tables):
     assert len(behind(mentions, row)) == row["n_mentions"] == 1
 
 
+def test_dollar_amounts_are_no_formula(tables):
+    shown = show(tables.mentions, tables), show_article("a1", tables)
+    assert all("mathjax_ignore" in each.data for each in shown)
+
+
 def test_a_row_that_shares_no_column_is_an_error_and_not_everything(tables):
     with pytest.raises(SputlinkError, match="planet"):
         behind(tables.mentions, planet="Mars")

@@ -30,13 +30,23 @@ def write(folder, name, *cells):
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("notebooks")
     write(folder, "01-first.ipynb", ANSWER, FIGURE, TABLE)
+    (folder / "mine.csv").write_text("title,body,date\nA,Fine.,2019-03-03\nB,Fine.,2019-03-04\n")
+    own = new_code_cell("PATHS = ['mine.csv']", metadata={"tags": ["parameters"]})
+    write(folder, "02-second.ipynb", own, ANSWER, FIGURE)
     out = tmp_path_factory.mktemp("made") / "site"
     build(out, folder=folder)
     return {path.name: path.read_text(encoding="utf-8") for path in out.glob("*.html")}
 
 
 def test_a_page_a_notebook_and_a_front_page(site):
-    assert sorted(site) == ["01-first.html", "index.html"]
+    assert sorted(site) == ["01-first.html", "02-second.html", "index.html"]
+
+
+def test_a_page_states_the_articles_that_its_own_notebook_reads(site):
+    assert "2 articles, published 3 March 2019 to 4 March 2019" in site["02-second.html"]
+    assert "constructed" not in site["02-second.html"].split("</main>")[1]
+    assert "articles" not in site["01-first.html"].split("<footer")[1]
+    assert "2 articles" in site["index.html"]
 
 
 def test_the_answer_is_restated_at_the_top_and_on_the_front_page(site):
@@ -57,7 +67,8 @@ def test_article_text_is_escaped(site):
 
 
 def test_the_figure_has_its_alternative_text_on_both_pages(site):
-    for text in site.values():
+    for name in ("01-first.html", "index.html"):
+        text = site[name]
         assert re.search(r'<img [^>]*alt="Which words\? [^"]*&lt;b&gt;grave', text)
 
 
