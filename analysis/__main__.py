@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -161,7 +162,24 @@ def _analysed(
     scale.tables(*options.paths, out=folder / "tables", check=check, **how)
     whole = load_tables(folder / "tables")
     _say_rejected(whole.rejected)
-    return whole
+    return _one_copy(whole) if options.copies == "one" else whole
+
+
+def _one_copy(whole: Tables) -> Tables:
+    """One copy of each story; the others are listed with what was set aside."""
+    kept = whole.one_copy()
+    left = whole.articles[~whole.articles["article_id"].isin(kept.articles["article_id"])]
+    print(f"one copy of each story: {len(left):,} articles are left out", file=sys.stderr)
+    copies = pd.DataFrame(
+        {
+            "source": left["source"],
+            "row": pd.NA,
+            "reason": "is a copy of another article, and one of each story is counted",
+            "excerpt": left["title"].fillna(""),
+        }
+    )
+    rejected = pd.concat([whole.rejected, copies.astype(whole.rejected.dtypes)], ignore_index=True)
+    return replace(kept, rejected=rejected)
 
 
 def collected(options: argparse.Namespace) -> None:
@@ -222,7 +240,8 @@ def sheet(options: argparse.Namespace) -> None:
     with workplace(Path(options.out)) as folder:
         made = _analysed(options, folder)
     items = validating.add_items(made.mentions, made.sentences, made.articles)
-    asked = items[items["actor"].isin(made.most_named(options.actors_asked))]
+    most = max(min(options.actors_asked, options.n // 2), 1)  # two labels each, at the least
+    asked = items[items["actor"].isin(made.most_named(most))]
     drawn = validating.draw_sheet(asked, n=options.n, by="actor")
     written = validating.write_sheet(drawn, options.out)
     print(f"{written}: {len(drawn.sheet)} mentions of {drawn.sheet['actor'].nunique()} actors")
@@ -257,6 +276,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar=("A", "B"),
         help="two outlets, or two periods (2022-02, 2022-03..2022-06), side by side",
     )
+    _add_copies(own)
     _add_reading(own)
     own.set_defaults(run=page)
     net = commands.add_parser("collect", help="addresses in, raw pages in a folder out (network)")
@@ -277,7 +297,8 @@ def _parser() -> argparse.ArgumentParser:
     blind = commands.add_parser("sheet", help="articles in, mentions to label out (notebook 08)")
     blind.add_argument("--out", required=True, metavar="SHEET.csv")
     blind.add_argument("--n", type=int, default=120, help="mentions to draw")
-    blind.add_argument("--top", dest="actors_asked", type=int, default=20, help="actors asked for")
+    blind.add_argument("--top", dest="actors_asked", type=int, default=20, help="actors asked for (2 labels each)")
+    _add_copies(blind)
     _add_reading(blind)
     blind.set_defaults(run=sheet)
     coder = commands.add_parser("code", help="label a sheet in the terminal")
@@ -291,6 +312,15 @@ def _parser() -> argparse.ArgumentParser:
     three.add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK")
     three.set_defaults(run=refreshed)
     return parser
+
+
+def _add_copies(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--copies",
+        choices=["all", "one"],
+        default="all",
+        help="of a text that several outlets printed, count all copies or the first alone",
+    )
 
 
 def _add_reading(command: argparse.ArgumentParser) -> None:

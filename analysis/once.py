@@ -18,7 +18,7 @@ from analysis.own import SHIPPED, Own
 from analysis.pipeline import analyse
 from analysis.schema import DATA, InputError
 from analysis.scoring import default_scorer
-from analysis.tables import Tables, load_tables
+from analysis.tables import Tables, check_copies, load_tables
 
 __all__ = ["KEPT_IN", "analyse_once", "version_of_all"]
 
@@ -32,6 +32,7 @@ def analyse_once(
     *,
     scorer: str | None = None,
     pronouns: bool = False,
+    copies: str = "all",
     own: Own = SHIPPED,
     kept_in: Path = KEPT_IN,
 ) -> Tables:
@@ -43,24 +44,29 @@ def analyse_once(
     asked for are kept; to remove all, delete the folder.
 
     Args:
-        loaded, scorer, pronouns, own: As for `analyse`; a scorer by its name.
+        loaded, scorer, pronouns, copies, own: As for `analyse`; a scorer by its name.
         kept_in: The folder (default: `.cache/analyses` at the project's root).
+
+    Raises:
+        SputlinkError: if `copies` is neither "all" nor "one".
     """
+    check_copies(copies)
     articles, rejected = loaded if isinstance(loaded, Loaded) else (loaded, None)
     how = {"scorer": scorer or default_scorer().name, "pronouns": pronouns, "own": own}
     if (made_by := version_of_all()) != _AT_START:  # edited since: what runs is not what lies there
-        return analyse(loaded, **how)
+        return analyse(loaded, **how).counting(copies)
     said = [made_by, _digest(articles), how["scorer"], str(pronouns), own.digest]
     place = kept_in / blake2b("\n".join(said).encode(), digest_size=16).hexdigest()
     with suppress(InputError, OSError):
         tables = load_tables(place)
         utime(place)
-        return tables if rejected is None else replace(tables, rejected=rejected)
+        tables = tables if rejected is None else replace(tables, rejected=rejected)
+        return tables.counting(copies)
     tables = analyse(loaded, **how)
     with suppress(OutputError, OSError):
         tables.save(place)
         _forget_oldest(kept_in)
-    return tables
+    return tables.counting(copies)
 
 
 def _digest(articles: pd.DataFrame) -> str:

@@ -14,7 +14,14 @@ from analysis.reading import split_sentences, split_tokens
 from analysis.relating import Pairs, default_pairs
 from analysis.schema import COLUMNS, NO_OUTLET, SputlinkError
 from analysis.scoring import Scorer
-from analysis.tables import Tables, add_pronouns, describe, framing_of_named, relate
+from analysis.tables import (
+    Tables,
+    add_pronouns,
+    check_copies,
+    describe,
+    framing_of_named,
+    relate,
+)
 
 __all__ = ["analyse", "clean", "read"]
 
@@ -57,8 +64,7 @@ def analyse(
         LexiconError: naming file and line of an own actor or word that can't be used.
         SputlinkError: if both `actors` and `own` are given, or `copies` is neither of the two.
     """
-    if copies not in ("all", "one"):
-        raise SputlinkError(f"copies is 'all' or 'one', not {copies!r}")
+    check_copies(copies)
     if actors is not None and own is not None:
         raise SputlinkError("actors and own are both given: name the actors in read_own(actors=)")
     if own is None:
@@ -68,7 +74,7 @@ def analyse(
     made = read(articles, furniture, scorer=scorer, pairs=pairs, pronouns=pronouns, own=own)
     if isinstance(loaded, Loaded):
         made = replace(made, rejected=loaded.rejected)
-    return made if copies == "all" else made.one_copy()
+    return made.counting(copies)
 
 
 def clean(articles: pd.DataFrame, *, own: Own) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -26,6 +26,7 @@ __all__ = [
     "add_article",
     "add_pronouns",
     "add_words_of",
+    "check_copies",
     "describe",
     "framing_of_named",
     "load_tables",
@@ -117,6 +118,15 @@ class Tables:
         )
         chosen = order.drop_duplicates("cluster_id").index
         return self._of_articles(self.articles.index.isin(chosen))
+
+    def counting(self, copies: str) -> Tables:
+        """The same tables as published ("all"), or with one copy of each story ("one").
+
+        Raises:
+            SputlinkError: for any other word.
+        """
+        check_copies(copies)
+        return self.one_copy() if copies == "one" else self
 
     def _of_articles(self, kept: pd.Series) -> Tables:
         """The same tables with some of the articles alone, for all tables but `rejected`."""
@@ -292,6 +302,12 @@ def relate(
         return add_article(no_relations(), articles)
     found = find_relations(mentions, sentences, tokens, quotes=quotes, pairs=pairs, classes=classes)
     return add_article(found, articles)
+
+
+def check_copies(copies: str) -> None:
+    """Raise `SputlinkError` for a word that doesn't say how copies are counted."""
+    if copies not in ("all", "one"):
+        raise SputlinkError(f"copies is 'all' or 'one', not {copies!r}")
 
 
 def framing_of_named(mentions: pd.DataFrame) -> pd.DataFrame:

@@ -1,12 +1,16 @@
 """An analysis is made once for the same articles, options, words and code, and never stale."""
 
+import json
+
 import pandas as pd
 import pytest
 
 import analysis as sp
 from analysis import once
+from analysis.__main__ import main
 from analysis.outputs import discard
 from analysis.own import read_own
+from analysis.schema import SputlinkError
 
 
 @pytest.fixture
@@ -42,6 +46,26 @@ def test_it_is_made_once_and_is_the_same(loaded, tmp_path, made):
     assert len(made) == 1
     for (name, one), (_, other) in zip(first, second, strict=True):
         pd.testing.assert_frame_equal(one, other, obj=name)
+
+
+def test_one_copy_of_each_story_is_chosen_from_what_is_kept(tmp_path, made):
+    body = " ".join(f"Iran met Russia in room {i} of the old harbour house." for i in range(20))
+    path = tmp_path / "wire.jsonl"
+    rows = [{"title": "Talks", "outlet": outlet, "body": body} for outlet in ("Alpha", "Beta")]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    loaded = sp.read_articles(path)
+    whole = ask(loaded, tmp_path / "kept")
+    for _ in range(2):
+        one = ask(loaded, tmp_path / "kept", copies="one")
+        assert len(one.articles) == 1 and 2 * len(one.mentions) == len(whole.mentions)
+    assert len(made) == 1
+    with pytest.raises(SputlinkError, match="'all' or 'one'"):
+        ask(loaded, tmp_path / "kept", copies="none")
+    out = tmp_path / "mine.html"
+    assert (
+        main(["page", str(path), "--out", str(out), "--scorer", "textblob", "--copies", "one"]) == 0
+    )
+    assert "one of each story is counted" in out.read_text(encoding="utf-8")
 
 
 def test_whatever_changes_it_is_made_anew(loaded, tmp_path, made):
