@@ -297,7 +297,9 @@ def _parser() -> argparse.ArgumentParser:
     blind = commands.add_parser("sheet", help="articles in, mentions to label out (notebook 08)")
     blind.add_argument("--out", required=True, metavar="SHEET.csv")
     blind.add_argument("--n", type=int, default=120, help="mentions to draw")
-    blind.add_argument("--top", dest="actors_asked", type=int, default=20, help="actors asked for (2 labels each)")
+    blind.add_argument(
+        "--top", dest="actors_asked", type=int, default=20, help="actors, 2 labels each"
+    )
     _add_copies(blind)
     _add_reading(blind)
     blind.set_defaults(run=sheet)
