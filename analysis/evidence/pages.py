@@ -50,6 +50,15 @@ class Pages:
         """Where the sentence of a row begins and ends in the text."""
         return self._sentences[row["article_id"], row["sentence_id"]]
 
+    def around(self, row: Mapping) -> tuple[int, int]:
+        """The stretch of whole sentences that the place of a row (`start`, `end`) lies in."""
+        touched = [
+            place
+            for (article, _), place in self._sentences.items()
+            if article == row["article_id"] and place[0] < row["end"] and place[1] > row["start"]
+        ]
+        return min(a for a, _ in touched), max(b for _, b in touched)
+
     def quotes(self, row: Mapping) -> list[tuple[int, int, str]]:
         """The quotations of a row's article, for `mark`."""
         return self._spans.get(row["article_id"], [])

@@ -2,6 +2,8 @@
 
     Explorer(tables)
 
+Two further tabs ask how two actors are told toward each other, and set one story side by side.
+
 Needs a notebook with widgets, as JupyterLab has them. Everything it shows can be had without it:
 its last box holds the code of the state that it is in.
 """
@@ -25,6 +27,7 @@ from analysis.exploring.selection import (
     summary_of,
     title_of,
 )
+from analysis.exploring.story_view import StoryView
 from analysis.exploring.view import SENTENCES, Answer, View
 from analysis.exploring.word_list import MY_WORDS
 
@@ -36,6 +39,8 @@ __all__ = ["Explorer"]
 
 class Explorer(View):
     """The view of one set of tables; display it, or read `selection`, `mentions` and `framing`.
+
+    `pairs` is the tab of two actors, `story` that of one event.
 
     Args:
         tables: What `analyse` returned.
@@ -52,9 +57,10 @@ class Explorer(View):
         super().__init__(self.controls.view)
         self.update()
         self.controls.listen(self.update, self.complain)
-        self.pairs = PairView(tables)
-        views = {"One actor": self.view, "Two actors": self.pairs.view}
-        self.tabs = Tab(list(views.values()), titles=list(views))
+        self.pairs, self.story = PairView(tables), StoryView(tables)
+        views = {"One actor": self, "Two actors": self.pairs, "One story": self.story}
+        self.tabs = Tab([each.view for each in views.values()], titles=list(views))
+        self.tabs.observe(self._open, "selected_index")
         self.view = VBox([HTML(STYLE), self.tabs])
         self.view.add_class("sp-view")
 
@@ -94,6 +100,10 @@ class Explorer(View):
     def evidence(self, rows: pd.DataFrame) -> Markup:
         """The sentences of mentions."""
         return show(rows, self.tables, n=SENTENCES)
+
+    def _open(self, change: dict) -> None:
+        if self.tabs.titles[change["new"]] == "One story":
+            self.story.open()
 
     def _score(self, selection: Selection) -> pd.DataFrame:
         """Scores of the chosen actor: computed when first asked for, then remembered."""

@@ -34,7 +34,7 @@ _BY = {
     "event": "event",
 }
 _VOICES = {"all": "all", "the outlets' own": "outlet", "quoted": "quoted"}
-_ANYBODY = "anybody"
+_ANYBODY = ""  # of a list that has a value None nothing would be shown as chosen
 
 
 class PairControls:
@@ -48,8 +48,10 @@ class PairControls:
     def __init__(self, relations: pd.DataFrame, *, start: PairSelection | None = None) -> None:
         holders, targets = (relations[side].value_counts() for side in ("holder", "target"))
         start = start or PairSelection(holders.index[0] if len(holders) else "nobody")
-        self.holder = choice("Who", _actors(holders, start.holder), start.holder)
-        self.target = choice("Toward whom", _actors(targets, start.target), start.target)
+        self.holder = choice("Who", _actors(holders, start.holder), start.holder or _ANYBODY)
+        self.target = choice(
+            "Toward whom", _actors(targets, start.target), start.target or _ANYBODY
+        )
         self.both = Checkbox(value=start.both, description="and the other way round", indent=False)
         self.both.layout = {"margin": "0 0 0 6.3rem", "width": "auto"}
         self.outlets = outlets_to_choose(relations, start.outlets)
@@ -63,8 +65,12 @@ class PairControls:
     @property
     def selection(self) -> PairSelection:
         """What the controls say."""
-        names = ("holder", "target", "both", "outlets", "words_of", "by", "first", "last")
-        return PairSelection(**{name: getattr(self, name).value for name in names})
+        names = ("both", "outlets", "words_of", "by", "first", "last")
+        return PairSelection(
+            self.holder.value or None,
+            self.target.value or None,
+            **{name: getattr(self, name).value for name in names},
+        )
 
 
 class PairView(View):
@@ -121,6 +127,7 @@ class PairView(View):
         return Markup(f'<p class="sp-note">{said}{drawn}.</p>{shown}')
 
 
-def _actors(counts: pd.Series, chosen: str | None) -> dict[str, str | None]:
-    actors = {_ANYBODY: None} | {f"{actor}  (n={n})": actor for actor, n in counts.items()}
-    return actors if chosen in actors.values() else actors | {f"{chosen}  (n=0)": chosen}
+def _actors(counts: pd.Series, chosen: str | None) -> dict[str, str]:
+    actors = {"anybody": _ANYBODY} | {f"{actor}  (n={n})": actor for actor, n in counts.items()}
+    known = chosen is None or chosen in actors.values()
+    return actors if known else actors | {f"{chosen}  (n=0)": chosen}

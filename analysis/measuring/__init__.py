@@ -11,7 +11,7 @@ from analysis.measuring.compare import compare, compare_all
 from analysis.measuring.contrast import hedges_g
 from analysis.measuring.deeds import agency_by, triples_by, verbs_by
 from analysis.measuring.descriptors import descriptors_by
-from analysis.measuring.events import match_events
+from analysis.measuring.events import events_of, match_events
 from analysis.measuring.firm import firm
 from analysis.measuring.frames import find_frames, frames_by, read_frames
 from analysis.measuring.framing import SMALL, add_constructed, cells_by_article, framing_by
@@ -27,7 +27,7 @@ from analysis.measuring.saying import counted, plain, span
 from analysis.measuring.shift import word_contributions, word_shift, words_by
 from analysis.measuring.speech import speakers_by, speaks_about, stances_by, utterances
 from analysis.measuring.stance import stance_by_article
-from analysis.measuring.story import Story, tell_story
+from analysis.measuring.story import Story, sentence_vectors, tell_story, told_events
 
 __all__ = [
     "PARTS",
@@ -49,6 +49,7 @@ __all__ = [
     "counted",
     "descriptors_by",
     "effective_number",
+    "events_of",
     "find_frames",
     "find_parts",
     "firm",
@@ -73,6 +74,7 @@ __all__ = [
     "relations_by",
     "require_any",
     "resamples",
+    "sentence_vectors",
     "signed_network",
     "span",
     "speakers_by",
@@ -82,6 +84,7 @@ __all__ = [
     "stances_by",
     "tell_story",
     "told",
+    "told_events",
     "triples_by",
     "utterances",
     "verbs_by",

@@ -12,7 +12,7 @@ from scipy import sparse
 
 from analysis.schema import SputlinkError, require
 
-__all__ = ["features_of", "match_events"]
+__all__ = ["events_of", "features_of", "match_events"]
 
 
 def match_events(
@@ -81,6 +81,20 @@ def match_events(
     events["n_event"] = groups.transform("size").astype("int64")
     events["event_id"] = groups.transform("min").where(events["n_event"] > 1)
     return events[["article_id", "event_id", "n_event"]]
+
+
+def events_of(
+    articles: pd.DataFrame, mentions: pd.DataFrame, *, words: pd.DataFrame | None = None
+) -> pd.Series:
+    """The event of each article by its id: as articles name it, else matched; NA where alone.
+
+    Args:
+        articles, mentions, words: As for `match_events`.
+    """
+    if articles["event"].notna().any():
+        return articles.set_index("article_id")["event"]
+    found = match_events(articles, mentions, words=words)
+    return found.set_index("article_id")["event_id"]
 
 
 def features_of(ids: np.ndarray, units: pd.Series, features: pd.Series) -> sparse.csr_array:

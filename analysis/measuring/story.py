@@ -4,12 +4,21 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from analysis.measuring.events import features_of
 from analysis.measuring.speech import utterances
 from analysis.schema import SputlinkError, require
 
-__all__ = ["ALIKE", "UNLIKE", "Story", "tell_story"]
+__all__ = [
+    "ALIKE",
+    "UNLIKE",
+    "Story",
+    "Vectors",
+    "sentence_vectors",
+    "tell_story",
+    "told_events",
+]
 
 ALIKE = 0.35  # from this cosine on, two sentences of two outlets tell the same
 LEAST = 6  # content words of a sentence that is set against others: "It is wrong." tells nothing
@@ -40,6 +49,58 @@ class Story:
     left_out: pd.DataFrame
 
 
+@dataclass(frozen=True, eq=False)
+class Vectors:
+    """The content words of sentences: `names` (article and number), `content` (a row of unit
+    length per sentence), `enough` (whether it has words enough to be set against others)."""
+
+    names: pd.Index
+    content: sparse.csr_array
+    enough: np.ndarray
+
+
+def sentence_vectors(sentences: pd.DataFrame, tokens: pd.DataFrame) -> Vectors:
+    """The content words of each sentence, weighed by how few sentences of the corpus have them.
+
+    Args:
+        sentences, tokens: Of the whole corpus: a word that every article has tells nothing.
+    """
+    require(tokens, ["pos", "lemma", "lower"], made_by="reading.split_tokens")
+    said = tokens[tokens["pos"].str.startswith(_CONTENT) & tokens["lower"].str.len().gt(2)]
+    names, everything = _names(said), pd.Index(_names(sentences))
+    content = features_of(everything.to_numpy(), names, said["lemma"].fillna(said["lower"]))
+    counts = names.value_counts().reindex(everything, fill_value=0)
+    return Vectors(everything, content, counts.ge(LEAST).to_numpy())
+
+
+def told_events(events: pd.Series, articles: pd.DataFrame) -> pd.DataFrame:
+    """The events that two outlets or more tell, those of most outlets first, then of most words.
+
+    Args:
+        events: Event of each article, by `article_id`.
+        articles: As `analyse` gives them.
+
+    Returns:
+        One row per event: `event`, `title` (of its first article), `n_outlets`, `n_articles`.
+    """
+    require(articles, ["article_id", "outlet", "published", "text"], made_by="pipeline.analyse")
+    rows = articles.assign(event=articles["article_id"].map(events))
+    rows = rows[rows["event"].notna()].assign(length=rows["text"].str.len())
+    table = (
+        rows.sort_values("published")
+        .groupby("event")
+        .agg(
+            title=("title", "first"),
+            n_outlets=("outlet", "nunique"),
+            n_articles=("article_id", "nunique"),
+            length=("length", "sum"),
+        )
+    )
+    order = ["n_outlets", "length"]
+    table = table[table["n_outlets"] > 1].sort_values(order, ascending=False, kind="stable")
+    return table.drop(columns="length").reset_index()
+
+
 def tell_story(
     event: str,
     *,
@@ -52,6 +113,7 @@ def tell_story(
     deeds: pd.DataFrame,
     alike: float = ALIKE,
     unlike: float = UNLIKE,
+    vectors: "Vectors | None" = None,
 ) -> Story:
     """Set the outlets that tell one event side by side.
 
@@ -68,6 +130,8 @@ def tell_story(
         mentions: Of actors (`tables.named`), with `outlet` and `role`.
         deeds: As `acting.find_triples` gives them.
         alike, unlike: Cosines, 0 to 1.
+        vectors: As `sentence_vectors` gives them for the whole corpus, to save doing it again
+            event by event; the frames may then be those of the event's articles alone.
 
     Raises:
         MissingColumn: naming the column and the function that makes it.
@@ -94,9 +158,8 @@ def tell_story(
         )
     }  # fmt: skip
     facts = pd.concat([_actors(here), _voices(here), _deeds(here)], ignore_index=True)
-    aligned = _aligned(
-        here["sentences"], here["quotes"], sentences, tokens, alike=alike, unlike=unlike
-    )
+    vectors = vectors or sentence_vectors(sentences, tokens)
+    aligned = _aligned(here["sentences"], here["quotes"], vectors, alike=alike, unlike=unlike)
     missing = _missing(facts, outlets)
     missing = missing[~_named_together(missing, here["mentions"])]
     left_out = pd.concat([missing.drop(columns="key"), aligned], ignore_index=True)
@@ -108,6 +171,10 @@ def tell_story(
         quoted=_quoted(here["quotes"], told),
         left_out=left_out.sort_values(["outlet", "kind"], kind="stable", ignore_index=True),
     )
+
+
+def _names(rows: pd.DataFrame) -> pd.Series:
+    return rows["article_id"] + " " + rows["sentence_id"].astype("str")
 
 
 def _named(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -208,32 +275,23 @@ def _named_together(missing: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
 def _aligned(
     here: pd.DataFrame,
     quotes: pd.DataFrame,
-    sentences: pd.DataFrame,
-    tokens: pd.DataFrame,
+    vectors: "Vectors",
     *,
     alike: float,
     unlike: float,
 ) -> pd.DataFrame:
     """Sentences that two outlets tell alike and another has nothing like."""
-    said = tokens[tokens["pos"].str.startswith(_CONTENT) & tokens["lower"].str.len().gt(2)]
-    names = said["article_id"] + " " + said["sentence_id"].astype("str")
-    ids = here["article_id"] + " " + here["sentence_id"].astype("str")
-    enough = ids.map(names.value_counts()).ge(LEAST)
-    here = here.assign(enough=enough)[here["part"] != "headline"].reset_index(drop=True)
-    # Weights come from the whole corpus: a word that every article has tells nothing.
-    everything = sentences["article_id"] + " " + sentences["sentence_id"].astype("str")
-    vectors = features_of(everything.to_numpy(), names, said["lemma"].fillna(said["lower"]))
-    at = pd.Index(everything).get_indexer(
-        here["article_id"] + " " + here["sentence_id"].astype("str")
-    )
-    cosines = (vectors[at] @ vectors[at].T).toarray()
+    here = here[here["part"] != "headline"].reset_index(drop=True)
+    at = vectors.names.get_indexer(_names(here))
+    enough, content = vectors.enough[at], vectors.content[at]
+    cosines = (content @ content.T).toarray()
     outlets = here["outlet"].to_numpy()
     rows, used = [], np.zeros(len(here), dtype=bool)
     everybody = sorted(set(outlets))
     order = np.argsort(-here["sentence"].str.len().to_numpy(), kind="stable")
     for i in order:
         close = np.flatnonzero((cosines[i] >= alike) & (outlets != outlets[i]))
-        if used[i] or not len(close) or not here["enough"].iloc[i]:
+        if used[i] or not len(close) or not enough[i]:
             continue
         group = np.array([i, *close])
         used[group] = True

@@ -201,6 +201,44 @@ def test_no_mention_is_said(explorer):
     explorer.get_by_text(re.compile(r"^Iran: \d+ mentions")).wait_for()
 
 
+def tab(page, name):
+    page.get_by_role("tab", name=name).click()
+
+
+def test_two_actors_can_be_chosen(explorer):
+    tab(explorer, "Two actors")
+    choose(explorer, "Toward whom", "Russia")
+    choose(explorer, "Who", "Iran")
+    explorer.get_by_text(re.compile(r"^Iran → Russia: \d+ sentences name both")).wait_for()
+    said = explorer.get_by_text("tell one as for or against the other").first
+    said.wait_for()
+    box = explorer.get_by_label("The code of this state").locator("visible=true")
+    assert "PairSelection(\n    holder='Iran',\n    target='Russia'," in box.input_value()
+    tab(explorer, "One actor")
+
+
+def test_a_story_stands_side_by_side(explorer):
+    tab(explorer, "One story")
+    story = explorer.locator(".sp-story")
+    story.wait_for()
+    columns = story.locator("th[scope=col]").count()
+    assert columns > 2
+    choose(explorer, "Event", "G7")
+    explorer.locator(".sp-story b", has_text="G7").first.wait_for()
+    assert sentences(explorer)
+    tab(explorer, "One actor")
+
+
+def test_the_figure_is_dark_in_a_dark_lab(explorer):
+    light = "canvas => getComputedStyle(canvas).filter"
+    canvas = explorer.locator(CANVAS).first
+    assert canvas.evaluate(light) == "none"
+    run(explorer, "apputils:change-theme", {"theme": "JupyterLab Dark"})
+    explorer.locator("body[data-jp-theme-light='false']").wait_for(state="attached")
+    assert "invert" in canvas.evaluate(light)
+    run(explorer, "apputils:change-theme", {"theme": "JupyterLab Light"})
+
+
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_controls_are_labelled_and_text_stands_out_in_both_themes(explorer, theme):
     run(explorer, "apputils:change-theme", {"theme": theme})

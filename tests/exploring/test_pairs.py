@@ -130,7 +130,7 @@ def test_it_begins_with_the_actor_that_is_told_of_most():
 @pytest.mark.parametrize(
     ("control", "value"),
     [
-        ("target", None),
+        ("target", ""),
         ("both", True),
         ("outlets", ("Alpha",)),
         ("words_of", "outlet"),
@@ -139,7 +139,7 @@ def test_it_begins_with_the_actor_that_is_told_of_most():
 )
 def test_each_control_makes_its_selection(view, control, value):
     getattr(view.controls, control).value = value
-    assert view.selection == replace(PairSelection("Iran", "Russia"), **{control: value})
+    assert view.selection == replace(PairSelection("Iran", "Russia"), **{control: value or None})
     drawn = [line for axes in view.figure.axes for line in axes.lines if line.get_gid()]
     assert len(drawn) == len(view.ties) > 0
     assert view.table.value.count("<tr") == 1 + len(view.ties)
@@ -158,8 +158,8 @@ def test_a_dot_shows_the_sentences_of_its_tie(view):
 
 def test_nobody_on_either_side_is_told_and_what_was_shown_stays(view):
     before = view.ties
-    view.controls.target.value = None
-    view.controls.holder.value = None
+    view.controls.target.value = ""
+    view.controls.holder.value = ""
     assert 'role="alert"' in view.status.value
     view.controls.target.value = "Russia"
     view.controls.holder.value = "Iran"

@@ -9,7 +9,7 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from analysis.measuring import match_events
+from analysis.measuring import events_of
 from analysis.progress import watched
 from analysis.publishing.page import data
 from analysis.publishing.page.acts import acts, deeds_of
@@ -27,7 +27,7 @@ from analysis.schema import SputlinkError
 if TYPE_CHECKING:
     from analysis.tables import Tables
 
-__all__ = ["events_of", "own_page"]
+__all__ = ["own_page"]
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _NUMERIC = re.compile(r"[−+–\d][\d,.:%<\s−+–]*")
@@ -60,7 +60,7 @@ def own_page(
     other = _SECOND.get(scorer, "vader")
     first: list[Callable[[], pd.DataFrame | pd.Series]] = [
         lambda: tables.rescored(other).named,
-        lambda: events_of(tables),
+        lambda: events_of(tables.articles, tables.named, words=tables.tokens),
         lambda: deeds_of(tables),
     ]
     second, events, deeds = [make() for make in watched(first, "what the page rests on")]
@@ -91,15 +91,6 @@ def own_page(
             js=_source("own.js"),
         )
     )
-
-
-def events_of(tables: "Tables") -> pd.Series:
-    """The event of each article by its id: as articles name it, else matched; NA where alone."""
-    articles = tables.articles
-    if articles["event"].notna().any():
-        return articles.set_index("article_id")["event"]
-    found = match_events(articles, tables.named, words=tables.tokens)
-    return found.set_index("article_id")["event_id"]
 
 
 def _environment() -> Environment:

@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.acting import find_descriptors
-from analysis.measuring import Story, tell_story
+from analysis.measuring import Story, sentence_vectors, tell_story, told_events
 from analysis.publishing.page.book import Book, address
 from analysis.publishing.page.heard import is_name
 from analysis.publishing.page.parts import Entry, Pane, Panes, Section
@@ -15,7 +15,7 @@ from analysis.publishing.page.words import count, day, listed, number, strong
 if TYPE_CHECKING:
     from analysis.tables import Tables
 
-__all__ = ["stories", "told_most"]
+__all__ = ["stories"]
 
 STORIES = 6  # events to choose from
 OUTLETS = 6  # panes side by side
@@ -28,19 +28,10 @@ _KINDS = {
 }
 
 
-def told_most(events: pd.Series, articles: pd.DataFrame) -> list[str]:
-    """The events that two outlets or more tell: those of most outlets first, then of most words."""
-    rows = articles.assign(event_id=articles["article_id"].map(events))
-    rows = rows[rows["event_id"].notna()].assign(length=rows["text"].str.len())
-    table = rows.groupby("event_id").agg(n=("outlet", "nunique"), length=("length", "sum"))
-    table = table[table["n"] > 1].sort_values(["n", "length"], ascending=False, kind="stable")
-    return table.index.tolist()
-
-
 def stories(tables: "Tables", book: Book, events: pd.Series, deeds: pd.DataFrame) -> Section | None:
     """The events that most outlets tell, one pane an outlet; None where no two tell the same."""
-    shared = told_most(events, tables.articles)
-    if not shared:
+    shared = told_events(events, tables.articles)["event"]
+    if shared.empty:
         return None
     of = {
         "events": events,
@@ -50,6 +41,7 @@ def stories(tables: "Tables", book: Book, events: pd.Series, deeds: pd.DataFrame
         "mentions": tables.named,
         "quotes": tables.quotes,
         "deeds": deeds,
+        "vectors": sentence_vectors(tables.sentences, tables.tokens),
     }
     told = [tell_story(event, **of) for event in shared[:STORIES]]
     return Section(
