@@ -93,7 +93,8 @@ def read_sheets(paths: str | Path | list[str | Path], mentions: pd.DataFrame) ->
     semicolons or tabs. Nothing is written.
 
     Args:
-        paths: Sheets. A key beside a sheet (`write_sheet` makes it) gives the chances of its items.
+        paths: Sheets; none is no label. A key beside a sheet (`write_sheet` makes it) gives the
+            chances of its items.
         mentions: With `item`, `before`, `target`, `after` (`add_items`): the text as it is now.
 
     Returns:
@@ -105,12 +106,10 @@ def read_sheets(paths: str | Path | list[str | Path], mentions: pd.DataFrame) ->
         one coder has twice.
 
     Raises:
-        SheetError: naming the file, if it cannot be read or lacks a column; or if no path is given.
+        SheetError: naming the file, if it cannot be read or lacks a column.
     """
     require(mentions, ["item", "before", "target", "after"], made_by="validating.add_items")
     paths = [paths] if isinstance(paths, (str, Path)) else list(paths)
-    if not paths:
-        raise SheetError("no sheet to read: give at least one path")
     unique = mentions.drop_duplicates("item")
     parts = zip(unique["before"], unique["target"], unique["after"], strict=True)
     known = dict(zip(unique["item"], map(_joined, parts), strict=True))
