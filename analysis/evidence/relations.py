@@ -8,6 +8,7 @@ from IPython.display import HTML
 
 from analysis.evidence.pages import Pages
 from analysis.evidence.sentences import NO_MATH, STYLE, mark, source_line
+from analysis.measuring import counted
 from analysis.schema import require
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def show_relations(
         text = mark(article["text"], spans, start=start, end=end)
         told = f"{html.escape(_told(row))} · {source_line(row, article)}"
         items.append(f'<div class="sp-item"><p>{text}</p><p class="sp-source">{told}</p></div>')
-    shown = f"{len(drawn)} of {len(relations)} sentences" if len(relations) else "no sentence"
+    found = counted(len(relations), "relation")
+    shown = f"{len(drawn)} of {found}" if len(relations) else "no sentence"
     head = f'<p class="sp-source">{shown}</p>{_KEY}'
     return HTML(f'{STYLE}<div class="sp-evidence {NO_MATH}">{head}{"".join(items)}</div>')
 

@@ -13,6 +13,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from analysis.evidence.pages import Pages, quote_spans
+from analysis.measuring import counted
 from analysis.schema import REST, SputlinkError, require
 
 if TYPE_CHECKING:
@@ -161,7 +162,9 @@ def show(mentions: pd.DataFrame, tables: "Tables", *, n: int | None = 5, seed: i
             f"<p>{mark(article['text'], spans, start=start, end=end)}</p>"
             f'<p class="sp-source">{source_line(row, article)}</p></div>'
         )
-    shown = f"{len(drawn)} of {len(mentions)} sentences" if len(mentions) else "no sentence"
+    shown = (
+        f"{len(drawn)} of {counted(len(mentions), 'mention')}" if len(mentions) else "no sentence"
+    )
     head = f'<p class="sp-source">{shown}</p>{_KEY}'
     return HTML(f'{STYLE}<div class="sp-evidence {NO_MATH}">{head}{"".join(items)}</div>')
 

@@ -133,7 +133,7 @@ def test_words_that_judge_are_marked_where_they_were_asked_for(tables):
 def test_a_draw_is_repeated_by_its_seed_and_says_how_much_it_shows(tables):
     once = show(tables.mentions, tables, n=2, seed=7).data
     assert once == show(tables.mentions, tables, n=2, seed=7).data
-    assert "2 of 3 sentences" in once
+    assert "2 of 3 mentions" in once
     assert once.count("sp-item") - once.split("</style>")[0].count("sp-item") == 2
 
 

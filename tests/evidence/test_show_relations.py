@@ -10,7 +10,7 @@ def test_each_sentence_shows_holder_target_deed_and_what_was_read():
     tables = small_tables()
     met = tables.relations.query("holder == 'Russia' and target == 'Iran' and deed == 'meet'")
     shown = show_relations(met, tables).data
-    assert "1 of 1 sentences" in shown
+    assert "1 of 1 relation" in shown
     assert '<span class="sp-actor">Russia</span>' in shown
     assert '<span class="sp-other">Iran</span>' in shown
     assert '<span class="sp-cue">met</span>' in shown
@@ -23,7 +23,7 @@ def test_a_row_of_the_table_leads_to_as_many_sentences_as_it_counts():
     found = behind(tables.relations, row)
     assert len(found) == row["n_mentions"]
     assert (
-        f"{min(2, len(found))} of {len(found)} sentences" in show_relations(found, tables, n=2).data
+        f"{min(2, len(found))} of {len(found)} relations" in show_relations(found, tables, n=2).data
     )
 
 
