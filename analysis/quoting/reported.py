@@ -12,23 +12,6 @@ from analysis.quoting.weights import log_odds
 __all__ = ["Reports", "alone", "find_reports"]
 
 
-_BARE = 0.5  # log-odds for a content that is no clause: readers take few of them for speech
-_CLAUSAL = (
-    "that",
-    "zero",
-    "wh",
-    "to",
-    "ing",
-    "small",
-    "quote",
-    "as",
-    "tail",
-    "aside",
-    "prep",
-    "colon",
-)
-
-
 class Reports(NamedTuple):
     """The reports of one unit: `told` by their place, and all that have the build of one, those
     first and then the likeliest; `lead` governs a quotation that opens the next paragraph."""
@@ -45,9 +28,7 @@ def find_reports(unit: Unit, book: CueBook) -> Reports:
         for number, report in enumerate(possible_reports(unit, book))
     ]
     scored.sort(reverse=True, key=lambda item: item[:2])
-    likely = [
-        report for odds, _, report in scored if odds > (_BARE if _is_bare(unit, report) else 0)
-    ]
+    likely = [report for odds, _, report in scored if odds > 0]
     likely.sort(key=lambda report: not _says(report))  # what is said holds what others think
     starts = sorted(min(r.cue_span[0], (r.source or r.cue_span)[0]) for r in likely)
     told: list[Report] = []
@@ -64,12 +45,6 @@ def find_reports(unit: Unit, book: CueBook) -> Reports:
     told.sort(key=lambda report: report.content)
     possible = [*told, *(report for _, _, report in scored)]
     return Reports(told, possible, lead(unit, book))
-
-
-def _is_bare(unit: Unit, report: Report) -> bool:
-    """Whether a content is a noun phrase: 'criticised the raid', 'his disdain for talks'."""
-    frame = report.frame.removeprefix("noun ")
-    return unit.pos(report.head).startswith(("NN", "PRP")) and frame not in _CLAUSAL
 
 
 def _says(report: Report) -> bool:

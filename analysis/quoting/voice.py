@@ -132,7 +132,7 @@ def other_voice_spans(
                 for piece in each.pieces
                 for span in _pieces(*piece, told)
             ]
-            spans = _complement(_merge(said), low, high)
+            spans = _pieces(low, high, said)
         answers.append(
             [(max(s, low) - low, min(e, high) - low) for s, e in spans if s < high and e > low]
         )
@@ -150,7 +150,8 @@ def _check(mentions: pd.DataFrame, quotes: pd.DataFrame, sentences: pd.DataFrame
 
 
 def _pieces(start: int, end: int, holes: list[Span]) -> list[Span]:
-    """Content less the speaker's name and the cue where these stand inside it."""
+    """What of a span is outside of others: content less its speaker's name and its cue, a
+    sentence less what somebody says in it."""
     pieces, at = [], start
     for low, high in sorted(holes):
         if low >= end or high <= at:
@@ -245,15 +246,3 @@ def _merge(spans: list[Span]) -> list[Span]:
         else:
             merged.append((low, high))
     return merged
-
-
-def _complement(spans: list[Span], low: int, high: int) -> list[Span]:
-    """What of [low, high) is outside of merged spans."""
-    outside, at = [], low
-    for start, end in spans:
-        if start > at:
-            outside.append((at, min(start, high)))
-        at = max(at, end)
-    if at < high:
-        outside.append((at, high))
-    return [span for span in outside if span[0] < span[1]]
