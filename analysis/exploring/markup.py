@@ -21,8 +21,8 @@ color:inherit;background:transparent;border:1px solid #8888}
 .sp-view .widget-tab-contents{background:transparent!important;border-width:1px 0 0!important;
 padding:.8rem 0 0!important}
 .sp-explorer .sp-story{overflow-x:auto}
-.sp-explorer .sp-story td{min-width:11rem;vertical-align:top;white-space:normal}
-.sp-explorer .sp-story th{vertical-align:top}
+.sp-explorer .sp-story td{min-width:8rem;vertical-align:top;white-space:normal}
+.sp-explorer .sp-story th{vertical-align:top;white-space:normal}
 .sp-explorer .sp-story ul{margin:0;padding:0;list-style:none}
 body[data-jp-theme-light="false"] .sp-canvas canvas{filter:invert(.93) hue-rotate(180deg)}
 body[data-jp-theme-light="false"] .sp-view{color-scheme:dark}

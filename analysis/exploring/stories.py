@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.acting import find_descriptors, find_triples
-from analysis.measuring import Story, events_of, sentence_vectors, tell_story, told_events
+from analysis.measuring import (
+    Story,
+    events_of,
+    named_speakers,
+    sentence_vectors,
+    tell_story,
+    told_events,
+)
 
 if TYPE_CHECKING:
     from analysis.pipeline import Tables
@@ -106,25 +113,27 @@ class Stories:
         outlets = story.articles.set_index("article_id")["outlet"]
         return Told(
             story,
-            entries=_entries(story, described, outlets),
+            entries=_entries(story, quotes, described, outlets),
             places=_places(story, mentions, quotes, described, outlets),
         )
 
 
-def _entries(story: Story, described: pd.DataFrame, outlets: pd.Series) -> pd.DataFrame:
+def _entries(
+    story: Story, quotes: pd.DataFrame, described: pd.DataFrame, outlets: pd.Series
+) -> pd.DataFrame:
     left = story.left_out
+    others = "; " + left["told_by"].map(len).astype("str") + " others do"
+    voices = story.quoted[named_speakers(story.quoted["speaker"], quotes)]
+    parts = {block: story.parts[story.parts["role"].eq(role)] for block, role in _ROLES.items()}
     rows = [
         _entry(story.named, "named", "actor", _times(story.named["n_mentions"])),
         *(
             _entry(part, block, "actor", part["verbs"] + _times(part["n_mentions"]))
-            for block, role in _ROLES.items()
-            for part in [story.parts[story.parts["role"].eq(role)]]
+            for block, part in parts.items()
         ),
-        _entry(story.quoted, "quoted", "speaker", _words(story.quoted["n_words"])),
+        _entry(voices, "quoted", "speaker", voices["n_words"].astype("str") + " words"),
         _described(described, outlets),
-        _entry(left, "leaves out", "what", left["kind"].map(_LEFT_OUT)).assign(
-            detail=left["kind"].map(_LEFT_OUT) + "; told by " + left["told_by"].map(", ".join)
-        ),
+        _entry(left, "leaves out", "what", left["kind"].map(_LEFT_OUT) + others),
     ]
     return pd.concat(rows, ignore_index=True)
 
@@ -135,10 +144,6 @@ def _entry(table: pd.DataFrame, block: str, what: str, detail: pd.Series) -> pd.
 
 def _times(counts: pd.Series) -> pd.Series:
     return " (" + counts.astype("str") + ")"
-
-
-def _words(counts: pd.Series) -> pd.Series:
-    return counts.astype("str") + " words"
 
 
 def _described(described: pd.DataFrame, outlets: pd.Series) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Choose an event: how several outlets tell it, what each leaves out, and the sentences."""
 
 import html
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -69,7 +70,7 @@ class StoryView:
         self.table.value = block(_side_by_side(told, sorted(outlets)))
         self.entry.options = [
             (f"{row['outlet']} · {row['block']} · {_short(row['what'], 80)}", i)
-            for i, row in told.entries.iterrows()
+            for i, row in enumerate(told.entries.to_dict("records"))
             if row["outlet"] in outlets
         ]
         self.entry.index = 0
@@ -84,16 +85,17 @@ class StoryView:
 
 def _side_by_side(told: Told, outlets: list[str]) -> str:
     """A column an outlet: its headlines, then the blocks."""
-    articles = told.story.articles.sort_values("published")
-    own = {outlet: articles[articles["outlet"] == outlet] for outlet in outlets}
+    cells: dict[tuple, list[str]] = defaultdict(list)  # lines by outlet and block
+    for row in told.story.articles.sort_values("published").to_dict("records"):
+        line = f"<b>{html.escape(str(row['title']))}</b> {_about(row)}"
+        cells[row["outlet"], "headline"].append(line)
+    for row in told.entries.to_dict("records"):
+        line = f"<b>{html.escape(_short(row['what'], 140))}</b> {html.escape(row['detail'])}"
+        cells[row["outlet"], row["block"]].append(line)
     head = "".join(f'<th scope="col">{html.escape(outlet)}</th>' for outlet in outlets)
-    rows = [
-        f"<tr><td></td>{head}</tr>",
-        _row("headline", [_headlines(own[each]) for each in outlets]),
-    ]
-    for name in BLOCKS:
-        here = told.entries[told.entries["block"] == name]
-        rows.append(_row(name, [_listed(here[here["outlet"] == each]) for each in outlets]))
+    rows = [f"<tr><td></td>{head}</tr>"]
+    for name in ["headline", *BLOCKS]:
+        rows.append(_row(name, [_list(cells[outlet, name]) for outlet in outlets]))
     return f'<div class="sp-story"><table>{"".join(rows)}</table><p>{_LEAST}</p></div>'
 
 
@@ -101,31 +103,15 @@ def _row(name: str, cells: list[str]) -> str:
     return f'<tr><th scope="row">{name}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
 
 
-def _headlines(articles: pd.DataFrame) -> str:
-    lines = [
-        f"<li><b>{html.escape(str(row['title']))}</b> {_about(row)}</li>"
-        for row in articles.head(SHOWN).to_dict("records")
-    ]
-    return _list(lines, len(articles))
-
-
 def _about(row: dict) -> str:
     day = f"{row['published']:%-d %B}, " if pd.notna(row["published"]) else ""
     return f"{day}{row['n_words']:,} words"
 
 
-def _listed(entries: pd.DataFrame) -> str:
-    lines = [
-        f"<li><b>{html.escape(_short(row['what'], 140))}</b> {html.escape(row['detail'])}</li>"
-        for row in entries.head(SHOWN).to_dict("records")
-    ]
-    return _list(lines, len(entries))
-
-
-def _list(lines: list[str], n: int) -> str:
-    if n > SHOWN:
-        lines.append(f"<li>and {n - SHOWN} more</li>")
-    return f"<ul>{''.join(lines)}</ul>" if lines else "none"
+def _list(lines: list[str]) -> str:
+    more = [f"and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
+    shown = "".join(f"<li>{line}</li>" for line in [*lines[:SHOWN], *more])
+    return f"<ul>{shown}</ul>" if lines else "none"
 
 
 def _short(text: str, most: int) -> str:

@@ -25,7 +25,13 @@ from analysis.measuring.presence import brief, of_actors, presence_by, require_a
 from analysis.measuring.relations import add_tie, relations_by, told
 from analysis.measuring.saying import counted, plain, span
 from analysis.measuring.shift import word_contributions, word_shift, words_by
-from analysis.measuring.speech import speakers_by, speaks_about, stances_by, utterances
+from analysis.measuring.speech import (
+    named_speakers,
+    speakers_by,
+    speaks_about,
+    stances_by,
+    utterances,
+)
 from analysis.measuring.stance import stance_by_article
 from analysis.measuring.story import Story, sentence_vectors, tell_story, told_events
 
@@ -63,6 +69,7 @@ __all__ = [
     "loaded_words_by",
     "match_events",
     "most_told",
+    "named_speakers",
     "of_actors",
     "parts_by",
     "plain",

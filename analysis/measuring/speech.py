@@ -6,7 +6,7 @@ from analysis.measuring.framing import ESTIMATE, framing_by
 from analysis.quoting import outermost
 from analysis.schema import require
 
-__all__ = ["speakers_by", "speaks_about", "stances_by", "utterances"]
+__all__ = ["named_speakers", "speakers_by", "speaks_about", "stances_by", "utterances"]
 
 _KINDS = ("direct", "mixed", "indirect")
 
@@ -119,3 +119,9 @@ def stances_by(quotes: pd.DataFrame, by: list[str] | None = None) -> pd.DataFram
 def _counted(words: pd.Series) -> str:
     counts = sorted(words.value_counts().items(), key=lambda pair: (-pair[1], pair[0]))
     return ", ".join(f"{word} {count}" for word, count in counts)
+
+
+def named_speakers(speakers: pd.Series, quotes: pd.DataFrame) -> pd.Series:
+    """Which speakers are called by a name or an office, not 'reports', 'two' or 'unattributed'."""
+    actors = quotes.loc[quotes["speaker_actor"].notna(), "speaker"].unique()
+    return speakers.str.match(r"[A-Z]").eq(True) | speakers.isin(actors)

@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.evidence import behind
-from analysis.measuring import framing_by, speakers_by, speaks_about, utterances
+from analysis.measuring import framing_by, named_speakers, speakers_by, speaks_about, utterances
 from analysis.publishing.page.book import Book
 from analysis.publishing.page.estimates import likeliest, limit, value
 from analysis.publishing.page.parts import Line, Picture, Section, Table
@@ -15,15 +15,9 @@ from analysis.publishing.page.words import listed, number, strong
 if TYPE_CHECKING:
     from analysis.tables import Tables
 
-__all__ = ["heard", "is_name"]
+__all__ = ["heard"]
 
 SPEAKERS = 8
-
-
-def is_name(speakers: pd.Series, quotes: pd.DataFrame) -> pd.Series:
-    """Which speakers are called by a name or an office, not 'reports', 'two' or 'unattributed'."""
-    actors = quotes.loc[quotes["speaker_actor"].notna(), "speaker"].unique()
-    return speakers.str.match(r"[A-Z]").eq(True) | speakers.isin(actors)
 
 
 def heard(tables: "Tables", book: Book) -> Section | None:
@@ -32,11 +26,11 @@ def heard(tables: "Tables", book: Book) -> Section | None:
     if said.empty:
         return None
     named = speakers_by(tables.quotes)["speaker"]
-    speakers = named[is_name(named, said)].head(SPEAKERS).tolist()
+    speakers = named[named_speakers(named, said)].head(SPEAKERS).tolist()
     lines = [_share(said, speaker, book) for speaker in speakers]
     pictures = [_shares(lines)] if lines else []
     pictures += [*_by_outlet(tables, book), *_about(tables, book)]
-    nobody = (~is_name(said["speaker"], said)).mean()
+    nobody = (~named_speakers(said["speaker"], said)).mean()
     opens = lines[0].opens if lines else book.of_quotes(said)
     return Section(
         id="heard",
@@ -116,7 +110,7 @@ def _by_outlet(tables: "Tables", book: Book) -> list[Picture]:
 def _about(tables: "Tables", book: Book) -> list[Picture]:
     mentions = tables.named
     table = speaks_about(mentions)
-    named = is_name(table["speaker"], tables.quotes)
+    named = named_speakers(table["speaker"], tables.quotes)
     table = table[~table["about_self"] & named].head(SPEAKERS)
     if table.empty:
         return []

@@ -6,9 +6,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.acting import find_descriptors
-from analysis.measuring import Story, sentence_vectors, tell_story, told_events
+from analysis.measuring import Story, named_speakers, sentence_vectors, tell_story, told_events
 from analysis.publishing.page.book import Book, address
-from analysis.publishing.page.heard import is_name
 from analysis.publishing.page.parts import Entry, Pane, Panes, Section
 from analysis.publishing.page.words import count, day, listed, number, strong
 
@@ -122,7 +121,7 @@ def _pane(
     here = mentions[mentions["outlet"] == outlet]
     quotes = tables.quotes[tables.quotes["article_id"].isin(own["article_id"])]
     voices = told.quoted[told.quoted["outlet"] == outlet]
-    voices = voices[is_name(voices["speaker"], tables.quotes)]
+    voices = voices[named_speakers(voices["speaker"], tables.quotes)]
     blocks = [
         ("Named", _named(told.named[told.named["outlet"] == outlet], here, book)),
         ("Acts", _parts(told.parts, outlet, "agent", here, book)),
