@@ -8,6 +8,8 @@ Needs a notebook with widgets, as JupyterLab has them. Everything it shows can b
 its last box holds the code of the state that it is in.
 """
 
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -114,6 +116,13 @@ class Explorer(View):
             lists = [old for old in self._scored if old[1] == MY_WORDS]
             for old in lists:  # of the lists that were typed, only the last
                 del self._scored[old]
-            scored = score_mentions(self.tables, actor=actor, scorer=scorer, words=words)
+            tables = self._numbered if scorer == MY_WORDS else self.tables
+            scored = score_mentions(tables, actor=actor, scorer=scorer, words=words)
             self._scored[key] = scored
         return self._scored[key]
+
+    @cached_property
+    def _numbered(self) -> "Tables":
+        """The same tables with the words of all tokens numbered: a list is found in them faster."""
+        tokens = self.tables.tokens
+        return replace(self.tables, tokens=tokens.assign(lower=tokens["lower"].astype("category")))

@@ -51,15 +51,15 @@ def relations_of(tables: "Tables", selection: PairSelection) -> pd.DataFrame:
     Raises:
         SputlinkError: if no relation was read.
     """
-    rows = told(tables.relations)
-    rows = rows[rows["attitude"].notna()]
-    if rows.empty:
+    rows = tables.relations
+    if rows["attitude"].isna().all():
         raise SputlinkError("no sentence was read for two actors: analyse with `pairs`")
     one, other = selection.holder, selection.target
     chosen = _between(rows, one, other)
     if selection.both:
         chosen |= _between(rows, other, one)
-    found = add_tie(within(rows[chosen], selection)).rename(columns={"actor": "tie_name"})
+    rows = told(rows[chosen & rows["attitude"].notna()])
+    found = add_tie(within(rows, selection)).rename(columns={"actor": "tie_name"})
     return grouped(found, _column(selection))
 
 
