@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from nupunkt import sent_spans
 
 from analysis.splitting.known import is_known
-from analysis.splitting.shortened import SHORT
+from analysis.splitting.shortened import any_of, read_shortened
 
 __all__ = ["LONGEST", "sentence_spans"]
 
@@ -15,14 +16,11 @@ _BLANK = re.compile(r"\n[^\S\n]*(?:\n\s*)+|[\f\u2029]")
 _LINE = re.compile(r"[\n\r\f\v\u2028\u2029]\s*")
 _JOIN = re.compile(r"[^\s.?!:][^\S\n]*\n[^\S\n]*([^\W\d_])")
 _CLOSING = re.compile(r"[\"'”’»)\]]+(?=\s|$)")
-_ENDS_SHORT = re.compile(rf"(?:\b(?:{SHORT})|(?:\b[A-Z]\.)+[A-Z])\.[)\]]?$|\b[A-Z]\w*!$")
 _LOWER = re.compile(r"(?!https?:|pic\.|www\.)[a-z]{2,}(?![A-Z])")
-_ENDS_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Gen|Lt|Col|Capt|Sgt|Sen|Rep|Gov)\.$")
 # A full stop after a lower-case word, before a capital: with a space, or none at all.
 _MISSED = re.compile(
     r"(?<![\w.@/-])([a-z]{2,})[.?!]+[\"'”’)\]]*(?:(\s+)(?=[\"'“‘(]*[A-Z0-9])|(?=[“‘]?[A-Z][a-z]))"
 )
-_SHORT_WORDS = {"etc", "vs", "al", "ed", "pp", "ex", "approx", "dept", "est", "fig", "max", "min"}
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -95,7 +93,7 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
         at = start + low
         for match in _MISSED.finditer(text, at, start + high):
             word = match[1]
-            if not match[2] or (word not in _SHORT_WORDS and is_known(word)):
+            if not match[2] or (word not in read_shortened()["lower"] and is_known(word)):
                 pieces.append((at, match.end()))
                 at = match.end()
         pieces.append((at, start + high))
@@ -106,6 +104,15 @@ def _goes_on(text: str, last: tuple[int, int], start: int) -> bool:
     """The text goes on in lower case after a shortened word or a name with '!' ('Sen. Cruz
     (R-Tex.) said', 'Jeb! was'), or follows a title, which never ends a sentence ('“Mr.')."""
     tail = text[max(last[0], last[1] - 12) : last[1]]
-    return bool(
-        _ENDS_TITLE.search(tail) or (_LOWER.match(text, start) and _ENDS_SHORT.search(tail))
+    title, short = _ends_shortened()
+    return bool(title.search(tail) or (_LOWER.match(text, start) and short.search(tail)))
+
+
+@cache
+def _ends_shortened() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What ends in a title, and in any shortened word, in initials, or in a name with '!'."""
+    short = any_of("title", "short")
+    return (
+        re.compile(rf"\b(?:{any_of('title')})\.$"),
+        re.compile(rf"(?:\b(?:{short})|(?:\b[A-Z]\.)+[A-Z])\.[)\]]?$|\b[A-Z]\w*!$"),
     )

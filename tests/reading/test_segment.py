@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.reading.segment import read_text, split_sentences, split_tokens
-from analysis.schema import COLUMNS, MissingColumn
+from analysis.schema import COLUMNS, LexiconError, MissingColumn
 from analysis.splitting.sentences import LONGEST, sentence_spans
+from analysis.splitting.shortened import read_shortened
 
 settings.register_profile("fixed", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("fixed")
@@ -185,3 +186,10 @@ def test_what_is_longer_than_a_sentence_is_cut_at_white_space(unit):
     assert "".join(kept.split()) == "".join(text.split())
     words = {word for start, end in spans for word in text[start:end].split()}
     assert unit == "x" or words == set(unit.split())
+
+
+def test_a_wrong_kind_of_shortened_word_is_named(tmp_path):
+    path = tmp_path / "shortened.csv"
+    path.write_text("word,kind\nMr,title\nfig,small\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match="line 3: kind is 'small'"):
+        read_shortened(path)
