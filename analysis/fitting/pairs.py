@@ -1,57 +1,63 @@
-"""Fit the pair scorer: `python -m analysis.fitting.pairs --train FILE --dev FILE`.
+"""Fit the pair scorer: `python -m analysis.fitting.pairs --train FILE --less FILE --news FILE`.
 
-Needs `requirements-fit.txt` and about a quarter of an hour of one core. A small encoder
-(all-MiniLM-L6-v2, or with `--begin` the target scorer's, fitted before) learns the labels of
-`train`, less every sentence that stands in `dev`, in three passes. Layers near the input learn more
-slowly; weights are averaged over steps. From the mean of the weights after the first pass and the
-last it goes on, once, over made-up deeds (`analysis.fitting.deeds`) beside short labelled
-sentences.
+Needs `requirements-fit.txt` and about half an hour of one core. A small encoder (all-MiniLM-L6-v2,
+or with `--begin` the target scorer's, fitted before) learns twice, each time from the beginning:
 
-Half of `dev` chose between means and sets the temperature (every other sentence, so that copies
-stay together); the other half only scores.
+1. the labels of `train`, for one pass;
+2. the same labels, by halves with what the first one says of them; what it says of pairs in `news`,
+   which nobody labelled; and made-up deeds (`analysis.fitting.deeds`).
+
+Sentences of `less` are left out. What stands more than once in `train` is learnt once: published
+labels repeat sentences, and rather those that are not neutral. Labelled pairs and deeds are shown
+twice, once with the markers of the two actors exchanged and the label turned: who does what to whom
+is learnt from the wording, not from who stands first. More passes fit errors of the labels. Layers
+near the input learn more slowly; weights are averaged over steps.
+
+Every eighth sentence of those that carry one label is not learnt: it chose the recipe and the
+cuts, and sets the temperature.
+
+References:
+    Furlanello et al. 2018, 'Born-again neural networks', on a second model like the first.
 """
 
 import argparse
-import copy
-import random
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 from tokenizers import Tokenizer
 
 from analysis.fitting.deeds import made_up_deeds
 from analysis.fitting.encoder import PairClassifier, read_encoder
 from analysis.fitting.export import export
-from analysis.fitting.labels import half_of, less
+from analysis.fitting.labels import held_out, less, once
 from analysis.fitting.packages import small_encoder
-from analysis.fitting.passes import fit, predict
+from analysis.fitting.pair_inputs import (
+    TURNED,
+    both_orders,
+    classes,
+    encode,
+    pairs_of_news,
+    turned,
+)
+from analysis.fitting.passes import Loss, fit, predict
 from analysis.fitting.target import (
+    SMOOTHING,
+    SOFTNESS,
     SURNAMES,
     Best,
     from_labels,
-    mean_weights,
     read_examples,
+    read_sentences,
     read_tokenizer,
     temperature,
 )
-from analysis.scoring import MARKERS, MASK, PAIR_FOLDER, encode_pair
+from analysis.scoring import MARKERS, MASK, PAIR_FOLDER
 
-__all__ = ["begin", "classes", "encode"]
+__all__ = ["begin", "from_both", "in_both_orders"]
 
-PASSES, RATE = 3, 1.2e-4
-
-
-def encode(examples: list[dict], tokenizer: Tokenizer) -> list[list[int]]:
-    """Token ids of each example as the scorer reads it."""
-    return [
-        list(
-            encode_pair(
-                tokenizer, one["text"],
-                (one["p_start"], one["p_end"]), (one["q_start"], one["q_end"]),
-            )
-        )
-        for one in examples
-    ]  # fmt: skip
+RATE = 1.2e-4
+HALF = 0.5  # share of the labels beside what the first model says of labelled pairs
 
 
 def begin(encoder: Path, tokenizer: Tokenizer, *, weights: str | Path | None) -> PairClassifier:
@@ -76,29 +82,36 @@ def begin(encoder: Path, tokenizer: Tokenizer, *, weights: str | Path | None) ->
     return model
 
 
-def classes(examples: list[dict]) -> torch.Tensor:
-    """The label of each example, a place in `analysis.scoring.PAIR_CLASSES`."""
-    return torch.tensor([one["label"] for one in examples])
+def from_both(answers: torch.Tensor, labels: torch.Tensor, shares: torch.Tensor) -> Loss:
+    """What a model misses of labels and of another's answers.
+
+    Args:
+        answers: Logits of the other model, one row per input.
+        labels: Class of each input.
+        shares: How much its label counts, 0 to 1; its answer by the rest.
+    """
+
+    def missed(logits: torch.Tensor, chosen: list[int]) -> torch.Tensor:
+        own = F.log_softmax(logits / SOFTNESS, 1)
+        other = F.log_softmax(answers[chosen] / SOFTNESS, 1)
+        apart = F.kl_div(own, other, log_target=True, reduction="none").sum(1) * SOFTNESS**2
+        hard = F.cross_entropy(logits, labels[chosen], label_smoothing=SMOOTHING, reduction="none")
+        return (shares[chosen] * hard + (1 - shares[chosen]) * apart).mean()
+
+    return missed
 
 
-def drawn(train: list[dict], inputs: list[list[int]]) -> list[int]:
-    """Places of short examples that stand beside made-up deeds: 1,500 neutral, 1,200 not."""
-    short = [
-        at
-        for at, (one, ids) in enumerate(zip(train, inputs, strict=True))
-        if len(one["text"]) < 150 and len(ids) <= 28
-    ]
-    rng, told = random.Random(7), [at for at in short if train[at]["label"]]
-    neutral = [at for at in short if not train[at]["label"]]
-    rng.shuffle(neutral)
-    rng.shuffle(told)
-    return told[:1200] + neutral[:1500]
+def in_both_orders(model: PairClassifier, inputs: list[list[int]]) -> torch.Tensor:
+    """Mean of what a model says of pairs and of the same pairs with their markers exchanged."""
+    other = predict(model, turned(inputs, markers=model.marker_ids))
+    return (predict(model, inputs) + other[:, TURNED]) / 2
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--train", required=True, help="JSON lines: text, p_*, q_*, label 0 to 4")
-    parser.add_argument("--dev", required=True, help="the same; half of it sets the temperature")
+    parser.add_argument("--less", required=True, help="the same; its sentences are left out")
+    parser.add_argument("--news", required=True, help="JSON lines of articles with text")
     parser.add_argument("--begin", help="weights of the fitted target scorer (its --keep)")
     parser.add_argument("--encoder", help="folder of the small encoder (default: the package)")
     parser.add_argument("--out", default=PAIR_FOLDER, help="folder for model, tokenizer, digests")
@@ -108,30 +121,37 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     encoder = Path(options.encoder) if options.encoder else small_encoder()
     tokenizer = read_tokenizer(encoder)
-    dev = read_examples(options.dev)
-    train = less(read_examples(options.train), dev)
-    halves = half_of(one["text"] for one in dev)
-    chosen = [one for one, half in zip(dev, halves, strict=True) if half == "a"]
+    left_out = read_examples(options.less)
+    train, chosen = held_out(once(less(read_examples(options.train), left_out)))
+    news = less(pairs_of_news(read_sentences(options.news)), left_out + chosen)
     held, truth = encode(chosen, tokenizer), classes(chosen)
+    log = Best(held, truth)
+
+    labelled, labels = encode(train, tokenizer), classes(train)
     torch.manual_seed(1)  # of the new heads
-    model = begin(encoder, tokenizer, weights=options.begin)
-    kept: list[PairClassifier] = []
-    best = Best(held, truth)
+    first = begin(encoder, tokenizer, weights=options.begin)
+    markers = first.marker_ids
+    inputs, both = both_orders(labelled, labels, markers=markers)
+    missed = from_labels(both)
+    first = fit(first, inputs, missed, passes=2, stop_after=1, rate=RATE, seed=1, log=log)
 
-    def log(averaged: PairClassifier, number: int, seconds: float) -> None:
-        best(averaged, number, seconds)
-        kept.append(copy.deepcopy(averaged))
-
-    inputs, labels = encode(train, tokenizer), classes(train)
-    fit(model, inputs, from_labels(labels), passes=PASSES, rate=RATE, seed=1, log=log)
-    model = mean_weights([kept[0], kept[-1]])
-    made, places = made_up_deeds(per_template=60), drawn(train, inputs)
-    inputs = [*(inputs[at] for at in places), *encode(made, tokenizer)]
-    missed = from_labels(torch.cat([labels[places], classes(made)]))
-    model = fit(model, inputs, missed, passes=1, rate=5e-5, seed=9, average=0.99)
-    logits = predict(model, held)
-    model.temperature.fill_(temperature(logits, truth))
-    export(model, options.out, tokenizer=encoder / "tokenizer.json")
+    made, unlabelled = made_up_deeds(per_template=60), encode(news, tokenizer)
+    lessons = labelled + encode(made, tokenizer)
+    inputs, both = both_orders(lessons, torch.cat([labels, classes(made)]), markers=markers)
+    said, unasked = predict(first, labelled), torch.zeros(len(made), 5)
+    answers = torch.cat(
+        [said, unasked, said[:, TURNED], unasked, in_both_orders(first, unlabelled)]
+    )
+    shares = torch.cat([torch.full((len(labelled),), HALF), torch.ones(len(made))])
+    shares = torch.cat([shares, shares, torch.zeros(len(news))])
+    both = torch.cat([both, torch.zeros(len(news), dtype=torch.long)])
+    torch.manual_seed(1)
+    second = begin(encoder, tokenizer, weights=options.begin)
+    missed = from_both(answers, both, shares)
+    inputs += unlabelled
+    second = fit(second, inputs, missed, passes=1, rate=RATE, seed=11, average=0.997, log=log)
+    second.temperature.fill_(temperature(predict(second, held), truth))
+    export(second, options.out, tokenizer=encoder / "tokenizer.json")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from analysis.scoring import find_names, same_name_spans
 
-__all__ = ["PER_SENTENCE", "beside_labels", "of_news"]
+__all__ = ["PER_SENTENCE", "beside_labels", "named_in", "of_news"]
 
 Span = tuple[int, int]
 PER_SENTENCE = 2  # targets from one sentence of further news
@@ -46,7 +46,7 @@ def beside_labels(examples: list[dict]) -> list[dict]:
     found = []
     for text, spans in labelled.items():
         taken = [*spans, *(same for span in spans for same in same_name_spans(text, *span))]
-        found += [_example(text, *span) for span in _targets(text, taken)]
+        found += [_example(text, *span) for span in named_in(text, taken)]
     return found
 
 
@@ -55,7 +55,7 @@ def of_news(sentences: Iterable[str], *, seed: int = 2) -> list[dict]:
     rng, found = random.Random(seed), []
     for sentence in sentences:
         if _SIZE[0] <= len(sentence) <= _SIZE[1]:
-            spans = _targets(sentence, [])
+            spans = named_in(sentence)
             rng.shuffle(spans)
             found += [_example(sentence, *span) for span in spans[:PER_SENTENCE]]
     return found
@@ -65,8 +65,9 @@ def _example(text: str, start: int, end: int) -> dict:
     return {"text": text, "start": start, "end": end}
 
 
-def _targets(text: str, taken: list[Span]) -> list[Span]:
-    """Names, one pronoun and offices in a sentence, one span for each, none over another."""
+def named_in(text: str, taken: Iterable[Span] = ()) -> list[Span]:
+    """Names, one pronoun and offices in a sentence, one span for each, none over another or over
+    what is taken."""
     seen, found = list(taken), []
 
     def add(start: int, end: int) -> bool:

@@ -15,8 +15,8 @@ other four being told from `PAIR_CUT` of not 'neither' on: `right` (told with si
 change of P(for) - P(against) over rows and names of `NAMES`, the larger of the two sides.
 
 With TRAIN everything is given again for the rows whose sentence does not stand there, as `unseen`:
-published labels repeat sentences. `--half`: only every other sentence; of DSE's dev, half a set the
-temperature and chose cut and fit, half b nothing. The last line is one JSON object.
+published labels repeat sentences. `--half`: only every other sentence; of DSE's dev, half a chose
+among fits before this one, half b nothing. The last line is one JSON object.
 """
 
 import argparse

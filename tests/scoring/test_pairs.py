@@ -8,7 +8,7 @@ from benchmarks import relations as bench
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.fitting.labels import half_of, less
+from analysis.fitting.labels import half_of, held_out, less, once
 from analysis.schema import MissingColumn
 from analysis.scoring import (
     LONGEST,
@@ -242,3 +242,22 @@ def test_copies_of_a_sentence_are_in_one_half_and_less_leaves_them_out():
     assert set(halves) == {"a", "b"}
     examples = [{"text": sentence} for sentence in sentences]
     assert less(examples, examples[:1]) == examples[2:]
+
+
+def labelled(text, label, *, q_start=9):
+    return {"text": text, "p_start": 0, "q_start": q_start, "label": label}
+
+
+def test_what_stands_twice_is_learnt_once_and_another_pair_of_the_sentence_stays():
+    first, copy = labelled("Orlan met Harlan.", 1), labelled("orlan met harlan", 1)
+    other = labelled("Orlan met Harlan.", 0, q_start=6)
+    assert once([first, copy, other]) == [first, other]
+
+
+def test_what_chooses_are_sentences_with_one_label_and_none_of_them_is_learnt():
+    examples = [labelled(f"Orlan met Harlan {word}.", 0) for word in "abcdefgh"]
+    examples += [labelled("Orlan met Harlan a.", 3, q_start=6)]
+    kept, chosen = held_out(examples, every=3)
+    assert [one["text"][-2] for one in chosen] == ["b", "e", "h"]
+    assert len(kept) + len(chosen) == len(examples)
+    assert not {one["text"] for one in kept} & {one["text"] for one in chosen}
