@@ -9,6 +9,7 @@ import random
 import re
 from collections.abc import Iterable
 
+from analysis.reading import listed
 from analysis.scoring import find_names, same_name_spans
 
 __all__ = ["PER_SENTENCE", "beside_labels", "named_in", "of_news"]
@@ -24,17 +25,6 @@ _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|him|her|[Tt]hey|them)\b")
 _OFFICE = re.compile(
     r"\b[Tt]he (?:president|senator|governor|administration|party|campaign|department|agency|"
     r"company|judge|committee|candidate|minister|secretary|justice|mayor|government)\b"
-)
-_TITLES = frozenset(("The", "Mr", "Mrs", "Ms", "Dr"))
-_NO_NAME = _TITLES | frozenset(
-    re.findall(
-        r"\w+",
-        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
-        "June July August September October November December A An In On At But And He She It They "
-        "We I You His Her Their This That These Those When While After Before If As For From With "
-        "By What Who Why How There Here Not No So Yet Still Republican Democratic American "
-        "Republicans Democrats Democrat",
-    )
 )
 
 
@@ -92,7 +82,9 @@ def _names(text: str) -> Iterable[Span]:
         start, end = match.span()
         words = match.group().removesuffix("'s").removesuffix("’s").split()
         end -= 2 * match.group().endswith(("'s", "’s"))
-        titled = len(words) > 1 and words[0] in _TITLES
-        if (words[0] in _NO_NAME and not titled) or (start == 0 and len(words) == 1):
+        titled = len(words) > 1 and words[0] in listed("name_title")
+        if (words[0] in listed("name_title", "no_name") and not titled) or (
+            start == 0 and len(words) == 1
+        ):
             continue
         yield start, end

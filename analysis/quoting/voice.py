@@ -1,6 +1,6 @@
 """Whose voice a mention stands in: the outlet's, its headline's, or that of someone it quotes."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
 import pandas as pd
@@ -106,7 +106,7 @@ def other_voice_spans(
         by_article.setdefault(article_id, []).append(((low, high), key))
     inside: dict[tuple, list] = {}
     for article_id, of_article in contents.items():
-        inside.update(_per_sentence(sorted(by_article.get(article_id, [])), of_article))
+        inside.update(_touching(sorted(by_article.get(article_id, [])), of_article))
     answers = []
     for row in mentions[["article_id", "sentence_id", "quote_id"]].itertuples(index=False):
         key = (row.article_id, row.sentence_id)
@@ -199,24 +199,19 @@ def _contents(quotes: pd.DataFrame) -> dict[str, list[_Content]]:
 
 
 def _holding(mentions: pd.DataFrame, quotes: pd.DataFrame) -> list[int | None]:
-    """Row number of the innermost quotation that holds each mention, by one sweep per article."""
+    """Row number of the innermost quotation that holds each mention."""
     contents = _contents(quotes)
     answers: list[int | None] = [None] * len(mentions)
-    by_article: dict[str, list[tuple[int, int, int]]] = {}
-    columns = (mentions["article_id"], mentions["start"], mentions["end"])
-    for at, (article_id, start, end) in enumerate(zip(*columns, strict=True)):
-        by_article.setdefault(article_id, []).append((start, end, at))
+    by_article: dict[str, list[tuple[Span, int]]] = {}
+    spans = list(zip(mentions["start"], mentions["end"], strict=True))
+    for at, (article_id, span) in enumerate(zip(mentions["article_id"], spans, strict=True)):
+        by_article.setdefault(article_id, []).append((span, at))
     for article_id, wanted in by_article.items():
-        found, number = contents.get(article_id, []), 0
-        open_now: list[_Content] = []
-        for start, end, at in sorted(wanted):
-            while number < len(found) and found[number].start <= start:
-                open_now.append(found[number])
-                number += 1
-            open_now = [content for content in open_now if content.end > start]
+        for at, found in _touching(sorted(wanted), contents.get(article_id, [])):
+            start, end = spans[at]
             held = [
                 content
-                for content in open_now
+                for content in found
                 if any(low <= start and end <= high for low, high in content.pieces)
             ]
             if held:
@@ -224,12 +219,12 @@ def _holding(mentions: pd.DataFrame, quotes: pd.DataFrame) -> list[int | None]:
     return answers
 
 
-def _per_sentence(
-    sentences: list[tuple[Span, tuple]], contents: list[_Content]
-) -> Iterator[tuple[tuple, list[_Content]]]:
-    """Contents that touch each sentence, with its key."""
+def _touching(
+    spans: list[tuple[Span, Hashable]], contents: list[_Content]
+) -> Iterator[tuple[Hashable, list[_Content]]]:
+    """Contents that touch each of the spans, with its key; one sweep, both by start."""
     number, open_now = 0, []
-    for (low, high), key in sentences:
+    for (low, high), key in spans:
         while number < len(contents) and contents[number].start < high:
             open_now.append(contents[number])
             number += 1

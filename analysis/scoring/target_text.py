@@ -7,6 +7,7 @@ The same functions make the input in fitting (`analysis.fitting.target`) and in 
 import re
 from collections.abc import Iterable
 
+from analysis.reading import listed
 from analysis.schema import SputlinkError
 
 __all__ = [
@@ -27,23 +28,6 @@ MASK = "[MASK]"
 LONGEST = 128  # tokens that the scorer reads, markers included
 _AROUND = 1_500  # characters either side that are tokenised at all
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-# A pronoun carries no reputation, and a reader needs it; titles are shared between people.
-_PRONOUNS = frozenset(
-    re.findall(
-        r"\w+",
-        "i me my mine myself we us our ours you your yours he him his himself she her hers herself "
-        "it its itself they them their theirs themselves who whom whose this that these those",
-    )
-)
-_TITLES = frozenset(
-    re.findall(
-        r"\w+",
-        "mr mrs ms dr sir lord lady president vice senator sen rep representative secretary "
-        "minister prime governor gov former general gen judge justice chief attorney speaker mayor "
-        "king queen prince princess pope professor prof captain officer chairman director jr "
-        "the and of for",
-    )
-)
 
 
 class SpanError(SputlinkError):
@@ -128,7 +112,7 @@ def other_mentions(sentence: str, own: Span, same: Iterable[Span]) -> list[Span]
     named = {
         (int(left), int(right))
         for left, right in same
-        if sentence[int(left) : int(right)].lower() not in _PRONOUNS
+        if sentence[int(left) : int(right)].lower() not in listed("unmasked")
     }
     found = {*named, *same_name_spans(sentence, *own)} - {own}
     return sorted(span for span in found if span[1] <= own[0] or span[0] >= own[1])
@@ -163,7 +147,7 @@ def window(ids: list[int], *, mask_id: int, which: int) -> list[int]:
 def _name_words(target: str) -> list[str]:
     """The words of a target without titles, pronouns and possessive endings."""
     words = [word.group().removesuffix("'s").removesuffix("’s") for word in _WORD.finditer(target)]
-    return [word for word in words if word.lower() not in _TITLES | _PRONOUNS]
+    return [word for word in words if word.lower() not in listed("shared_title", "unmasked")]
 
 
 def _plain(text: str) -> str:
