@@ -3,6 +3,7 @@
 import html
 import re
 from functools import cache
+from typing import NamedTuple
 
 from lxml import html as parser
 
@@ -58,38 +59,80 @@ def readable(fragment: str) -> str:
 
 
 def _anew(table: parser.HtmlElement) -> str:
-    heads = [[cell.text_content().strip() for cell in row] for row in table.xpath("./thead/tr")]
-    rows = [
-        [(cell.tag == "th", cell.text_content().strip()) for cell in row]
-        for row in table.xpath("./tbody/tr")
-    ]
+    heads, rows = _spread(table.xpath("./thead/tr")), _spread(table.xpath("./tbody/tr"))
     if heads and not rows:
         return "<p class='nothing'>Nothing to list.</p>"
-    if table.xpath(".//*[@colspan or @rowspan]") or not heads:
+    if not heads:
         return (
             f'<div class="data">{parser.tostring(table, encoding="unicode", with_tail=False)}</div>'
         )
-    head = heads[0]
-    if len(heads) > 1:  # the names of the index stand in a row of their own
-        head = [own or above for own, above in zip(heads[1], head, strict=True)]
     labels = sum(is_label for is_label, _ in rows[0])
+    head = [
+        _heading([row[at][1] for row in heads if row[at][1]], label=at < labels)
+        for at in range(len(heads[0]))
+    ]
     texts = [[text for _, text in row] for row in rows]
-    if labels == 1 and not head[0] and all(row[0].isdigit() for row in texts):
+    if labels == 1 and not head[0].name and all(row[0].isdigit() for row in texts):
         head, texts, labels = head[1:], [row[1:] for row in texts], 0
+    order = _order(head)
+    head, texts = [head[at] for at in order], [[row[at] for at in order] for row in texts]
+    if {"estimate", "low", "high"} <= {column.group for column in head}:
+        head = [Column(column.name, column.group) if column.group else column for column in head]
     return _written(*_without_no_few(head, texts), labels)
 
 
-def _without_no_few(head: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+class Column(NamedTuple):
+    """What a column is called in its table, and the name that stands over it and others."""
+
+    group: str
+    name: str
+
+
+def _spread(rows: list[parser.HtmlElement]) -> list[list[tuple[bool, str]]]:
+    """Rows of cells (whether a label, text), with a cell wherever one reaches over several."""
+    grid: list[dict[int, tuple[bool, str]]] = [{} for _ in rows]
+    for y, row in enumerate(rows):
+        x = 0
+        for cell in row:
+            while x in grid[y]:
+                x += 1
+            wide, high = int(cell.get("colspan", 1)), int(cell.get("rowspan", 1))
+            for line in grid[y : y + high]:
+                line |= dict.fromkeys(
+                    range(x, x + wide), (cell.tag == "th", cell.text_content().strip())
+                )
+    return [[line[at] for at in sorted(line)] for line in grid]
+
+
+def _heading(levels: list[str], *, label: bool) -> Column:
+    """Of a column of labels the lowest name alone: those above it name the levels of the others."""
+    if not levels:
+        return Column("", "")
+    return Column("" if label else ", ".join(levels[:-1]), levels[-1])
+
+
+def _order(head: list[Column]) -> list[int]:
+    """Positions of the columns, each estimate with its own interval where these stand above."""
+    if not {"estimate", "low", "high"} <= {column.group for column in head}:
+        return list(range(len(head)))
+    names = list(dict.fromkeys(column.name for column in head))
+    return sorted(range(len(head)), key=lambda at: (names.index(head[at].name), at))
+
+
+def _without_no_few(
+    head: list[Column], rows: list[list[str]]
+) -> tuple[list[Column], list[list[str]]]:
     """Only groups that are few say so; where none is, the column goes."""
-    if "small" not in head:
-        return head, rows
-    at = head.index("small")
-    if all(row[at] == "False" for row in rows):
-        return head[:at] + head[at + 1 :], [row[:at] + row[at + 1 :] for row in rows]
-    return head, [[*row[:at], row[at].replace("False", ""), *row[at + 1 :]] for row in rows]
+    for at in reversed([at for at, column in enumerate(head) if column.name == "small"]):
+        if all(row[at] == "False" for row in rows):
+            head = head[:at] + head[at + 1 :]
+            rows = [row[:at] + row[at + 1 :] for row in rows]
+        else:
+            rows = [[*row[:at], row[at].replace("False", ""), *row[at + 1 :]] for row in rows]
+    return head, rows
 
 
-def _written(head: list[str], rows: list[list[str]], labels: int) -> str:
+def _written(head: list[Column], rows: list[list[str]], labels: int) -> str:
     columns = _columns(head)
     scales = {at: _scale([row[i] for row in rows for i in at]) for at in columns if len(at) > 1}
     names = [_name(head, at) for at in columns]
@@ -107,7 +150,9 @@ def _written(head: list[str], rows: list[list[str]], labels: int) -> str:
         for i, (at, name, number) in enumerate(zip(columns, names, numeric, strict=True)):
             tag, scope = ("th", " scope='row'") if i < max(labels, 1) else ("td", "")
             label = html.escape(name, quote=True)
-            inner = _cell([row[j] for j in at], scales.get(at), counted=head[at[0]].startswith("n"))
+            inner = _cell(
+                [row[j] for j in at], scales.get(at), counted=head[at[0]].name.startswith("n")
+            )
             kind = _class(number) if inner else " class='blank'"
             cells.append(f"<{tag}{scope} data-label='{label}'{kind}>{inner}</{tag}>")
         body.append(f"<tr{' class=more' if k >= SHOWN else ''}>{''.join(cells)}</tr>")
@@ -122,19 +167,22 @@ def _written(head: list[str], rows: list[list[str]], labels: int) -> str:
     )
 
 
-def _columns(head: list[str]) -> list[tuple[int, ...]]:
+def _columns(head: list[Column]) -> list[tuple[int, ...]]:
     """Positions of the columns of the new table; an estimate with its interval is one."""
     columns, i = [], 0
     while i < len(head):
-        wide = head[i : i + 3] in _INTERVAL
+        near = head[i : i + 3]
+        wide = [column.name for column in near] in _INTERVAL and len({c.group for c in near}) == 1
         columns.append(tuple(range(i, i + 3)) if wide else (i,))
         i += 3 if wide else 1
     return columns
 
 
-def _name(head: list[str], at: tuple[int, ...]) -> str:
-    name = head[at[0]]
+def _name(head: list[Column], at: tuple[int, ...]) -> str:
+    group, name = head[at[0]]
     words = column_words().get(name, name.replace("_", " "))
+    if group:
+        words = f"{column_words().get(group, group.replace('_', ' '))}: {words}"
     return f"{words}, 95 % interval" if len(at) > 1 else words
 
 

@@ -69,9 +69,39 @@ def test_what_is_no_table_of_pandas_stays_as_it_is():
     assert readable(fragment) == fragment
 
 
-def test_columns_of_several_lines_stay_whole():
-    frame = pd.DataFrame([[1, 2]], columns=pd.MultiIndex.from_product([["a"], ["x", "y"]]))
-    assert "colspan" in readable(frame._repr_html_())
+def test_columns_of_several_lines_are_named_by_both():
+    frame = pd.DataFrame(
+        [["Iran", -0.2, -0.3, -0.1, 7]],
+        columns=pd.MultiIndex.from_tuples(
+            [
+                ("actor", ""),
+                *[("target", name) for name in ("estimate", "low", "high", "n_articles")],
+            ]
+        ),
+    ).set_index("actor")
+    tree = table_of(frame)
+    assert texts(tree, "//thead//th") == [
+        "actor", "target: estimate, 95 % interval", "target: articles",
+    ]  # fmt: skip
+    assert texts(tree, "//tbody/tr[1]/*") == ["Iran", "−0.2 −0.3 to −0.1", "7"]
+
+
+def test_an_interval_stands_with_its_estimate_where_the_names_of_three_stand_over_scorers():
+    columns = pd.MultiIndex.from_product([["estimate", "low", "high"], ["target", "vader"]])
+    frame = pd.DataFrame([[0.1, 0.2, 0.0, 0.1, 0.3, 0.4]], index=["Iran"], columns=columns)
+    tree = table_of(frame)
+    assert texts(tree, "//thead//th")[1:] == [
+        f"{scorer}: estimate, 95 % interval" for scorer in ("target", "vader")
+    ]
+    assert texts(tree, "//tbody/tr[1]/td") == ["0.1 0.0 to 0.3", "0.2 0.1 to 0.4"]
+
+
+def test_a_label_of_several_rows_stands_in_each_and_the_ninth_row_waits():
+    index = pd.MultiIndex.from_product([["actor"], list("abcdefghij")], names=["by", "group"])
+    tree = table_of(pd.DataFrame({"n_articles": range(10)}, index=index))
+    assert texts(tree, "//thead//th") == ["by", "group", "articles"]
+    assert texts(tree, "//tbody/tr[2]/*") == ["actor", "b", "1"]
+    assert len(tree.xpath("//tr[@class='more']")) == 2
 
 
 def test_every_column_has_one_name():
