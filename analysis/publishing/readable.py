@@ -12,6 +12,7 @@ from analysis.schema import DATA, LexiconError
 
 __all__ = ["column_words", "readable"]
 
+MANY, TOO_MANY = 7, 10  # columns, beyond which each has little room, or none for its name
 SHOWN = 8  # rows before 'show all'
 _WORDS = DATA / "column_words.csv"
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?%?")
@@ -161,8 +162,10 @@ def _written(head: list[Column], rows: list[list[str]], labels: int) -> str:
         if len(rows) > SHOWN
         else ""
     )
+    room = " wide" if len(columns) > MANY else ""
+    room += " upright" if len(columns) > TOO_MANY else ""  # heads stand on their side
     return (
-        f"<div class='data'><table><thead><tr>{top}</tr></thead>"
+        f"<div class='data{room}'><table><thead><tr>{top}</tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table>{more}</div>"
     )
 
