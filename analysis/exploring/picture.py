@@ -68,8 +68,8 @@ def _draw_estimates(figure: Figure, table: pd.DataFrame, unit: str) -> str:
     wide, high = 1 - (left + 0.2) / WIDTH, 1 - (top + bottom) / height
     with plt.rc_context(style.RC):
         ax = figure.add_axes([left / WIDTH, bottom / height, wide, high])
-        plots.estimates(table, label="group", ax=ax, title="", unit=unit)
         ax.locator_params(axis="x", nbins=5)  # each tick costs a line, a label and their layout
+        plots.estimates(table, label="group", ax=ax, title="", unit=unit)
         words = ax.get_xlabel()
         ax.set_xlabel("")
     return words

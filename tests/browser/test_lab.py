@@ -117,19 +117,24 @@ def lines(control):
     return [" ".join(text.split()) for text in control.locator("option").all_text_contents()]
 
 
+def labelled(page, label):
+    """The control of that name in the open tab."""
+    return page.get_by_label(label, exact=True).locator("visible=true")
+
+
 def choose(page, label, beginning):
     """Choose in a labelled list the first line that begins so."""
-    control = page.get_by_label(label, exact=True)
+    control = labelled(page, label)
     found = (i for i, line in enumerate(lines(control)) if line.startswith(beginning))
     control.select_option(index=next(found))
 
 
 def sentences(page):
-    return page.locator(".sp-explorer .sp-item").all_inner_texts()
+    return page.locator(".sp-explorer .sp-item").locator("visible=true").all_inner_texts()
 
 
 def code(page):
-    return page.get_by_label("The code of this state").input_value()
+    return page.get_by_label("The code of this state").locator("visible=true").input_value()
 
 
 def test_another_actor_changes_figure_sentences_and_code(explorer):
@@ -151,21 +156,22 @@ def test_a_click_on_a_dot_shows_its_sentences(explorer):
     choose(explorer, "Group by", "outlet")
     explorer.get_by_text(re.compile(r"^Iran: \d+ mentions")).wait_for()
     explorer.wait_for_timeout(1500)
-    group = explorer.get_by_label("Sentences", exact=True)
+    group = labelled(explorer, "Sentences")
     names = [re.sub(r" \(n=\d+\)$", "", line) for line in lines(group)]
     dots = explorer.locator(CANVAS).first.evaluate(DOTS)
     assert len(dots) > 2
     shown = set()
     for dot in dots[:3]:
         before = group.evaluate("list => list.selectedIndex")
-        explorer.locator(CANVAS).last.click(position=dot)
+        explorer.locator(CANVAS).locator("visible=true").last.click(position=dot)
         explorer.wait_for_function(
             "([list, old]) => list.selectedIndex !== old", arg=[group.element_handle(), before]
         )
         outlet = names[group.evaluate("list => list.selectedIndex")]
         explorer.wait_for_function(
             """outlet => {
-                const from = [...document.querySelectorAll(".sp-explorer .sp-item .sp-source")];
+                const found = document.querySelectorAll(".sp-explorer .sp-item .sp-source");
+                const from = [...found].filter(e => e.offsetParent);
                 return from.length && from.every(e => e.textContent.startsWith(outlet));
             }""",
             arg=outlet,
@@ -193,7 +199,7 @@ def test_an_edited_word_list_moves_the_plot(explorer):
 
 
 def test_no_mention_is_said(explorer):
-    day = explorer.get_by_label("From day", exact=True)
+    day = labelled(explorer, "From day")
     day.fill("2031-01-01")
     explorer.get_by_text("no mention: nothing names").wait_for()
     assert sentences(explorer) == []
@@ -210,10 +216,13 @@ def test_two_actors_can_be_chosen(explorer):
     choose(explorer, "Toward whom", "Russia")
     choose(explorer, "Who", "Iran")
     explorer.get_by_text(re.compile(r"^Iran → Russia: \d+ sentences name both")).wait_for()
-    said = explorer.get_by_text("tell one as for or against the other").first
-    said.wait_for()
-    box = explorer.get_by_label("The code of this state").locator("visible=true")
-    assert "PairSelection(\n    holder='Iran',\n    target='Russia'," in box.input_value()
+    explorer.get_by_text("tell one as for or against the other").first.wait_for()
+    explorer.wait_for_function(
+        """() => [...document.querySelectorAll(".sp-explorer textarea")].some(
+            box => box.offsetParent && box.value.includes("target='Russia'"))"""
+    )
+    assert "PairSelection(\n    holder='Iran',\n    target='Russia'," in code(explorer)
+    assert sentences(explorer)
     tab(explorer, "One actor")
 
 
@@ -221,10 +230,11 @@ def test_a_story_stands_side_by_side(explorer):
     tab(explorer, "One story")
     story = explorer.locator(".sp-story")
     story.wait_for()
-    columns = story.locator("th[scope=col]").count()
-    assert columns > 2
-    choose(explorer, "Event", "G7")
-    explorer.locator(".sp-story b", has_text="G7").first.wait_for()
+    assert story.locator("th[scope=col]").count() > 2
+    event = labelled(explorer, "Event")
+    title = lines(event)[1].rpartition(" (")[0]
+    event.select_option(index=1)
+    story.locator("b", has_text=title).first.wait_for()
     assert sentences(explorer)
     tab(explorer, "One actor")
 
