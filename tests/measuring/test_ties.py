@@ -64,12 +64,12 @@ WEB = rows(
 
 
 def test_the_mean_of_a_tie_with_its_counts():
-    web = pd.concat([rows(("A", "B", 0.8)), rows(("A", "B", -0.4), articles=3)])
+    web = pd.concat([rows(("A", "B", 0.8)), rows(("A", "B", -0.7), articles=3)])
     web["deed"] = np.where(web["attitude"] < 0, "condemn", None)
     web["tie"] = np.where(web["attitude"] < 0, "deed", "attitude")
     row = relations_by(web).set_index(["holder", "target"]).loc[("A", "B")]
     assert (row["n_mentions"], row["n_articles"]) == (9, 6)
-    assert row["estimate"] == pytest.approx((6 * 0.8 - 3 * 0.4) / 9)
+    assert row["estimate"] == pytest.approx((6 * 0.8 - 3 * 0.7) / 9)
     assert row["low"] < row["estimate"] < row["high"]
     assert (row["n_for"], row["n_against"], row["n_deeds"], row["deeds"]) == (6, 3, 3, "condemn 3")
 
