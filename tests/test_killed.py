@@ -60,7 +60,7 @@ def run(name: str, folder: Path, turn: int, tell: Connection) -> None:
     over = {"dirs_exist_ok": True}
     scale_run.analyse_part = analyse_part
     publishing.own_page = lambda tables, **_: MARK.decode() + tables.articles["outlet"][0]
-    report.execute = lambda _: nbformat.read(folder / f"{side}.ipynb", as_version=4)
+    report.execute = lambda *_, **__: nbformat.read(folder / f"{side}.ipynb", as_version=4)
     report._about = lambda _: {
         "articles": 0,
         "constructed": 0,
@@ -89,6 +89,7 @@ def material(tmp_path_factory):
         cell = nbformat.v4.new_markdown_cell(f"# Is it {side}?")
         cell["id"] = "one"
         nbformat.write(nbformat.v4.new_notebook(cells=[cell]), folder / f"{side}.ipynb")
+    shutil.copy(folder / "A.ipynb", folder / "one.ipynb")
     return folder
 
 
