@@ -142,7 +142,7 @@ def _written(head: list[Column], rows: list[list[str]], labels: int) -> str:
         for at in columns
     ]
     top = "".join(
-        f"<th scope='col'{_class(number)}>{html.escape(name)}</th>"
+        f"<th scope='col'{_class(number)}>{html.escape(name)}</th>" if name else "<td></td>"
         for name, number in zip(names, numeric, strict=True)
     )
     body = []
