@@ -116,6 +116,7 @@ class PairView(View):
             said=said_of_ties(ties, selection),
             code=code_of_ties(selection),
             unit="mean attitude, against (-1) to for (+1)",
+            counted="sentences",
         )
 
     def evidence(self, rows: pd.DataFrame) -> Markup:

@@ -37,12 +37,15 @@ class Picture:
         self.question, self.note = HTML(), HTML()
         self.view = VBox([self.question, self.canvas, self.note], layout={"min_width": "0"})
 
-    def draw(self, table: pd.DataFrame, *, labels: pd.Series, title: str, unit: str) -> None:
+    def draw(
+        self, table: pd.DataFrame, *, labels: pd.Series, title: str, unit: str, counted: str
+    ) -> None:
         """Draw a table of estimates, its rows labelled: at most `LINES` labels, the largest.
 
         Args:
             table: As `plots.estimates` takes it.
             labels: The line of each row, by the table's index.
+            counted: What `n_mentions` counts: mentions, or sentences.
         """
         self.figure.clear()
         self.question.value = block(f'<p class="sp-question">{html.escape(title)}</p>')
@@ -52,7 +55,9 @@ class Picture:
         else:
             largest = table.groupby(labels)["n_mentions"].sum().nlargest(LINES).index
             drawn = table.assign(group=labels)[labels.isin(largest)]
-            self.note.value = _note(_draw_estimates(self.figure, drawn, unit), labels.nunique())
+            words = _draw_estimates(self.figure, drawn, unit)
+            words = words.replace("n = mentions", f"n = {counted}")
+            self.note.value = _note(words, labels.nunique())
         self.canvas.draw_idle()
 
 

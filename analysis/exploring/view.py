@@ -40,7 +40,7 @@ class Answer:
 
     `rows`: what was counted, one row per mention or relation. `table`: its estimates, one row per
     group, whose keys stand before `n_mentions`. `title`, `said`, `code`: question, summary, and
-    the Python that makes the same. `unit`: what an estimate is.
+    the Python that makes the same. `unit`: what an estimate is; `counted`: what n counts.
     """
 
     rows: pd.DataFrame
@@ -49,6 +49,7 @@ class Answer:
     said: str
     code: str
     unit: str
+    counted: str = "mentions"
 
 
 class View:
@@ -91,7 +92,8 @@ class View:
         self.status.value = status(answer.said)
         labels = _labels(answer.table)
         picture = answer.table.drop(columns=_keys(answer.table))
-        self.picture.draw(picture, labels=labels, title=answer.title, unit=answer.unit)
+        words = {"title": answer.title, "unit": answer.unit, "counted": answer.counted}
+        self.picture.draw(picture, labels=labels, **words)
         self.table.value = block(_in_words(answer.table))
         self.code.value = code_box(answer.code)
         self._offer_groups(answer.table)

@@ -164,3 +164,7 @@ def test_nobody_on_either_side_is_told_and_what_was_shown_stays(view):
     view.controls.target.value = "Russia"
     view.controls.holder.value = "Iran"
     assert view.ties.equals(before)
+
+
+def test_the_note_says_what_is_counted(view):
+    assert "n = sentences in articles" in view.picture.note.value
