@@ -127,6 +127,8 @@ class ArticleReader:
         self._descriptions = descriptions or {}
         self._called: dict[str, set[str]] = {}  # word of a name to those whom it names
         self._places: list[Place] = []
+        self._known: dict[str, Known] = {}
+        self._name_at: dict[str, int] = {}  # the latest place of each that is no pronoun
         self._gender: dict[str, str] = {}
         self._inside: set[int] = set()
         self._named: dict[int, Known] = {}
@@ -223,9 +225,14 @@ class ArticleReader:
         member = k in self._list_of
         place = Place(who, known, k, self.sentence[k], quote, form, gender, several, member, chance)
         self._places.append(place)
+        if known is not None:
+            self._known[who] = known
+        if form != "pronoun":
+            self._name_at[who] = k
         if self._list_of.get(k) == k:
             group = place._replace(who=f"=group {k}", known=None, form="noun", gender=None)
             self._places.append(group._replace(several=True, member=False))
+            self._name_at[group.who] = k
 
     def _quote_at(self, position: int) -> int:
         number = bisect_right(self._quoted, (position, float("inf"))) - 1
@@ -240,11 +247,9 @@ class ArticleReader:
         who, known = f"={kind}{gender or ''}", None
         if chosen is not None:
             who = chosen.who
-            places = [place for place in reversed(self._places) if place.who == who]
-            known = next((place.known for place in places if place.known), None)
-            named = next((place.at for place in places if place.form != "pronoun"), None)
-            if named is not None and sure:
-                self.meant[self.start[k]] = self.start[named]
+            known = self._known.get(who)
+            if who in self._name_at and sure:
+                self.meant[self.start[k]] = self.start[self._name_at[who]]
             if gender and sure:
                 self._gender.setdefault(who, gender)
         # what is likeliest stays so for the next pronoun, sure or not

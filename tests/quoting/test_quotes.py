@@ -466,3 +466,24 @@ def test_quotations_of_the_page_are_cut_out_of_its_text(page):
     text, quotes = page
     for quote in quotes.itertuples():
         assert text[quote.start : quote.end] == quote.quotation
+
+
+@pytest.mark.parametrize(
+    ("piece", "n_tokens", "told"),
+    [
+        ("Norland said he said Orlan hit it and ", 8, True),
+        ("“Norland said ‘he ", 5, True),
+        ("the big port and its old friends of Sudland, ", 10, False),
+        ("NORLAND SAID THAT HE HIT SUDLAND. ", 7, True),
+        ("“ ” \" ' ” “ ", 6, False),
+        ('<p class="x">Norland &amp; <b>“Orlan”</b> said</p> ', 27, True),
+    ],
+)
+def test_what_is_no_sentence_of_the_news_keeps_its_offsets(piece, n_tokens, told):
+    text = piece * (5_000 // n_tokens)
+    articles, sentences, tokens = tables(text)
+    quotes = find_quotes(articles, sentences, tokens)
+    assert len(tokens) > 4_000
+    cut = [text[start:end] for start, end in zip(quotes["start"], quotes["end"], strict=True)]
+    assert cut == quotes["quotation"].tolist()
+    assert quotes.empty != told
