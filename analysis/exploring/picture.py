@@ -70,7 +70,8 @@ def _draw_estimates(figure: Figure, table: pd.DataFrame, unit: str) -> str:
     top, bottom = 0.1 + 0.25 * split, 0.3
     height = top + 0.36 * max(lines, 3) + bottom
     figure.set_size_inches(WIDTH, height)
-    wide, high = 1 - (left + 0.2) / WIDTH, 1 - (top + bottom) / height
+    right = 0.55  # for a count beside the longest interval
+    wide, high = 1 - (left + right) / WIDTH, 1 - (top + bottom) / height
     with plt.rc_context(style.RC):
         ax = figure.add_axes([left / WIDTH, bottom / height, wide, high])
         ax.locator_params(axis="x", nbins=5)  # each tick costs a line, a label and their layout

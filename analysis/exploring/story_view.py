@@ -90,7 +90,7 @@ def _side_by_side(told: Told, outlets: list[str]) -> str:
         line = f"<b>{html.escape(str(row['title']))}</b> {_about(row)}"
         cells[row["outlet"], "headline"].append(line)
     for row in told.entries.to_dict("records"):
-        line = f"<b>{html.escape(_short(row['what'], 140))}</b> {html.escape(row['detail'])}"
+        line = f"<b>{html.escape(_short(row['what'], 80))}</b> {html.escape(row['detail'])}"
         cells[row["outlet"], row["block"]].append(line)
     head = "".join(f'<th scope="col">{html.escape(outlet)}</th>' for outlet in outlets)
     rows = [f"<tr><td></td>{head}</tr>"]
