@@ -34,7 +34,8 @@ def commands(folder: Path, turn: int) -> dict[str, list[str]]:
     given, side = str(folder / "given.jsonl"), "AB"[turn % 2]
     made = ["--outlet", side, "--scorer", "textblob"]
     return {
-        "tables": ["tables", given, "--out", str(folder / "out"), *made],
+        # `--anew`, as what a killed run with the other options has done is refused without it.
+        "tables": ["tables", given, "--out", str(folder / "out"), *made, "--anew"],
         "page": ["page", given, "--out", str(folder / "out.html"), *made],
         "report": ["report", "--out", str(folder / "out")],
         "export": ["export", str(folder / f"saved-{side}"), "--out", str(folder / "out")],

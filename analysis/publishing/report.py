@@ -1,6 +1,7 @@
 """Execute the notebooks and write them as self-contained pages, with a front page before them."""
 
 import ast
+import asyncio
 import html
 import os
 import re
@@ -12,12 +13,13 @@ from functools import cache
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import nbformat
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, Template
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html, strip_ansi
 
@@ -72,21 +74,29 @@ def execute(path: Path, *, for_pages: bool = False) -> nbformat.NotebookNode:
         for_pages: Whether figures are drawn for pages, too: wide and narrow.
 
     Raises:
-        NotebookFailed: naming the notebook and what the failing cell said.
+        NotebookFailed: naming the notebook and what the failing cell, or a dying kernel, said.
     """
     notebook, name = nbformat.read(path, as_version=4), path.name
     quiet = ["--IPKernelApp.log_level=40"]  # the kernel warns of its own transport at every start
-    try:
-        NotebookClient(
-            notebook,
-            timeout=900,
-            resources={"metadata": {"path": str(path.parent)}},
-            extra_arguments=quiet,
-            store_widget_state=False,  # random ids at every run, and dead without a kernel
-        ).execute(env={**os.environ, FOR_PAGES: "1"} if for_pages else None)
-    except CellExecutionError as problem:
-        said = strip_ansi(str(problem)).strip()
-        raise NotebookFailed(f"{name}: {said.splitlines()[-1]}\n\n{said}") from problem
+    client = NotebookClient(
+        notebook,
+        timeout=900,
+        resources={"metadata": {"path": str(path.parent)}},
+        extra_arguments=quiet,
+        store_widget_state=False,  # random ids at every run, and dead without a kernel
+    )
+    env = os.environ | ({FOR_PAGES: "1"} if for_pages else {})
+    with TemporaryFile("w+", encoding="utf-8", errors="replace") as last_words:
+        try:
+            client.execute(env=env, stderr=last_words)
+        except CellExecutionError as problem:
+            said = strip_ansi(str(problem)).strip()
+            raise NotebookFailed(f"{name}: {said.splitlines()[-1]}\n\n{said}") from problem
+        except DeadKernelError as problem:
+            last_words.seek(0)
+            raise NotebookFailed(f"{name}: {problem}\n\n{last_words.read()}") from problem
+        except asyncio.CancelledError as problem:  # what an interrupt makes of a kernel's start
+            raise KeyboardInterrupt from problem
     for cell in notebook.cells:  # wall-clock times of the run, which would change at every run
         cell.metadata.pop("execution", None)
     return notebook

@@ -28,7 +28,7 @@ def test_findings_are_the_notebooks_own():
 def test_the_table_of_measures_is_of_the_figures_that_were_kept():
     block = re.search(r"(?s)<!-- bench -->\n(.*?)\n<!-- /bench -->", TEXT).group(1)
     assert block == headline_figures()
-    assert len(block.splitlines()) == 2 + 13
+    assert len(block.splitlines()) == 2 + 16
 
 
 def test_the_figure_is_the_notebooks_own():
