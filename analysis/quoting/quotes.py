@@ -10,11 +10,12 @@ import pandas as pd
 
 from analysis.naming import ArticleReader, Named, named_in
 from analysis.quoting.cues import CueBook, read_cues
-from analysis.quoting.marks import marked_spans
+from analysis.quoting.marks import Marked, marked_spans
 from analysis.quoting.nested import nested_quotes
 from analysis.quoting.reported import Reports, alone, find_reports
 from analysis.quoting.running import Quote, from_report, marked_quotes
 from analysis.quoting.speakers import UNATTRIBUTED, Speakers
+from analysis.quoting.turns import find_turns
 from analysis.quoting.units import Unit, split_units
 from analysis.reading import Token, listed, sentences_and_tokens, tokens_of
 from analysis.schema import COLUMNS, require
@@ -43,7 +44,8 @@ def quotes_in(
     Rules over quotation marks, cue words and parts of speech; no model and no gazetteer. A clause
     of reported speech is one row (`indirect`), and a part of it in quotation marks is another
     (`mixed`) inside it. A quotation of several paragraphs has a row for each, and one that a
-    quoted speaker tells has a row of its own, too.
+    quoted speaker tells has a row of its own, too. Of a transcript ('MS. MARSH: We will stay.')
+    each paragraph is a row.
 
     Args:
         text: One article.
@@ -56,7 +58,8 @@ def quotes_in(
         Pareti 2016 (PARC) and Newell et al. 2018 (PolNeAR) for what counts as an attribution.
     """
     book = cues if cues is not None else read_cues()
-    marked = marked_spans(text)
+    turns = find_turns(text)
+    marked = _with_turns(marked_spans(text), [turn.as_marked() for turn in turns])
     outer = [span for span in marked if span.depth == 0 and span.doubt not in _WARNINGS]
     units = split_units(text, sentences, tokens, outer)
     reports = [find_reports(unit, book) for unit in units]
@@ -69,7 +72,9 @@ def quotes_in(
     ]
     meant = _meant(sentences, tokens, named, [(span.start, span.end) for span in outer])
     speakers = Speakers(text, units, meant)
-    found = [speakers.name(quote) for quote in found]
+    spoken = {turn.start for turn in turns}
+    found = [speakers.name(quote) for quote in found if quote.start not in spoken]
+    found += [turn.as_quote(text) for turn in turns]
     told = [quote for quote in found if quote.kind in _IN_MARKS]
     found += nested_quotes(
         text,
@@ -82,6 +87,17 @@ def quotes_in(
         introduced=speakers.by_surname,
     )
     return sorted(found, key=lambda quote: (quote.start, -quote.end))
+
+
+def _with_turns(marked: list[Marked], turns: list[Marked]) -> list[Marked]:
+    """The spans in marks and the turns of a transcript, by start; what a turn holds lies deeper."""
+    starts = [turn.start for turn in turns]
+    held = [bisect_right(starts, span.start) - 1 for span in marked]
+    deeper = [
+        span._replace(depth=span.depth + 1) if at >= 0 and span.start < turns[at].end else span
+        for span, at in zip(marked, held, strict=True)
+    ]
+    return sorted([*deeper, *turns], key=attrgetter("start", "depth"))
 
 
 def _meant(
