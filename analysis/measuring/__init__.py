@@ -9,7 +9,7 @@ are drawn in `plots`; how far a scorer errs is asked in `validating`.
 from analysis.measuring.camps import camps_by, frustration_by, most_told, signed_network
 from analysis.measuring.compare import compare, compare_all
 from analysis.measuring.contrast import hedges_g
-from analysis.measuring.deeds import agency_by, triples_by, verbs_by
+from analysis.measuring.deeds import agency_by, done, triples_by, verbs_by
 from analysis.measuring.descriptors import descriptors_by
 from analysis.measuring.events import events_of, match_events
 from analysis.measuring.firm import firm
@@ -54,6 +54,7 @@ __all__ = [
     "compare_networks",
     "counted",
     "descriptors_by",
+    "done",
     "effective_number",
     "events_of",
     "find_frames",

@@ -5,7 +5,18 @@ import pandas as pd
 from analysis.measuring.framing import ESTIMATE, add_constructed, framing_by
 from analysis.schema import require
 
-__all__ = ["agency_by", "tally", "triples_by", "verbs_by"]
+__all__ = ["agency_by", "done", "tally", "triples_by", "verbs_by"]
+
+
+def done(triples: pd.DataFrame) -> pd.DataFrame:
+    """The triples that are told as done: neither negated nor modal ('may', 'must', 'allegedly').
+
+    Raises:
+        MissingColumn: naming the column and the function that makes it.
+    """
+    require(triples, ["negated", "modal"], made_by="acting.find_triples")
+    modal = triples["modal"].fillna("").ne("")
+    return triples[~triples["negated"].fillna(False).astype(bool) & ~modal]
 
 
 def triples_by(

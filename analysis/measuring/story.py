@@ -6,12 +6,14 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from analysis.measuring.deeds import done
 from analysis.measuring.events import features_of
 from analysis.measuring.speech import utterances
 from analysis.schema import SputlinkError, require
 
 __all__ = [
     "ALIKE",
+    "TELLING",
     "UNLIKE",
     "Story",
     "Vectors",
@@ -21,9 +23,12 @@ __all__ = [
 ]
 
 ALIKE = 0.35  # from this cosine on, two sentences of two outlets tell the same
+TELLING = 0.5  # the same of sentences without a quotation, whose wording is less of one piece
 LEAST = 6  # content words of a sentence that is set against others: "It is wrong." tells nothing
 UNLIKE = 0.2  # below this one to all that tell it, an outlet does not tell it
 _KEYS = ["article_id", "sentence_id"]
+_PLACE = ["article_id", "start", "end"]
+_LEFT_OUT = ["outlet", "kind", "what", "told_by", *_KEYS, "start", "end", "places"]
 _CONTENT = ("NN", "VB", "JJ", "CD")  # parts of speech that tell what happens
 _NOBODY = ("unattributed",)
 
@@ -37,8 +42,9 @@ class Story:
     (agent, patient), `n_mentions`, `verbs`. `quoted`: one row per outlet and speaker,
     `n_utterances`, `n_words`, `share` (of the outlet's words that are quoted from the speaker).
     `left_out`: one row per outlet and thing that at least two others tell and it does not: `kind`
-    (actor, voice, deed, quotation, telling), `what`, `told_by` (outlets), and one place where it is
-    told (`article_id`, `sentence_id`, `start`, `end`).
+    (actor, voice, deed, quotation, telling), `what`, `told_by` (outlets), one place where it is
+    told (`article_id`, `sentence_id`, `start`, `end`), and `places` (a frame: `article_id`,
+    `start`, `end` of one place or more of every outlet that tells it).
     """
 
     event: str
@@ -112,16 +118,19 @@ def tell_story(
     quotes: pd.DataFrame,
     deeds: pd.DataFrame,
     alike: float = ALIKE,
+    telling: float = TELLING,
     unlike: float = UNLIKE,
     vectors: "Vectors | None" = None,
 ) -> Story:
     """Set the outlets that tell one event side by side.
 
     Two sentences tell the same where the cosine of their content words is at least `alike`, a word
-    weighing more the fewer sentences of the whole corpus have it. An outlet leaves out what two
-    others tell so, where none of its sentences comes closer than `unlike` to any of theirs:
-    between the two nothing is said, nor of sentences with fewer than six content words. Actors
-    and voices are left out by name, deeds where no sentence of the outlet names both sides.
+    weighing more the fewer sentences of the whole corpus have it; without a quotation in them, at
+    least `telling`. Each must name every actor that the sentence shown names. An outlet
+    leaves out what two others tell so, where none of its sentences comes closer than `unlike` to
+    any of theirs: between the two nothing is said, nor of sentences with fewer than six content
+    words. Actors and voices are left out by name; deeds, of those told as done, where no
+    sentence of the outlet names both sides.
 
     Args:
         event: A value of `events`.
@@ -129,7 +138,7 @@ def tell_story(
         articles, sentences, tokens, quotes: As `analyse` gives them.
         mentions: Of actors (`tables.named`), with `outlet` and `role`.
         deeds: As `acting.find_triples` gives them.
-        alike, unlike: Cosines, 0 to 1.
+        alike, telling, unlike: Cosines, 0 to 1.
         vectors: As `sentence_vectors` gives them for the whole corpus, to save doing it again
             event by event; the frames may then be those of the event's articles alone.
 
@@ -159,7 +168,8 @@ def tell_story(
     }  # fmt: skip
     facts = pd.concat([_actors(here), _voices(here), _deeds(here)], ignore_index=True)
     vectors = vectors or sentence_vectors(sentences, tokens)
-    aligned = _aligned(here["sentences"], here["quotes"], vectors, alike=alike, unlike=unlike)
+    bars = {"alike": alike, "telling": max(alike, telling), "unlike": unlike}
+    aligned = _aligned(here, vectors, **bars)
     missing = _missing(facts, outlets)
     missing = missing[~_named_together(missing, here["mentions"])]
     left_out = pd.concat([missing.drop(columns="key"), aligned], ignore_index=True)
@@ -206,7 +216,8 @@ def _quoted(quotes: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
     grouped = rows.groupby(["outlet", "speaker"])
     table = grouped.agg(n_utterances=("speaker", "size"), n_words=("n_words", "sum"))
     table = table.reset_index()
-    table["share"] = table["n_words"] / table["outlet"].map(told.groupby("outlet")["n_words"].sum())
+    whole = table["outlet"].map(told.groupby("outlet")["n_words"].sum()).astype(float)
+    table["share"] = table["n_words"] / whole  # of nobody's words too, which have no type yet
     return table.sort_values(
         ["outlet", "n_words", "speaker"], ascending=[True, False, True], ignore_index=True
     )
@@ -233,7 +244,7 @@ def _voices(here: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def _deeds(here: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    rows = here["deeds"]
+    rows = done(here["deeds"])
     rows = rows[rows["frame_class"].notna() & ~rows["frame_class"].isin(["", "speak"])]
     rows = rows.rename(columns={"verb_start": "start", "verb_end": "end"})
     what = rows["agent"] + ": " + rows["verb"] + " " + rows["patient"]
@@ -249,14 +260,13 @@ def _missing(facts: pd.DataFrame, outlets: pd.Series) -> pd.DataFrame:
         tell = sorted(part["outlet"].unique())
         if len(tell) < 2:
             continue
-        first = part.iloc[0].to_dict()
+        first = part.iloc[0].to_dict() | {"places": part.drop_duplicates("outlet")[_PLACE]}
         rows += [
             {**first, "kind": kind, "outlet": other, "told_by": tell}
             for other in everybody
             if other not in tell
         ]
-    columns = ["outlet", "kind", "key", "what", "told_by", "article_id", "sentence_id"]
-    return pd.DataFrame(rows, columns=[*columns, "start", "end"])
+    return pd.DataFrame(rows, columns=["key", *_LEFT_OUT])
 
 
 def _named_together(missing: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
@@ -273,50 +283,65 @@ def _named_together(missing: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
 
 
 def _aligned(
-    here: pd.DataFrame,
-    quotes: pd.DataFrame,
+    of: dict[str, pd.DataFrame],
     vectors: "Vectors",
     *,
     alike: float,
+    telling: float,
     unlike: float,
 ) -> pd.DataFrame:
     """Sentences that two outlets tell alike and another has nothing like."""
+    here = of["sentences"]
     here = here[here["part"] != "headline"].reset_index(drop=True)
     at = vectors.names.get_indexer(_names(here))
     enough, content = vectors.enough[at], vectors.content[at]
     cosines = (content @ content.T).toarray()
     outlets = here["outlet"].to_numpy()
+    quoted = _holds_words(here, of["quotes"])
+    actors = of["mentions"].groupby(_names(of["mentions"]))["actor"].agg(set).to_dict()
+    names = [actors.get(name, set()) for name in _names(here)]
     rows, used = [], np.zeros(len(here), dtype=bool)
     everybody = sorted(set(outlets))
     order = np.argsort(-here["sentence"].str.len().to_numpy(), kind="stable")
     for i in order:
-        close = np.flatnonzero((cosines[i] >= alike) & (outlets != outlets[i]))
+        bar = alike if quoted[i] else telling
+        close = np.flatnonzero((cosines[i] >= bar) & (outlets != outlets[i]))
+        close = np.array([j for j in close if names[i] <= names[j]], dtype=int)
         if used[i] or not len(close) or not enough[i]:
             continue
         group = np.array([i, *close])
         used[group] = True
         tell = sorted(set(outlets[group]))
-        if len(tell) < 2:
-            continue
         for other in everybody:
             theirs = outlets == other
             if other in tell or cosines[np.ix_(group, theirs)].max(initial=0) >= unlike:
                 continue
             row = here.iloc[i]
-            quoted = quotes[
-                (quotes["article_id"] == row["article_id"])
-                & (quotes["start"] < row["end"])
-                & (quotes["end"] > row["start"])
-                & quotes["kind"].isin(["direct", "mixed"])
-            ]
             rows.append(
                 {
                     "outlet": other,
-                    "kind": "quotation" if len(quoted) else "telling",
+                    "kind": "quotation" if quoted[i] else "telling",
                     "what": row["sentence"],
                     "told_by": tell,
                     **row[["article_id", "sentence_id", "start", "end"]],
+                    "places": here.loc[group, _PLACE],
                 }
             )
-    columns = ["outlet", "kind", "what", "told_by", "article_id", "sentence_id", "start", "end"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=_LEFT_OUT)
+
+
+def _holds_words(sentences: pd.DataFrame, quotes: pd.DataFrame) -> np.ndarray:
+    """Whether a quotation in marks reaches into each sentence."""
+    marked = quotes[quotes["kind"].isin(["direct", "mixed"])]
+    spans = {
+        article: part[["start", "end"]].to_numpy() for article, part in marked.groupby("article_id")
+    }
+    return np.array(
+        [
+            any(first < end and last > start for first, last in spans.get(article, ()))
+            for article, start, end in zip(
+                sentences["article_id"], sentences["start"], sentences["end"], strict=True
+            )
+        ],
+        dtype=bool,
+    )

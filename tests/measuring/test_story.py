@@ -1,6 +1,7 @@
 """One event side by side: what two outlets tell and a third does not. All articles are made up."""
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -67,6 +68,28 @@ def test_every_row_leads_to_a_place_in_an_article(tables):
 def test_nothing_is_left_out_where_nothing_is_alike(tables):
     left = told(tables, alike=1.1).left_out
     assert not set(left["kind"]) & {"quotation", "telling"}
+
+
+def test_what_is_left_out_leads_to_a_place_of_every_outlet_that_tells_it(tables):
+    outlets = tables.articles.set_index("article_id")["outlet"]
+    for row in told(tables).left_out.itertuples():
+        assert sorted(set(row.places["article_id"].map(outlets))) == row.told_by
+
+
+def test_sentences_tell_the_same_only_where_they_name_the_same_actors(tmp_path):
+    flood = "Engineers opened the northern dam at dawn to protect the flooded valley"
+    texts = {"A": f"{flood} near Norway.", "B": f"{flood} near Sweden.", "C": "Denmark waited."}
+    source = tmp_path / "articles.jsonl"
+    rows = [
+        {"outlet": name, "title": f"Day {name}", "date": "2025-06-23", "event": "flood", "text": t}
+        for name, t in texts.items()
+    ]
+    source.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    made = analyse(read_articles(source), scorer="textblob", pairs=False)
+    assert "telling" not in set(told(made).left_out["kind"])
+    same = made.mentions["actor"].replace("Sweden", "Norway")
+    alike = told(replace(made, mentions=made.mentions.assign(actor=same)))
+    assert "telling" in set(alike.left_out["kind"])
 
 
 def test_counts_stand_beside_each_outlet(tables):

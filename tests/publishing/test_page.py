@@ -12,8 +12,11 @@ from analysis import analyse
 from analysis.__main__ import main
 from analysis.loading import read_articles
 from analysis.publishing import own_page
+from analysis.publishing.page.acts import _told
 from analysis.publishing.page.beside import sides_of
-from analysis.publishing.page.parts import Cell, Value, carried
+from analysis.publishing.page.estimates import firm
+from analysis.publishing.page.parts import Cell, Line, Value, carried
+from analysis.publishing.page.stands import _finding, _value
 from analysis.schema import DATA, InputError, SputlinkError
 
 
@@ -189,6 +192,59 @@ def test_articles_that_name_nobody_are_told_so(tmp_path):
 def test_only_what_the_interval_carries_is_clear_and_coloured(value, clear, strength):
     assert value.clear is clear
     assert carried(value) == pytest.approx(strength)
+
+
+def relations_row(**of):
+    names = {"holder": "Norway", "target": "Sweden", "n_mentions": 40, "n_articles": 20}
+    return {**names, "estimate": -0.1, "low": -0.15, "high": -0.05, "small": False, **of}
+
+
+@pytest.mark.parametrize(
+    ("row", "clear"),
+    [
+        (relations_row(n_for=0, n_against=5), True),
+        (relations_row(n_for=0, n_against=5, high=-0.046), True),  # written as −0.05
+        (relations_row(n_for=0, n_against=5, high=-0.04), False),
+        (relations_row(n_for=0, n_against=0), False),
+        (relations_row(n_for=6, n_against=5), False),
+    ],
+)
+def test_a_pair_is_clear_by_the_figures_that_are_written(row, clear):
+    line = Line("Norway toward Sweden", _value(row), "e0")
+    assert line.value.clear is clear
+    told = _finding([line] if clear else [], [], {line.label: (row["n_against"], row["n_for"])})
+    said = "(5 of 40 sentences as against, none as for)" if clear else "None of 1 pair"
+    assert said in told
+
+
+def test_what_has_no_interval_is_not_drawn_beside_what_has_one():
+    table = pd.DataFrame({"low": [0.1, None], "high": [0.2, None]}, index=["many", "one"])
+    assert firm(table).index.tolist() == ["many"]
+    assert firm(table.iloc[1:]).index.tolist() == ["one"]
+
+
+DEEDS = pd.DataFrame(
+    {
+        "article_id": ["a", "a", "b", "b"],
+        "agent": "Norway",
+        "verb": "attack",
+        "frame_class": "attack",
+        "patient": "Sweden",
+        "negated": [False, False, True, False],
+        "modal": ["", "", "", "may"],
+        "headline": [True, False, False, False],
+    }
+)
+
+
+def test_deeds_that_were_not_done_are_not_counted_nor_a_headline_beside_its_sentence():
+    class Keys:
+        def of_deeds(self, rows):
+            return str(len(rows))
+
+    (table,) = _told(DEEDS, Keys())
+    ((cells, opens),) = table.rows
+    assert (cells[-2:], opens) == (["1", "1"], "1")
 
 
 def test_a_cell_of_few_articles_is_paler():

@@ -6,9 +6,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.acting import find_triples
-from analysis.measuring import agency_by, triples_by
+from analysis.measuring import agency_by, done, triples_by
 from analysis.publishing.page.book import Book
-from analysis.publishing.page.estimates import ACTORS, named, value
+from analysis.publishing.page.estimates import ACTORS, firm, named, value
 from analysis.publishing.page.parts import Line, Picture, Section, Table
 from analysis.publishing.page.words import count, listed, number, range_of, strong
 
@@ -30,7 +30,7 @@ def acts(tables: "Tables", book: Book, deeds: pd.DataFrame) -> Section | None:
     found = mentions[mentions["role"].isin(["agent", "patient"])]
     found = found[found["frame_class"].ne("speak").fillna(True).astype(bool)]
     table = agency_by(found)
-    table = table[table["n_mentions"] > 0].nlargest(ACTORS, "n_mentions")
+    table = firm(table[table["n_mentions"] > 0]).nlargest(ACTORS, "n_mentions")
     if table.empty:
         return None
     lines = [
@@ -51,9 +51,11 @@ def acts(tables: "Tables", book: Book, deeds: pd.DataFrame) -> Section | None:
         1.0,
         ends=("acted upon", "acting"),
         note="Of all places that make the actor an agent or a patient; verbs of saying are left "
-        "out.",
+        "out. Filled: the interval leaves one half out. Actors of a single article are not drawn.",
     )
     first = (doing or done_to or lines)[0]
+    role, does = ("patient", "is acted upon") if first in done_to else ("agent", "acts")
+    shown = found[(found["actor"] == first.label) & (found["role"] == role)]
     return Section(
         id="acts",
         question="Who acts, and who is acted upon?",
@@ -63,7 +65,8 @@ def acts(tables: "Tables", book: Book, deeds: pd.DataFrame) -> Section | None:
         "a fitted reader; a passive without an agent ('the sites were hit') hides who did it.",
         pictures=[picture, *_told(deeds, book)],
         rests=_rests(lines, table),
-        examples=book.examples(first.opens),
+        examples=book.examples(book.of_mentions(shown)),
+        chosen=f"in which {first.label} {does}",
         opens=first.opens,
         clear=bool(doing or done_to),
     )
@@ -78,12 +81,21 @@ def _finding(doing: list[Line], done_to: list[Line], n: int) -> Markup:
         return Markup(
             "Told as acting more than as acted upon: {}. Of the actors named most, none is clearly "
             "told as the one who suffers."
-        ).format(named(doing))
+        ).format(_first(doing, named(doing)))
     if not doing:
-        return Markup("Told as acted upon more than as acting: {}.").format(_suffering(done_to))
+        return Markup("Told as acted upon more than as acting: {}.").format(
+            _first(done_to, _suffering(done_to))
+        )
     return Markup("Told as acting: {}; told as acted upon: {}.").format(
-        named(doing), _suffering(done_to)
+        _first(doing, named(doing)), _first(done_to, _suffering(done_to))
     )
+
+
+def _first(lines: list[Line], told: Markup, *, most: int = 3) -> Markup:
+    """What is told of the first few, and by what rule where there are more."""
+    if len(lines) <= most:
+        return told
+    return Markup("{}, of whom most often named {}").format(count(len(lines), "actor"), told)
 
 
 def _suffering(lines: list[Line], *, most: int = 3) -> Markup:
@@ -131,16 +143,25 @@ def deeds_of(tables: "Tables") -> pd.DataFrame:
         [(row.agent_start, row.agent_end, "a"), (row.patient_start, row.patient_end, "t")]
         for row in deeds.itertuples()
     ]
+    part = tables.sentences.set_index(["article_id", "sentence_id"])["part"]
+    where = pd.MultiIndex.from_frame(deeds[["article_id", "sentence_id"]])
     return deeds.rename(columns={"agent_outlet": "outlet"}).assign(
-        spans=pd.Series(spans, index=deeds.index, dtype=object)
+        headline=part.reindex(where).eq("headline").to_numpy(),
+        spans=pd.Series(spans, index=deeds.index, dtype=object),
     )
 
 
 def _told(deeds: pd.DataFrame, book: Book) -> list[Table]:
-    deeds = deeds[deeds["frame_class"].notna() & ~deeds["frame_class"].isin(["", "speak"])]
+    """What is told as done; a deed of a headline that the article tells again counts once."""
+    deeds = done(deeds[deeds["frame_class"].notna() & ~deeds["frame_class"].isin(["", "speak"])])
+    deeds = deeds.sort_values("headline", kind="stable")  # the body's first, which are kept
+    again = deeds.duplicated(["article_id", "agent", "verb", "patient"]) & deeds["headline"]
+    deeds = deeds[~again]
     if deeds.empty:
         return []
-    counted = triples_by(deeds).head(DEEDS)
+    counted = triples_by(deeds)
+    often = counted[counted["n_triples"] > 1]
+    counted = (often if len(often) else counted).head(DEEDS)
     rows = []
     for row in counted.to_dict("records"):
         same = deeds[
@@ -155,7 +176,11 @@ def _told(deeds: pd.DataFrame, book: Book) -> list[Table]:
         ]  # fmt: skip
         rows.append((cells, book.of_deeds(same)))
     head = ["who", "does what", "to or with whom", "times", "articles"]
-    return [Table("The deeds told most often between actors", head, rows)]
+    note = (
+        "Told as done, by anybody: what is negated, or told as possible, supposed, wanted, due or "
+        "alleged, is left out. A deed of a headline counts once with the same one in its article."
+    )
+    return [Table("The deeds told most often between actors", head, rows, note)]
 
 
 def _rests(lines: list[Line], table: pd.DataFrame) -> Table:

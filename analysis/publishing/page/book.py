@@ -41,6 +41,7 @@ class Book:
         self._keys: dict[tuple[Ref, ...], str] = {}
         self._makers: dict[Ref, Callable[[], Item]] = {}
         self._scores: dict[Ref, float] = {}
+        self._clearest: dict[str, int] = {}
         articles = tables.articles
         self._articles = articles.set_index("article_id")
         self._texts = dict(zip(articles["article_id"], articles["text"], strict=True))
@@ -67,8 +68,12 @@ class Book:
         return self._open("d", rows, "verb_start", self._deed)
 
     def of_relations(self, rows: pd.DataFrame) -> str:
-        """The key of the sentences that tell one actor toward another."""
-        return self._open("r", rows, "holder_start", self._relation)
+        """The key of the sentences that tell one actor toward another, the clearest first: those
+        farthest on the side where their mean lies."""
+        key = self._open("r", rows, "holder_start", self._relation)
+        if key:
+            self._clearest[key] = 1 if rows["attitude"].mean() > 0 else -1
+        return key
 
     def of_places(self, rows: pd.DataFrame) -> str:
         """The key of places in articles: `article_id`, `start`, `end`, with their sentences."""
@@ -95,11 +100,13 @@ class Book:
     def examples(self, key: str, n: int = 2) -> list[Markup]:
         """Sentences of a mark as marked HTML, for a printed page too: those nearest to its mean.
 
-        Of what has no score, the first drawn; of two articles where there are two.
+        Of relations the clearest, of what has no score the first drawn; of two articles where
+        there are two.
         """
         refs = self._marks.get(key, [])
         mean = pd.Series([self._scores.get(ref, 0.0) for ref in refs]).mean()
         near = sorted(refs, key=lambda ref: (abs(self._scores.get(ref, 0.0) - mean), *_drawn(ref)))
+        near = self._ordered(key, refs) if key in self._clearest else near
         apart: dict[str, Ref] = {}
         for ref in near:
             apart.setdefault(ref[1], ref)
@@ -115,11 +122,16 @@ class Book:
             `kept` and `all` (items in the page, and in all).
         """
         for cap in _CAPS:
-            chosen = {key: refs[:cap] for key, refs in self._marks.items()}
+            chosen = {key: self._ordered(key, refs[:cap]) for key, refs in self._marks.items()}
             packed = self._packed(chosen)
             if _size(packed) <= budget:
                 break
         return packed
+
+    def _ordered(self, key: str, refs: list[Ref]) -> list[Ref]:
+        """As they are read: the clearest first where the mark asks for it, else as drawn."""
+        side = self._clearest.get(key)
+        return sorted(refs, key=lambda ref: -side * self._scores.get(ref, 0.0)) if side else refs
 
     def _packed(self, chosen: dict[str, list[Ref]]) -> dict:
         refs = list(dict.fromkeys(ref for each in chosen.values() for ref in each))

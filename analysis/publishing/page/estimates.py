@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.publishing.page.parts import Line, Value
 from analysis.publishing.page.words import listed, strong
 
-__all__ = ["ACTORS", "OUTLETS", "likeliest", "limit", "named", "value"]
+__all__ = ["ACTORS", "OUTLETS", "firm", "likeliest", "limit", "named", "value"]
 
 ACTORS = 10  # that a page speaks of: those named most often
 OUTLETS = 8  # that a grid has room for: those with most articles
@@ -29,6 +29,15 @@ def value(
         middle=middle,
         of=of,
     )
+
+
+def firm(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows that have an interval: what one article tells is not drawn beside what many do.
+
+    All of them where none has one.
+    """
+    known = table["low"].notna() & table["high"].notna()
+    return table[known] if known.any() else table
 
 
 def limit(lines: Iterable[Line], *, least: float = 0.5, most: float = 1.0) -> float:

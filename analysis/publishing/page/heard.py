@@ -8,7 +8,7 @@ from markupsafe import Markup
 from analysis.evidence import behind
 from analysis.measuring import framing_by, named_speakers, speakers_by, speaks_about, utterances
 from analysis.publishing.page.book import Book
-from analysis.publishing.page.estimates import likeliest, limit, value
+from analysis.publishing.page.estimates import firm, likeliest, limit, value
 from analysis.publishing.page.parts import Line, Picture, Section, Table
 from analysis.publishing.page.words import listed, number, strong
 
@@ -46,6 +46,7 @@ def heard(tables: "Tables", book: Book) -> Section | None:
         pictures=pictures,
         rests=_rests(lines, said),
         examples=book.examples(opens),
+        chosen="drawn by chance",
         opens=opens,
         clear=bool(lines) and likeliest([line.value for line in lines]),
     )
@@ -102,7 +103,7 @@ def _by_outlet(tables: "Tables", book: Book) -> list[Picture]:
             lines,
             0.0,
             1.0,
-            note="Share of the mentions of actors that stand in a quotation.",
+            note="Share of the mentions of actors that stand in a quotation; a line opens these.",
         )
     ]
 
@@ -111,7 +112,7 @@ def _about(tables: "Tables", book: Book) -> list[Picture]:
     mentions = tables.named
     table = speaks_about(mentions)
     named = named_speakers(table["speaker"], tables.quotes)
-    table = table[~table["about_self"] & named].head(SPEAKERS)
+    table = firm(table[~table["about_self"] & named]).head(SPEAKERS)
     if table.empty:
         return []
     lines = [

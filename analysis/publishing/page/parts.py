@@ -41,7 +41,7 @@ class Value:
     unit: str = "polarity"
     middle: float = 0.0
     of: str = "mention"  # what is counted
-    corrected: bool = True  # False where it does not stand after a correction for many questions
+    corrected: bool = True  # False where the section asks more than an interval, and it falls short
 
     @property
     def clear(self) -> bool:
@@ -202,5 +202,6 @@ class Section:
     pictures: list[Picture | Grid | Panes | Table] = field(default_factory=list)
     rests: Table | None = None
     examples: list[Markup] = field(default_factory=list)
+    chosen: str = "those nearest to the figure"  # which of its sentences the examples are
     opens: str = ""  # the sentences of the finding
     clear: bool = False  # whether an interval carries the finding

@@ -1,5 +1,6 @@
 """Who stands with whom: how each pair of actors is told, the one toward the other."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -7,9 +8,9 @@ from markupsafe import Markup
 
 from analysis.measuring import relations_by, told
 from analysis.publishing.page.book import Book
-from analysis.publishing.page.estimates import limit, named, value
-from analysis.publishing.page.parts import Line, Picture, Section, Table, carried
-from analysis.publishing.page.words import count
+from analysis.publishing.page.estimates import firm, limit, value
+from analysis.publishing.page.parts import Line, Picture, Section, Table, Value, carried
+from analysis.publishing.page.words import count, listed, strong
 
 if TYPE_CHECKING:
     from analysis.tables import Tables
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["stands"]
 
 PAIRS = 12
-WORTH = 0.05  # a side is named only where the whole interval lies at least so far from zero
+WORTH = 0.05  # a pair is clear only where the whole interval lies at least so far from zero
 
 
 def stands(tables: "Tables", book: Book) -> Section | None:
@@ -29,19 +30,20 @@ def stands(tables: "Tables", book: Book) -> Section | None:
     rows = rows[rows["attitude"].notna() & rows["words_of"].eq("outlet")]
     if rows.empty:
         return None
-    found = relations_by(rows)
+    found = firm(relations_by(rows)).head(PAIRS)
     lines = [
         Line(
-            f"{row['holder']} toward {row['target']}",
-            value(row, of="sentence"),
+            _label(row),
+            _value(row),
             book.of_relations(
                 rows[(rows["holder"] == row["holder"]) & (rows["target"] == row["target"])]
             ),
         )
-        for row in found.head(PAIRS).to_dict("records")
+        for row in found.to_dict("records")
     ]
     against = _clear(lines, below=True)
     for_ = _clear(lines, below=False)
+    told_so = {_label(row): (row["n_against"], row["n_for"]) for row in found.to_dict("records")}
     half = limit(lines)
     picture = Picture(
         "For or against: the pairs named together most often",
@@ -50,51 +52,79 @@ def stands(tables: "Tables", book: Book) -> Section | None:
         half,
         ends=("against", "for"),
         note="How much more often a sentence that names both tells the first as for the second "
-        "than as against it; 0: as often, or neither.",
+        "than as against it; 0: as often, or neither. Filled: the whole 95 % interval lies at "
+        f"least {WORTH} from zero, on the side that more of the sentences tell; hollow: not clear.",
     )
     first = (against or for_ or lines)[0]
     return Section(
         id="stands",
         question="Who stands with whom, and against whom?",
-        finding=_finding(against, for_, len(lines)),
+        finding=_finding(against, for_, told_so),
         sure=Markup(
-            "For {} of the {} named together most often, the whole 95 % interval over articles "
-            "lies clearly on one side. Only the outlets' own words count; what speakers say of "
-            "their own side and of others does not."
-        ).format(len(against) + len(for_), count(len(lines), "pair")),
+            "{} of the {} named together most often are clear (filled below): the whole 95 % "
+            "interval over articles lies at least {} from zero. Only the outlets' own "
+            "words count; what speakers say of their own side and of others does not."
+        ).format(len(against) + len(for_), count(len(lines), "pair"), WORTH),
         cannot="This is how sentences tell it, not what the two think of each other. A fitted "
         "model reads the side in one sentence at a time, with the names hidden, and misses what "
         "only the whole article tells.",
         pictures=[picture],
         rests=_rests(lines, found),
         examples=book.examples(first.opens),
+        chosen="the clearest",
         opens=first.opens,
         clear=bool(against or for_),
     )
 
 
+def _label(row: dict) -> str:
+    return f"{row['holder']} toward {row['target']}"
+
+
+def _value(row: dict) -> Value:
+    """Clear by one rule, for the dot and for what is claimed: as the figures are written, the whole
+    interval lies `WORTH` from zero, on the side that more of the sentences are told on."""
+    plain = value(row, of="sentence")
+    more = row["n_for"] - row["n_against"]
+    return replace(plain, corrected=round(carried(plain), 2) >= WORTH and more * plain.estimate > 0)
+
+
 def _clear(lines: list[Line], *, below: bool) -> list[Line]:
-    kept = [x for x in lines if carried(x.value) >= WORTH and (x.value.estimate < 0) == below]
+    kept = [x for x in lines if x.value.clear and (x.value.estimate < 0) == below]
     return sorted(kept, key=lambda x: -abs(x.value.estimate))
 
 
-def _finding(against: list[Line], for_: list[Line], asked: int) -> Markup:
+def _finding(
+    against: list[Line], for_: list[Line], told_so: dict[str, tuple[int, int]], *, most: int = 3
+) -> Markup:
+    """The clear pairs with the sentences that tell them so.
+
+    Args:
+        told_so: Sentences told as against and as for, by the label of the pair.
+    """
     if not against and not for_:
-        return Markup("None of {} is clearly told as for or against.").format(count(asked, "pair"))
-    parts = [
-        Markup("as against: {}").format(named(against)) if against else Markup(""),
-        Markup("as for: {}").format(named(for_)) if for_ else Markup(""),
-    ]
-    return Markup("Told {}.").format(Markup("; ").join(part for part in parts if part))
+        return Markup("None of {} is clearly told as for or against.").format(
+            count(len(told_so), "pair")
+        )
+    parts = []
+    for lines, ways in ((against, ("against", "for")), (for_, ("for", "against"))):
+        pairs = []
+        for line in lines[:most]:
+            so, other = told_so[line.label][:: 1 if lines is against else -1]
+            counted = f" ({so:,} of {count(line.value.n, 'sentence')} as {ways[0]}, "
+            pairs.append(strong(line.label) + counted + f"{other or 'none'} as {ways[1]})")
+        if pairs:
+            parts.append(Markup("as {}: {}").format(ways[0], listed(pairs)))
+    return Markup("Told {}.").format(Markup("; ").join(parts))
 
 
 def _rests(lines: list[Line], found: pd.DataFrame) -> Table:
     opens = {line.label: line.opens for line in lines}
     rows = []
-    for row in found.head(PAIRS).to_dict("records"):
+    for row in found.to_dict("records"):
         counts = [row[name] for name in ("n_mentions", "n_articles", "n_for", "n_against")]
-        cells = [row["holder"], row["target"], value(row), *(f"{n:,}" for n in counts)]
-        rows.append(([*cells, row["deeds"]], opens[f"{row['holder']} toward {row['target']}"]))
+        cells = [row["holder"], row["target"], _value(row), *(f"{n:,}" for n in counts)]
+        rows.append(([*cells, row["deeds"]], opens[_label(row)]))
     head = [
         "who",
         "toward whom",

@@ -50,8 +50,9 @@ def stories(tables: "Tables", book: Book, events: pd.Series, deeds: pd.DataFrame
         sure=Markup(
             "{} told by two outlets or more{}. A story is one case: nothing here has an interval. "
             "Left out is what at least two others tell and this outlet has nothing like; sentences "
-            "are set against each other by their content words, so a retelling in quite other "
-            "words is missed, and counts as left out."
+            "are set against each other by their content words and the actors they name, so a "
+            "retelling in quite other words is missed, and counts as left out. Each opens a place "
+            "of every outlet that tells it."
         ).format(
             count(len(shared), "story is", "stories are"),
             f"; below are the {STORIES} told by most" if len(shared) > STORIES else "",
@@ -201,7 +202,7 @@ def _left_out(told: Story, outlet: str, book: Book) -> dict[str, list[Entry]]:
                 ""
                 if len(row["told_by"]) == others
                 else f"{len(row['told_by'])} of the {others} others do",
-                book.of_places(pd.DataFrame([row])),
+                book.of_places(row["places"]),
             )
             for row in left[left["kind"] == kind].to_dict("records")
         ]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from analysis.evidence import behind
 from analysis.measuring import framing_by
 from analysis.publishing.page.book import Book
-from analysis.publishing.page.estimates import ACTORS, OUTLETS, limit, named, value
+from analysis.publishing.page.estimates import ACTORS, OUTLETS, firm, limit, named, value
 from analysis.publishing.page.parts import FULL, Cell, Grid, Line, Picture, Section, Table
 from analysis.publishing.page.words import count, listed, strong
 
@@ -29,7 +29,7 @@ def treated(tables: "Tables", book: Book, second: pd.DataFrame | None) -> Sectio
     """
     actors = tables.named["actor"].value_counts(sort=True).index[:ACTORS].tolist()
     mentions = tables.about(*actors)
-    table = framing_by(mentions, by=["actor", "words_of"])
+    table = firm(framing_by(mentions, by=["actor", "words_of"]))
     lines = [
         Line(
             label=str(row["actor"]),
@@ -51,8 +51,8 @@ def treated(tables: "Tables", book: Book, second: pd.DataFrame | None) -> Sectio
         -half,
         half,
         ends=("colder", "warmer"),
-        note="Dot: mean; line: 95 % interval over articles. Hollow: not told from zero; grey: too "
-        "few to place.",
+        note="Own words: headlines too. Dot: mean; line: 95 % interval over articles. Hollow: "
+        "not told from zero; grey: too few to place.",
     )
     grids = _by_outlet(mentions, actors, book)
     split = _contested(grids)
@@ -163,9 +163,9 @@ def _by_outlet(mentions: pd.DataFrame, actors: list[str], book: Book) -> list[Gr
             cells.append(Cell(outlet, value(here[outlet]), book.of_mentions(sides)))
         rows.append((actor, cells))
     note = (
-        "Own words only. A cell has as much colour as its interval carries: none where the "
-        "interval takes in zero or fewer than five mentions or articles stand behind it, less "
-        f"of it below {FULL} articles. Blank: not named."
+        "Own words and headlines. A cell has as much colour as its interval carries: none where "
+        "it takes in zero or fewer than five mentions or articles stand behind it, less "
+        f"of it below {FULL} articles. Blank: not named in the outlet's own words or headlines."
     )
     return [
         Grid(
