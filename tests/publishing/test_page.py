@@ -14,7 +14,7 @@ from analysis.loading import read_articles
 from analysis.publishing import own_page
 from analysis.publishing.page.acts import _told
 from analysis.publishing.page.beside import sides_of
-from analysis.publishing.page.estimates import firm
+from analysis.publishing.page.estimates import having_interval
 from analysis.publishing.page.parts import Cell, Line, Value, carried
 from analysis.publishing.page.stands import _finding, _value
 from analysis.schema import DATA, InputError, SputlinkError
@@ -219,8 +219,8 @@ def test_a_pair_is_clear_by_the_figures_that_are_written(row, clear):
 
 def test_what_has_no_interval_is_not_drawn_beside_what_has_one():
     table = pd.DataFrame({"low": [0.1, None], "high": [0.2, None]}, index=["many", "one"])
-    assert firm(table).index.tolist() == ["many"]
-    assert firm(table.iloc[1:]).index.tolist() == ["one"]
+    assert having_interval(table).index.tolist() == ["many"]
+    assert having_interval(table.iloc[1:]).index.tolist() == ["one"]
 
 
 DEEDS = pd.DataFrame(
@@ -268,7 +268,7 @@ def test_a_page_about_own_articles_speaks_of_these_alone(own, capsys):
     assert capsys.readouterr().out.strip() == "made/mine.html"
     text = (own / "made" / "mine.html").read_text(encoding="utf-8")
     assert "2 articles, published 23 June 2025 to 24 June 2025" in text
-    assert "Scorers: vader, beside it textblob" in text
+    assert "Warmth was scored by vader; textblob scored it a second time" in text
     assert "constructed" not in text.split("<main")[1].split("<script")[0]
     assert str(own) not in text
     assert [path.name for path in (own / "made").iterdir()] == ["mine.html"]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from analysis.acting import find_triples
 from analysis.measuring import agency_by, done, triples_by
 from analysis.publishing.page.book import Book
-from analysis.publishing.page.estimates import ACTORS, firm, named, value
+from analysis.publishing.page.estimates import ACTORS, having_interval, named, value
 from analysis.publishing.page.parts import Line, Picture, Section, Table
 from analysis.publishing.page.words import count, listed, number, range_of, strong
 
@@ -30,7 +30,7 @@ def acts(tables: "Tables", book: Book, deeds: pd.DataFrame) -> Section | None:
     found = mentions[mentions["role"].isin(["agent", "patient"])]
     found = found[found["frame_class"].ne("speak").fillna(True).astype(bool)]
     table = agency_by(found)
-    table = firm(table[table["n_mentions"] > 0]).nlargest(ACTORS, "n_mentions")
+    table = having_interval(table[table["n_mentions"] > 0]).nlargest(ACTORS, "n_mentions")
     if table.empty:
         return None
     lines = [

@@ -112,7 +112,8 @@ def beside(
             count(len(actors), "comparison"),
             "Only events that both tell count, each once."
             if paired
-            else "They share too few events to pair them: unlike news is part of the difference.",
+            else "They share too few events to pair them, so part of the difference may be that "
+            "they report on different things.",
         ),
         cannot="Overlapping intervals are no proof of likeness, and a difference is no proof of a "
         "slant.",

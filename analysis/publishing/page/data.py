@@ -32,6 +32,7 @@ def about(tables: "Tables", scorers: list[str]) -> dict:
         "outlet_names": named,
         "first": day(days.min()) if len(days) else "",
         "last": day(days.max()) if len(days) else "",
+        "spans": _spans(articles),
         "undated": int(articles["published"].isna().sum()),
         "mentions": len(tables.named),
         "scorers": scorers,
@@ -39,6 +40,20 @@ def about(tables: "Tables", scorers: list[str]) -> dict:
         "sentences": len(tables.sentences),
         "own": str(tables.own) if tables.own != SHIPPED else "",
     }
+
+
+def _spans(articles: pd.DataFrame, *, most: int = 8, apart: float = 0.1) -> str:
+    """From when to when each outlet is there, where one starts or ends more than a tenth of all the
+    days from another; '' where the outlets are there alike, or too many to list."""
+    days = articles.dropna(subset=["published"]).groupby("outlet")["published"].agg(["min", "max"])
+    if not 2 <= len(days) <= most:
+        return ""
+    whole = days["max"].max() - days["min"].min()
+    differ = (days.max() - days.min()).max()
+    if differ <= max(apart * whole, pd.Timedelta(days=1)):
+        return ""
+    listing = [f"{row.Index} {day(row.min)} to {day(row.max)}" for row in days.itertuples()]
+    return "; ".join(listing)
 
 
 def sources(tables: "Tables", book: Book) -> Table:

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.publishing.page.parts import Line, Value
 from analysis.publishing.page.words import listed, strong
 
-__all__ = ["ACTORS", "OUTLETS", "firm", "likeliest", "limit", "named", "value"]
+__all__ = ["ACTORS", "OUTLETS", "having_interval", "likeliest", "limit", "named", "value"]
 
 ACTORS = 10  # that a page speaks of: those named most often
 OUTLETS = 8  # that a grid has room for: those with most articles
@@ -31,7 +31,7 @@ def value(
     )
 
 
-def firm(table: pd.DataFrame) -> pd.DataFrame:
+def having_interval(table: pd.DataFrame) -> pd.DataFrame:
     """The rows that have an interval: what one article tells is not drawn beside what many do.
 
     All of them where none has one.

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from analysis.evidence import behind
 from analysis.measuring import framing_by, named_speakers, speakers_by, speaks_about, utterances
 from analysis.publishing.page.book import Book
-from analysis.publishing.page.estimates import firm, likeliest, limit, value
+from analysis.publishing.page.estimates import having_interval, likeliest, limit, value
 from analysis.publishing.page.parts import Line, Picture, Section, Table
 from analysis.publishing.page.words import listed, number, strong
 
@@ -35,7 +35,7 @@ def heard(tables: "Tables", book: Book) -> Section | None:
     return Section(
         id="heard",
         question="Whose voice is heard?",
-        finding=_finding(lines, len(said)),
+        finding=_finding(lines, len(said), nobody),
         sure=Markup(
             "Shares are of {} utterances, with 95 % intervals over articles. For {} of them the "
             "text, or our reading of it, names nobody."
@@ -112,7 +112,7 @@ def _about(tables: "Tables", book: Book) -> list[Picture]:
     mentions = tables.named
     table = speaks_about(mentions)
     named = named_speakers(table["speaker"], tables.quotes)
-    table = firm(table[~table["about_self"] & named]).head(SPEAKERS)
+    table = having_interval(table[~table["about_self"] & named]).head(SPEAKERS)
     if table.empty:
         return []
     lines = [
@@ -136,11 +136,14 @@ def _about(tables: "Tables", book: Book) -> list[Picture]:
     ]
 
 
-def _finding(lines: list[Line], n: int) -> Markup:
+def _finding(lines: list[Line], n: int, nobody: float) -> Markup:
     if not lines:
         return Markup("Of {} utterances, none is given to a speaker by name.").format(n)
     first = lines[0]
-    share = f"{first.value.said} of all utterances, {first.value.interval}"
+    share = (
+        f"{first.value.said} of all utterances that are marked as somebody's words, "
+        f"{first.value.interval}; {number(nobody, 'share')} name no speaker"
+    )
     if likeliest([line.value for line in lines]):
         return Markup("{} is heard most: {}.").format(strong(first.label), share)
     near = [x for x in lines[1:] if pd.notna(x.value.high) and not first.value.low > x.value.high]

@@ -102,8 +102,8 @@ def _sure(table: pd.DataFrame, paired: bool, clear: list[Line]) -> Markup:
     within = (
         "only events told by both sides count, each once"
         if paired
-        else "no three events are told by two outlets, so all articles count, and outlets that "
-        "report on different things differ for that reason too"
+        else "all articles count, since fewer than three events are told by more than one outlet; "
+        "so outlets that report on different things differ for that reason too"
     )
     return Markup(
         "{} of {} comparisons stand after a correction for asking so many (Holm); the likeliest "
@@ -112,7 +112,9 @@ def _sure(table: pd.DataFrame, paired: bool, clear: list[Line]) -> Markup:
 
 
 def _cannot(paired: bool) -> str:
-    same = "" if paired else " Unlike news is part of the difference here."
+    same = (
+        "" if paired else " Here it may also come from the outlets' reporting on different things."
+    )
     return (
         "A difference in wording is no proof of a slant: one side may be closer to what happened."
         + same

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from analysis.measuring import relations_by, told
 from analysis.publishing.page.book import Book
-from analysis.publishing.page.estimates import firm, limit, value
+from analysis.publishing.page.estimates import having_interval, limit, value
 from analysis.publishing.page.parts import Line, Picture, Section, Table, Value, carried
 from analysis.publishing.page.words import count, listed, strong
 
@@ -30,7 +30,7 @@ def stands(tables: "Tables", book: Book) -> Section | None:
     rows = rows[rows["attitude"].notna() & rows["words_of"].eq("outlet")]
     if rows.empty:
         return None
-    found = firm(relations_by(rows)).head(PAIRS)
+    found = having_interval(relations_by(rows)).head(PAIRS)
     lines = [
         Line(
             _label(row),

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from analysis.evidence import behind
 from analysis.measuring import framing_by
 from analysis.publishing.page.book import Book
-from analysis.publishing.page.estimates import ACTORS, OUTLETS, firm, limit, named, value
+from analysis.publishing.page.estimates import ACTORS, OUTLETS, having_interval, limit, named, value
 from analysis.publishing.page.parts import FULL, Cell, Grid, Line, Picture, Section, Table
 from analysis.publishing.page.words import count, listed, strong
 
@@ -29,7 +29,7 @@ def treated(tables: "Tables", book: Book, second: pd.DataFrame | None) -> Sectio
     """
     actors = tables.named["actor"].value_counts(sort=True).index[:ACTORS].tolist()
     mentions = tables.about(*actors)
-    table = firm(framing_by(mentions, by=["actor", "words_of"]))
+    table = having_interval(framing_by(mentions, by=["actor", "words_of"]))
     lines = [
         Line(
             label=str(row["actor"]),
@@ -104,7 +104,7 @@ def _finding(
         return Markup("Actors are named in quotations only: no outlet words them itself.")
     if split:
         told = [
-            Markup("around {} it is warm in {} and cold in {}").format(
+            Markup("around {} it is warm from {} and cold from {}").format(
                 strong(actor), _cells(by_warm), _cells(by_cold)
             )
             for actor, by_warm, by_cold in split[:2]

@@ -80,9 +80,18 @@
     more();
   };
 
+  // What was clicked: the figure with its interval and counts, or what its row of a table says.
+  const figureOf = (button) => {
+    const row = button.closest("tr")?.querySelector("td:has(.range)");
+    const parts = button.querySelectorAll(".figure, .range, .n");
+    return [...(parts.length ? parts : row && !button.matches(".cell") ? [row] : [])]
+      .map((part) => part.textContent.replace(/\s+/g, " ").trim().replace(/,$/, "")).join(", ");
+  };
+
   const open = (button) => {
     key = button.dataset.opens;
     document.getElementById("sheet-title").textContent = button.dataset.title;
+    sheet.querySelector(".figure-said").textContent = figureOf(button);
     find.value = "";
     fill();
     sheet.showModal();
