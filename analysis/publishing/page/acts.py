@@ -66,7 +66,7 @@ def acts(tables: "Tables", book: Book, deeds: pd.DataFrame) -> Section | None:
         pictures=[picture, *_told(deeds, book)],
         rests=_rests(lines, table),
         examples=book.examples(book.of_mentions(shown)),
-        chosen=f"in which {first.label} {does}",
+        chosen=f"with {first.label} as the one who {does}",
         opens=first.opens,
         clear=bool(doing or done_to),
     )

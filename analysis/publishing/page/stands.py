@@ -53,7 +53,8 @@ def stands(tables: "Tables", book: Book) -> Section | None:
         ends=("against", "for"),
         note="How much more often a sentence that names both tells the first as for the second "
         "than as against it; 0: as often, or neither. Filled: the whole 95 % interval lies at "
-        f"least {WORTH} from zero, on the side that more of the sentences tell; hollow: not clear.",
+        f"least {WORTH} from zero, on the side that more of the sentences tell; hollow: not clear; "
+        "grey: fewer than five articles or sentences.",
     )
     first = (against or for_ or lines)[0]
     return Section(
