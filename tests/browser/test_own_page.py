@@ -155,7 +155,7 @@ def test_more_rows_are_a_button_away_and_a_printed_page_has_them_all(visit):
     hidden = page.locator(".more[hidden]")
     before = hidden.count()
     assert before
-    page.locator("#acts button.all").first.click()
+    page.locator("button.all:visible").first.click()
     assert hidden.count() < before
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
