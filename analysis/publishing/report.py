@@ -1,7 +1,6 @@
 """Execute the notebooks and write them as self-contained pages, with a front page before them."""
 
 import ast
-import asyncio
 import html
 import os
 import re
@@ -88,18 +87,26 @@ def execute(path: Path, *, for_pages: bool = False) -> nbformat.NotebookNode:
     env = os.environ | ({FOR_PAGES: "1"} if for_pages else {})
     with TemporaryFile("w+", encoding="utf-8", errors="replace") as last_words:
         try:
-            client.execute(env=env, stderr=last_words)
+            _run(client, env=env, stderr=last_words)
         except CellExecutionError as problem:
             said = strip_ansi(str(problem)).strip()
             raise NotebookFailed(f"{name}: {said.splitlines()[-1]}\n\n{said}") from problem
         except DeadKernelError as problem:
             last_words.seek(0)
             raise NotebookFailed(f"{name}: {problem}\n\n{last_words.read()}") from problem
-        except asyncio.CancelledError as problem:  # what an interrupt makes of a kernel's start
-            raise KeyboardInterrupt from problem
     for cell in notebook.cells:  # wall-clock times of the run, which would change at every run
         cell.metadata.pop("execution", None)
     return notebook
+
+
+def _run(client: NotebookClient, **options: object) -> None:
+    """nbclient takes an interrupt for itself, ends the kernel, and stumbles over its absence."""
+    try:
+        client.execute(**options)
+    except BaseException as problem:
+        if hasattr(client, "_async_cleanup_kernel_future"):
+            raise KeyboardInterrupt from problem
+        raise
 
 
 def computed_answer(notebook: nbformat.NotebookNode) -> str:
