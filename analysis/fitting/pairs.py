@@ -24,7 +24,6 @@ import argparse
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from tokenizers import Tokenizer
 
 from analysis.fitting.deeds import made_up_deeds
@@ -40,12 +39,11 @@ from analysis.fitting.pair_inputs import (
     pairs_of_news,
     turned,
 )
-from analysis.fitting.passes import Loss, fit, predict
+from analysis.fitting.passes import fit, predict
 from analysis.fitting.target import (
-    SMOOTHING,
-    SOFTNESS,
     SURNAMES,
     Best,
+    from_both,
     from_labels,
     read_examples,
     read_sentences,
@@ -54,7 +52,7 @@ from analysis.fitting.target import (
 )
 from analysis.scoring import MARKERS, MASK, PAIR_FOLDER
 
-__all__ = ["begin", "from_both", "in_both_orders"]
+__all__ = ["begin", "in_both_orders"]
 
 RATE = 1.2e-4
 HALF = 0.5  # share of the labels beside what the first model says of labelled pairs
@@ -80,25 +78,6 @@ def begin(encoder: Path, tokenizer: Tokenizer, *, weights: str | Path | None) ->
     vectors = model.words.weight.data
     vectors[list(markers)] = vectors[words].mean(0)
     return model
-
-
-def from_both(answers: torch.Tensor, labels: torch.Tensor, shares: torch.Tensor) -> Loss:
-    """What a model misses of labels and of another's answers.
-
-    Args:
-        answers: Logits of the other model, one row per input.
-        labels: Class of each input.
-        shares: How much its label counts, 0 to 1; its answer by the rest.
-    """
-
-    def missed(logits: torch.Tensor, chosen: list[int]) -> torch.Tensor:
-        own = F.log_softmax(logits / SOFTNESS, 1)
-        other = F.log_softmax(answers[chosen] / SOFTNESS, 1)
-        apart = F.kl_div(own, other, log_target=True, reduction="none").sum(1) * SOFTNESS**2
-        hard = F.cross_entropy(logits, labels[chosen], label_smoothing=SMOOTHING, reduction="none")
-        return (shares[chosen] * hard + (1 - shares[chosen]) * apart).mean()
-
-    return missed
 
 
 def in_both_orders(model: PairClassifier, inputs: list[list[int]]) -> torch.Tensor:

@@ -43,6 +43,7 @@ from analysis.splitting import sentence_spans
 __all__ = [
     "SURNAMES",
     "Best",
+    "from_both",
     "from_labels",
     "macro_f1",
     "mean_weights",
@@ -126,6 +127,25 @@ def from_answers(answers: torch.Tensor, labels: torch.Tensor) -> Loss:
             return apart
         hard = F.cross_entropy(logits[held], wanted[held], label_smoothing=SMOOTHING)
         return apart + LABELS * hard * held.float().mean()
+
+    return missed
+
+
+def from_both(answers: torch.Tensor, labels: torch.Tensor, shares: torch.Tensor) -> Loss:
+    """What a model misses of labels and of another's answers.
+
+    Args:
+        answers: Logits of the other model, one row per input.
+        labels: Class of each input.
+        shares: How much its label counts, 0 to 1; its answer by the rest.
+    """
+
+    def missed(logits: torch.Tensor, chosen: list[int]) -> torch.Tensor:
+        own = F.log_softmax(logits / SOFTNESS, 1)
+        other = F.log_softmax(answers[chosen] / SOFTNESS, 1)
+        apart = F.kl_div(own, other, log_target=True, reduction="none").sum(1) * SOFTNESS**2
+        hard = F.cross_entropy(logits, labels[chosen], label_smoothing=SMOOTHING, reduction="none")
+        return (shares[chosen] * hard + (1 - shares[chosen]) * apart).mean()
 
     return missed
 

@@ -22,7 +22,6 @@ import random
 from typing import NamedTuple
 
 import torch
-import torch.nn.functional as F
 
 from analysis.fitting.encoder import TargetClassifier, load_encoder
 from analysis.fitting.export import export
@@ -31,9 +30,8 @@ from analysis.fitting.packages import small_encoder
 from analysis.fitting.passes import Loss, fit, predict
 from analysis.fitting.patterns import constructed
 from analysis.fitting.target import (
-    SMOOTHING,
-    SOFTNESS,
     encode,
+    from_both,
     read_examples,
     read_sentences,
     read_tokenizer,
@@ -41,7 +39,7 @@ from analysis.fitting.target import (
 from analysis.fitting.targets import of_news
 from analysis.scoring import FOLDER, MASK
 
-__all__ = ["attitudes", "draw", "from_both", "mixture"]
+__all__ = ["attitudes", "draw", "from_wanted", "mixture"]
 
 TOLD = {1: ("q", 1), 2: ("p", 1), 3: ("q", -1), 4: ("p", -1)}
 PERSONS, NEUTRAL, NEWS = 4_600, 2_000, 600  # sentences of NewsMTSC, neutral ones of DSE, unlabelled
@@ -85,19 +83,10 @@ def draw(persons: list[dict], told: list[dict], news: list[dict], *, seed: int) 
     return [Wanted(*one) for one in wanted]
 
 
-def from_both(answers: torch.Tensor, wanted: list[Wanted]) -> Loss:
+def from_wanted(answers: torch.Tensor, wanted: list[Wanted]) -> Loss:
     """What a model misses of labels and of answers, each as much as `wanted` says."""
     labels = torch.tensor([0 if one.label is None else one.label + 1 for one in wanted])
-    shares = torch.tensor([one.share for one in wanted])
-
-    def missed(logits: torch.Tensor, chosen: list[int]) -> torch.Tensor:
-        own = F.log_softmax(logits / SOFTNESS, 1)
-        other = F.log_softmax(answers[chosen] / SOFTNESS, 1)
-        apart = F.kl_div(own, other, log_target=True, reduction="none").sum(1) * SOFTNESS**2
-        hard = F.cross_entropy(logits, labels[chosen], label_smoothing=SMOOTHING, reduction="none")
-        return (shares[chosen] * hard + (1 - shares[chosen]) * apart).mean()
-
-    return missed
+    return from_both(answers, labels, torch.tensor([one.share for one in wanted]))
 
 
 def mixture(begun: TargetClassifier, widened: TargetClassifier, share: float) -> TargetClassifier:
@@ -128,7 +117,7 @@ def main() -> None:
     news = of_news(read_sentences(options.news))
     wanted = draw(read_examples(options.train), told, news, seed=5)
     inputs = encode([one.example for one in wanted], tokenizer)
-    missed = from_both(predict(begun, inputs), wanted)
+    missed = from_wanted(predict(begun, inputs), wanted)
     widened = copy.deepcopy(begun)
     widened.freeze(FROZEN)
     widened = fit(

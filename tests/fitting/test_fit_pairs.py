@@ -13,8 +13,8 @@ from analysis.fitting.pair_inputs import (  # noqa: E402
     encode,
     pairs_of_news,
 )
-from analysis.fitting.pairs import begin, from_both, in_both_orders  # noqa: E402
-from analysis.fitting.target import SURNAMES, read_tokenizer  # noqa: E402
+from analysis.fitting.pairs import begin, in_both_orders  # noqa: E402
+from analysis.fitting.target import SURNAMES, from_both, read_tokenizer  # noqa: E402
 from analysis.scoring import MARKERS, MASK, PAIR_FOLDER  # noqa: E402
 
 SHAPE = {"hidden_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4}

@@ -4,7 +4,7 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from analysis.fitting.widen import Wanted, attitudes, draw, from_both  # noqa: E402
+from analysis.fitting.widen import Wanted, attitudes, draw, from_wanted  # noqa: E402
 
 TEXT = "Norland praised Sudland."
 
@@ -37,7 +37,7 @@ def test_what_is_told_is_learnt_whole_and_news_by_answers_alone():
 
 def test_a_label_alone_and_an_answer_alone_are_each_missed_by_their_own():
     answers = torch.tensor([[9.0, 0.0, 0.0], [0.0, 0.0, 9.0]])
-    missed = from_both(answers, [Wanted({}, 0, 1.0), Wanted({}, None, 0.0)])
+    missed = from_wanted(answers, [Wanted({}, 0, 1.0), Wanted({}, None, 0.0)])
     sure = torch.tensor([[0.0, 0.0, 9.0]])
     assert missed(sure, [1]) < 1e-6
     assert missed(sure, [0]) > 5
